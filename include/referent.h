@@ -1,0 +1,153 @@
+/*
+ * referent: agendas and minutes from YAML through templates.
+ *
+ * A context gathers the diagnostics of the calls made with it. Calls return REFERENT_OK exactly
+ * when they added no error. Strings that the library returns belong to the context or to the
+ * result they were found in and are valid until that is destroyed. A context is used by one thread
+ * at a time; several contexts are independent of each other. The library prints nothing, never
+ * exits and keeps no state outside its contexts. Messages are in the language that the process's
+ * locale (LC_MESSAGES) asks of gettext at the time of the call.
+ */
+#ifndef REFERENT_H
+#define REFERENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define REFERENT_API __attribute__((visibility("default")))
+#else
+#define REFERENT_API
+#endif
+
+/* Outcome of a call; the values are the program's exit statuses. */
+enum referent_status {
+	REFERENT_OK = 0,
+	REFERENT_INPUT = 1, /* a fault in the files that were read, or a limit passed */
+	REFERENT_USAGE = 2, /* the call makes no sense as it is */
+	REFERENT_SYSTEM = 3 /* a file that cannot be opened or written, no memory, no LibreOffice */
+};
+
+enum referent_document {
+	REFERENT_AGENDA, /* dagsorden: no decisions, no absentees */
+	REFERENT_MINUTES /* referat */
+};
+
+enum referent_edition {
+	REFERENT_PUBLIC,  /* closed content is removed before anything is rendered */
+	REFERENT_INTERNAL /* everything, marked INTERN */
+};
+
+enum referent_format { REFERENT_DOCX, REFERENT_ODT, REFERENT_PDF };
+
+enum referent_severity { REFERENT_WARNING, REFERENT_ERROR };
+
+/* One fault that was found. Absent strings are NULL, absent numbers 0. */
+struct referent_diagnostic {
+	enum referent_severity severity;
+	const char *id;      /* stable name of the kind of fault, "unknown-key" */
+	const char *message; /* one line, in the user's language */
+	const char *file;
+	unsigned line, column; /* 1-based, column in characters */
+	const char *part;      /* for templates: "word/document.xml" */
+	unsigned paragraph, table, row, cell; /* 1-based, within the part; cell within its row */
+	const char *visible;   /* the paragraph's text around the fault */
+	unsigned caret;        /* 1-based column of the fault in visible, in characters */
+	const char *item;      /* what was being rendered when it happened, "punkt 3" */
+};
+
+/* How a document is to be made. Zero it, then set what matters. */
+struct referent_options {
+	enum referent_document document;
+	enum referent_edition edition;
+	enum referent_format format;
+	const char *template_name; /* a layout's name or a file; NULL: what the meeting's files say */
+	const char *template_folder; /* where layouts by name are looked for first; NULL for none */
+	bool strict;                 /* warnings count as errors */
+	bool lax;                    /* templates: an unknown name prints nothing, as in Jinja */
+};
+
+/* A library's context; everything made with it lives until referent_destroy(). */
+struct referent;
+
+/* A finished document. Owned by the context. */
+struct referent_result;
+
+/* The library's version, "0.1.0". */
+REFERENT_API const char *referent_version(void);
+
+/* Makes a context; NULL when there is no memory. */
+REFERENT_API struct referent *referent_create(void);
+
+/* Releases a context with all results and strings that came from it. NULL is fine. */
+REFERENT_API void referent_destroy(struct referent *referent);
+
+/*
+ * Reads the meeting at path (a YAML file, or a folder that holds møde.yaml; "-" is standard input)
+ * and makes the document that options ask for. *result receives it, or NULL after an error.
+ * Fails with REFERENT_INPUT for faults in the meeting, its files or the template.
+ */
+REFERENT_API enum referent_status referent_render_meeting(struct referent *referent,
+	const char *path, const struct referent_options *options, struct referent_result **result);
+
+/*
+ * Reads the meeting at path and everything that rendering it in both formats and editions would
+ * read, and reports every problem. Nothing is made.
+ */
+REFERENT_API enum referent_status referent_check_meeting(
+	struct referent *referent, const char *path, const struct referent_options *options);
+
+/*
+ * Renders a template with any data: template_path is a DOCX or ODT, data_path a YAML or JSON
+ * mapping ("-" is standard input). The format is the template's own, or PDF.
+ */
+REFERENT_API enum referent_status referent_render_template(struct referent *referent,
+	const char *template_path, const char *data_path, const struct referent_options *options,
+	struct referent_result **result);
+
+/* The document's bytes. */
+REFERENT_API const void *referent_result_data(const struct referent_result *result, size_t *size);
+
+/*
+ * Where the document goes without other wishes: beside the meeting,
+ * "…/2024-11-06-direktionen-dagsorden.docx". NULL for standard input and bare templates.
+ */
+REFERENT_API const char *referent_result_path(const struct referent_result *result);
+
+/* How referent_save() treats a file that is there already. */
+enum referent_replace {
+	/* Only one that referent wrote, of the same edition, and that nobody has changed since. */
+	REFERENT_REPLACE_UNCHANGED,
+	/* Any file but a document of the other edition. */
+	REFERENT_REPLACE_SAME_EDITION,
+	/* Any file. */
+	REFERENT_REPLACE_ANY
+};
+
+/*
+ * Writes the result to a file, whole or not at all. A file that replace protects is a fault
+ * [file-changed] or [other-edition] (REFERENT_INPUT); what cannot be written is REFERENT_SYSTEM.
+ */
+REFERENT_API enum referent_status referent_save(struct referent *referent,
+	const struct referent_result *result, const char *path, enum referent_replace replace);
+
+/* Writes the result to standard output. */
+REFERENT_API enum referent_status referent_print(
+	struct referent *referent, const struct referent_result *result);
+
+/* The context's diagnostics, in order of file and line. The library keeps at most 100. */
+REFERENT_API size_t referent_diagnostic_count(const struct referent *referent);
+REFERENT_API const struct referent_diagnostic *referent_diagnostic(
+	const struct referent *referent, size_t index);
+/* How many more there were than are kept. */
+REFERENT_API size_t referent_diagnostics_dropped(const struct referent *referent);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

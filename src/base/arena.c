@@ -1,0 +1,1 @@
+typedef int arena_not_written_yet;

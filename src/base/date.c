@@ -1,0 +1,1 @@
+typedef int date_not_written_yet;

@@ -1,0 +1,1 @@
+typedef int utf8_not_written_yet;

@@ -1,0 +1,219 @@
+#ifndef REFERENT_DOCUMENT_DOCUMENT_H
+#define REFERENT_DOCUMENT_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/report.h"
+#include "io/file.h"
+#include "markup/markup.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * A word-processing package, read as a template and written as a document. This layer knows XML
+ * and packages but no template language: whoever compiles the template looks at each paragraph's
+ * joined text, puts marks where the tags are, and gets each part back as a sequence of pieces,
+ * bytes to copy and marks to act on. While a document is written the same caller walks the pieces
+ * and calls the output functions below.
+ */
+
+enum document_kind { DOCUMENT_DOCX, DOCUMENT_ODT, DOCUMENT_KINDS };
+
+/* ".docx" without the dot. */
+const char *document_kind_name(enum document_kind kind);
+
+/* ------------------------------------------------------------------ the template, as it is read */
+
+struct document; /* an opened template */
+struct part;     /* one of its parts that may hold tags */
+
+/*
+ * Opens a template; its kind is found from the content. Errors: those of zip_reader_open() and
+ * xml_parse(), [not-a-document] for an archive that is neither DOCX nor ODT, [template-encrypted],
+ * [template-macro] for one with macros (macro-enabled content type or Basic/ folder).
+ * The bytes must stay.
+ */
+struct document *document_open(
+	struct arena *arena, struct report *report, const struct file_bytes *bytes);
+
+enum document_kind document_kind(const struct document *document);
+/* The file's name as it shows in messages. */
+const char *document_file(const struct document *document);
+
+/*
+ * The parts that hold text: DOCX main document, headers, footers, footnotes, endnotes, comments,
+ * docProps core, app and custom; ODT content, styles, meta. The main part is the first.
+ */
+size_t document_part_count(const struct document *document);
+struct part *document_part(const struct document *document, size_t index);
+const char *part_name(const struct part *part);
+
+/*
+ * The paragraphs of a part in document order, those in text boxes and table cells included (each
+ * paragraph's own text only). In properties each element with text is a paragraph.
+ */
+size_t part_paragraph_count(const struct part *part);
+
+struct part_paragraph {
+	/*
+	 * The joined text: UTF-8; a tab is \t, a line break \n, repeated blanks as many; an object
+	 * (picture, field, note mark) is U+FFFC; tracked insertions are in, deletions are not.
+	 */
+	const char *text;
+	size_t length;
+	struct place place; /* file, part, paragraph and, where there is one, table, row, cell */
+	/* Index + 1 of the table row around it, innermost, numbered through the part; 0 for none. */
+	size_t row;
+	/* True if the other paragraphs of that row have no text and hold nothing else. */
+	bool row_blank_otherwise;
+};
+
+const struct part_paragraph *part_paragraph(const struct part *part, size_t index);
+
+/* What gives way to a mark. */
+enum mark_lift {
+	LIFT_TEXT,      /* only the text: the mark stands inside its run (for values) */
+	LIFT_INLINE,    /* only the text, and the run is split: the mark stands between runs */
+	LIFT_RUN,       /* the run that holds it */
+	LIFT_PARAGRAPH, /* the paragraph */
+	LIFT_CELL,      /* the table cell */
+	LIFT_ROW        /* the table row */
+};
+
+/*
+ * Puts a mark in place of the bytes [start, end) of a paragraph's joined text. Marks of one
+ * paragraph are put in ascending order and do not overlap; several marks may lift the same
+ * element and then stand in its place in that order. id is the caller's number for it, not 0.
+ * Whatever began or ended inside the range (bookmark, hyperlink, run …) stays balanced. What was
+ * lifted away loses its other text. Returns false where there is nothing to lift (a row mark
+ * outside a table); nothing is reported.
+ */
+bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, enum mark_lift lift,
+	unsigned id);
+
+/* Puts two marks around all the content of a paragraph, inside it. */
+void part_mark_around(struct part *part, size_t paragraph, unsigned begin_id, unsigned end_id);
+
+/* The markup around a mark, for a value that is more than text. Opaque. */
+struct shell;
+
+enum piece_kind {
+	PIECE_BYTES,   /* copy bytes */
+	PIECE_MARK,    /* act on mark; shell is set where a value may be written */
+	PIECE_HEADING, /* what follows stands under a heading of this level (1 to 9) */
+	/*
+	 * A cell, header or other container ends here that must hold a paragraph. Call
+	 * output_container_end().
+	 */
+	PIECE_CONTAINER_END,
+	/* A table begins or ends; call output_table_begin() and output_table_end(). */
+	PIECE_TABLE_BEGIN,
+	PIECE_TABLE_END,
+	/* A unique id (of a drawing, bookmark, note …) as it stood in the template: call output_id(). */
+	PIECE_ID
+};
+
+struct piece {
+	enum piece_kind kind;
+	const char *bytes; /* PIECE_BYTES, PIECE_ID */
+	size_t length;
+	unsigned mark;
+	unsigned level; /* PIECE_HEADING */
+	/* PIECE_MARK from LIFT_TEXT: true if it was all the text of its paragraph. Then the piece
+	 * stands for the whole paragraph, which the output functions write. */
+	bool alone;
+	const struct shell *shell;
+};
+
+/* Ends the marking of a part and returns its pieces. Call it once for each part. */
+const struct piece *part_pieces(struct part *part, size_t *count);
+
+/*
+ * True if everything between two marks can be repeated or left out and still be well-formed:
+ * the elements that are open at the one are those that are open at the other. Call it after
+ * part_pieces().
+ */
+bool part_balanced(const struct part *part, unsigned begin_id, unsigned end_id);
+
+/* ------------------------------------------------------------- the document, as it is written */
+
+struct output; /* one document on its way */
+
+struct output_settings {
+	const char *title;     /* written as the title property if the template left it empty; or NULL */
+	const char *language;  /* "da-DK" */
+	struct date modified;  /* of archive entries and properties */
+	/* Written as the document's property "referent" together with the content's hash, or NULL.
+	 * Words, for instance "offentlig". */
+	const char *stamp;
+	size_t limit;          /* bytes of all parts together */
+};
+
+struct output *output_create(struct arena *arena, struct report *report, struct document *document,
+	const struct output_settings *settings);
+
+/* What is written from now on belongs to this part. */
+void output_part_begin(struct output *output, const struct part *part);
+void output_part_end(struct output *output);
+
+/* True once the limit on the size was passed; the caller reports it and stops. */
+bool output_full(const struct output *output);
+
+void output_bytes(struct output *output, const struct piece *piece);
+void output_heading(struct output *output, unsigned level);
+void output_container_end(struct output *output);
+void output_table_begin(struct output *output);
+void output_table_end(struct output *output);
+/* The template's id on its first use, a new one in every later one (a loop). */
+void output_id(struct output *output, const struct piece *piece);
+
+/*
+ * Values, at a mark. Text: escaped; \n is a line break, \t a tab. A mark that is alone writes its
+ * paragraph around the text.
+ */
+void output_text(struct output *output, const struct piece *mark, const char *text, size_t length);
+/*
+ * Formatted text. At a mark that is alone (or lifted its paragraph) the blocks take the paragraph's
+ * place: paragraphs look like it, lists, tables, headings take the template's styles. Nothing is
+ * written for no blocks. Inside a line the text of all blocks becomes runs, blocks apart by a line
+ * break.
+ */
+void output_blocks(
+	struct output *output, const struct piece *mark, const struct markup_block *blocks);
+/* Plain text as output_text(), linked to an address. */
+void output_link(struct output *output, const struct piece *mark, const char *text, size_t length,
+	const char *address);
+
+/* At marks made by part_mark_around(): a place that can be referred to by name. */
+void output_anchor_begin(struct output *output, const char *name);
+void output_anchor_end(struct output *output, const char *name);
+/* Likewise: a link to such a place. */
+void output_reference_begin(struct output *output, const char *name);
+void output_reference_end(struct output *output, const char *name);
+/* At a value's mark: the number of the page that the place is on, as a live field. */
+void output_page(struct output *output, const struct piece *mark, const char *name);
+
+/* The finished document's bytes. False after an error. */
+bool output_finish(struct output *output, struct file_bytes *bytes);
+
+/* ------------------------------------------------------- documents that have been written before */
+
+struct document_stamp {
+	const char *words; /* output_settings.stamp */
+	bool changed;      /* the content's hash is not what was written */
+};
+
+/* Reads the stamp of a DOCX or ODT; false if it has none or is none. Reports nothing. */
+bool document_read_stamp(
+	struct arena *arena, const struct file_bytes *bytes, struct document_stamp *stamp);
+
+/*
+ * Makes a tagged, accessible PDF of a document with LibreOffice, with a profile of its own and
+ * bounded in time. Errors of the system: [no-libreoffice], [libreoffice-failed].
+ */
+bool document_to_pdf(struct arena *arena, struct report *report, enum document_kind kind,
+	const struct file_bytes *bytes, struct file_bytes *pdf);
+
+#endif

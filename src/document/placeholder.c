@@ -1,0 +1,1 @@
+typedef int document_placeholder;

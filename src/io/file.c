@@ -1,0 +1,1 @@
+typedef int file_not_written_yet;

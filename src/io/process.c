@@ -1,0 +1,1 @@
+typedef int process_not_written_yet;

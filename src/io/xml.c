@@ -1,0 +1,1 @@
+typedef int xml_not_written_yet;

@@ -1,0 +1,1 @@
+typedef int yaml_not_written_yet;

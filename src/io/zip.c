@@ -1,0 +1,1 @@
+typedef int zip_not_written_yet;

@@ -1,0 +1,1 @@
+typedef int markup_not_written_yet;

@@ -1,0 +1,137 @@
+#ifndef REFERENT_MARKUP_MARKUP_H
+#define REFERENT_MARKUP_MARKUP_H
+
+#include "base/arena.h"
+#include "base/report.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * Formatted text as a tree of blocks, the same for every source and every output format. Text in
+ * it is plain UTF-8 without line breaks or tabs meant as markup. Sibling blocks are a linked list;
+ * so are the runs of a block.
+ */
+
+enum markup_style {
+	MARKUP_BOLD = 1,
+	MARKUP_ITALIC = 2,
+	MARKUP_UNDERLINE = 4,
+	MARKUP_STRIKE = 8,
+	MARKUP_CODE = 16
+};
+
+/* A picture, loaded and known to be what it says. */
+enum picture_type { PICTURE_PNG, PICTURE_JPEG, PICTURE_SVG };
+
+struct markup_picture {
+	enum picture_type type;
+	const char *data;
+	size_t size;
+	unsigned width_px, height_px; /* at 96 to the inch unless the file says otherwise */
+	const char *alt;              /* "" when the author gave none */
+};
+
+enum markup_run_kind { MARKUP_TEXT, MARKUP_BREAK, MARKUP_PICTURE };
+
+/* A stretch of text with one formatting. */
+struct markup_run {
+	enum markup_run_kind kind;
+	unsigned style;                       /* of enum markup_style */
+	const char *text;                     /* MARKUP_TEXT */
+	size_t length;
+	const char *link;                     /* address, or NULL; runs of one link share the pointer */
+	const struct markup_picture *picture; /* MARKUP_PICTURE */
+	struct markup_run *next;
+};
+
+enum markup_block_kind {
+	MARKUP_PARAGRAPH,
+	MARKUP_HEADING,
+	MARKUP_LIST,
+	MARKUP_TABLE,
+	MARKUP_QUOTE,
+	MARKUP_CODE_BLOCK,
+	MARKUP_RULE
+};
+
+enum markup_align { MARKUP_ALIGN_NONE, MARKUP_ALIGN_LEFT, MARKUP_ALIGN_CENTER, MARKUP_ALIGN_RIGHT };
+
+struct markup_block;
+
+struct markup_cell {
+	struct markup_block *blocks;
+	unsigned span; /* columns, at least 1 */
+};
+
+struct markup_row {
+	bool heading;
+	struct markup_cell *cells;
+	size_t cell_count;
+};
+
+struct markup_item {
+	struct markup_block *blocks;
+};
+
+struct markup_block {
+	enum markup_block_kind kind;
+	struct markup_block *next;
+	/* MARKUP_PARAGRAPH, MARKUP_HEADING, MARKUP_CODE_BLOCK (line breaks as MARKUP_BREAK) */
+	struct markup_run *runs;
+	unsigned level; /* MARKUP_HEADING: 1 to 6, 1 being one below the heading it stands under */
+	/* MARKUP_LIST */
+	bool ordered;
+	bool tight;
+	unsigned start;
+	char delimiter; /* '.' or ')' */
+	struct markup_item *items;
+	size_t item_count;
+	/* MARKUP_TABLE */
+	enum markup_align *aligns; /* column_count of them */
+	size_t column_count;
+	struct markup_row *rows;
+	size_t row_count;
+	/* MARKUP_QUOTE */
+	struct markup_block *blocks;
+};
+
+/* Where text comes from, so that faults in it are reported at their place. */
+struct markup_source {
+	/* The place of the byte at offset in the text; NULL when nothing is known. */
+	struct place (*locate)(void *user, size_t offset);
+	/* Loads the picture that a text names; NULL after reporting an error. NULL: no pictures. */
+	const struct markup_picture *(*load)(
+		void *user, const char *path, const char *alt, const struct place *place);
+	/* The literal text that stands for "\x02" number "\x03" in the text, or NULL: none do. */
+	const char *(*literal)(void *user, size_t number, size_t *length);
+	void *user;
+};
+
+enum { MARKUP_MAX_DEPTH = 32 };
+
+/*
+ * Reads Markdown: CommonMark 0.30 as md4c does it, with tables, strikethrough, <br> and <u>; a
+ * single line break is kept; other HTML is text, HTML comments vanish, entities are decoded.
+ * Danish lines that would become lists by accident stay text: a lone "-", a day of the month.
+ * What else would surprise is a warning [markup-list-accident] (also [markup-code-accident],
+ * [markup-html], [markup-no-table]); a row with more cells than its heading is an error
+ * [table-cells]. Returns the first block, NULL for an empty text or after an error.
+ */
+struct markup_block *markup_parse(struct arena *arena, struct report *report, const char *text,
+	size_t length, const struct markup_source *source);
+
+/* One paragraph of plain text; line breaks in it become MARKUP_BREAK. NULL for an empty text. */
+struct markup_block *markup_plain(struct arena *arena, const char *text, size_t length);
+
+/* The text alone: a line break between blocks, a tab between cells. */
+char *markup_to_text(struct arena *arena, const struct markup_block *blocks);
+
+/* True if there is nothing that would print. */
+bool markup_is_empty(const struct markup_block *blocks);
+
+/* Recognises a picture by its bytes and reads its size; false if it is none of the three types or
+ * damaged. Fills all but alt. */
+bool picture_read(struct markup_picture *picture, const char *data, size_t size);
+
+#endif

@@ -1,0 +1,1 @@
+typedef int picture_not_written_yet;

@@ -1,0 +1,259 @@
+#ifndef REFERENT_MEETING_MODEL_H
+#define REFERENT_MEETING_MODEL_H
+
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/report.h"
+#include "io/yaml.h"
+#include "meeting/meeting.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * The meeting as the files say it, checked. Everything lives in the meeting's arena. A copy for the
+ * public edition has the same shape.
+ */
+
+/* A text as typed, expressions and Markdown not yet read. bytes is NULL where there is none. */
+struct text {
+	const char *bytes; /* terminated, composed (NFC) */
+	size_t length;
+	const struct yaml_node *node; /* the scalar that it was typed in, or NULL for one made up */
+};
+
+struct texts {
+	struct text *items;
+	size_t count;
+	bool stated; /* the key was there, perhaps with an empty list */
+};
+
+struct person {
+	struct text name; /* as typed; the whole where a person is one text */
+	struct text title, role, party;
+	struct text shown; /* title and name, one text; what names are matched against */
+	bool has_from, has_to;
+	struct date from, to; /* of membership, both included */
+};
+
+struct people {
+	struct person *items;
+	size_t count;
+	bool stated;
+};
+
+/* A time as written and as understood. */
+struct clock {
+	int minutes;         /* since midnight; -1 for none */
+	const char *written; /* NULL for a computed one */
+};
+
+/* One of the blocks that a part is made of. */
+struct part_block {
+	bool is_table;
+	struct text text; /* Markdown */
+	/* Tables; every cell is Markdown of its own. */
+	struct texts columns; /* stated: the table has a heading row */
+	struct texts *rows;
+	size_t row_count;
+	size_t column_count;
+};
+
+/* A declared part of an item. */
+struct part_text {
+	const char *key;
+	bool has_heading;    /* it says its own; an empty one leaves the heading out */
+	struct text heading;
+	struct part_block *blocks;
+	size_t block_count;
+	bool closed;
+	struct place place;
+};
+
+/* afsnit, underafsnit: what an item is made of, in order. */
+struct part_declaration {
+	const char *key;
+	struct text heading; /* bytes NULL or empty: no heading */
+	struct place place;
+};
+
+struct part_declarations {
+	struct part_declaration *items;
+	size_t count;
+	bool stated;
+};
+
+/* felter: key and label of a short fact. */
+struct field_declaration {
+	const char *key;
+	struct text label;
+	struct place place;
+};
+
+struct field {
+	const struct field_declaration *declaration;
+	struct text value;
+};
+
+struct attachment {
+	unsigned number; /* 1-based, within its item */
+	struct text title;
+	struct text doknr;
+	const char *file; /* the path as written, or NULL */
+	const char *path; /* where it is, checked against the root; or NULL */
+	bool closed;
+	bool withheld; /* its content was removed: the public edition of a closed one */
+	struct place place;
+};
+
+/* A row of a timetable. */
+struct timetable_row {
+	bool has_date;
+	struct date date;
+	struct clock start, end;
+	struct text text;
+	struct text responsible;
+	unsigned number; /* of the item it stands for; 0 for none */
+	bool pause;
+	bool closed;
+};
+
+struct timetable {
+	struct timetable_row *rows;
+	size_t count;
+	bool of_meeting; /* the word `møde`: the meeting's own schedule goes here */
+	bool stated;
+};
+
+/* What was decided before. */
+struct earlier {
+	bool has_heading;
+	struct text heading;
+	struct text organ;
+	bool has_date;
+	struct date date;
+	struct text number;
+	struct text text;
+	bool closed;
+	struct text public_text;
+	struct place place;
+};
+
+struct decision {
+	bool stated; /* there is a decision at all */
+	struct text text;
+	const char *outcome; /* udfald, or NULL */
+	struct texts absent; /* stated: the decision says */
+	struct place place;
+};
+
+enum item_kind {
+	ITEM_POINT, /* on the agenda, numbered */
+	ITEM_PAUSE, /* on the schedule only */
+	ITEM_HEADING /* a heading over the items that follow */
+};
+
+struct item {
+	enum item_kind kind;
+	struct text caption; /* the pause's or heading's text */
+	struct place place;  /* of the item's beginning */
+	const char *id;      /* unique within its list; "parent/own" is unique within the meeting */
+	unsigned number;     /* as printed; 0 for pauses and headings */
+	struct text title;
+	struct text sagsnr, doknr, jnr, sagstype;
+	struct texts sagsgang;
+	struct field *fields;
+	size_t field_count;
+
+	bool closed;
+	bool withheld; /* its content was removed: the public edition of a closed one */
+	struct text ground; /* lukket: {grund} */
+	struct text public_title, public_decision;
+	bool closed_stated; /* the key lukket was there */
+
+	struct clock start, end; /* tid, as written; then the schedule's */
+	struct clock scheduled_start, scheduled_end;
+	int duration_min;     /* -1 for none */
+	struct text duration; /* as written */
+
+	struct part_text *parts; /* declared parts, in the order of the file */
+	size_t part_count;
+	struct texts participants; /* deltagere: Markdown, one text for each entry */
+	struct timetable timetable;
+	struct attachment *attachments;
+	size_t attachment_count;
+	struct earlier *earlier;
+	size_t earlier_count;
+	struct item *items; /* underpunkter: points and pauses */
+	size_t item_count;
+	struct decision decision;
+
+	bool added; /* tillæg */
+	struct date added_on;
+	struct text withdrawn; /* udgår */
+};
+
+/* What the public edition shows of a closed item. */
+struct closed_rules {
+	bool show_title, show_sagsnr;
+	struct text text; /* "Lukket" */
+};
+
+struct organ {
+	struct text name;
+	bool political;
+	struct text authority; /* myndighed */
+	const char *layout;    /* skabelon: a layout's name or a checked path; NULL */
+	struct place layout_place;
+	const char *logo;      /* checked path, or NULL */
+	struct people members;
+	struct part_declarations parts;     /* the default order where none is declared */
+	struct part_declarations sub_parts; /* stated: underafsnit */
+	struct field_declaration *fields;
+	size_t field_count;
+	struct closed_rules closed;
+	/* standardtekster: outcome and the text that stands for it */
+	struct text *standard_texts;
+	const char **standard_outcomes;
+	size_t standard_count;
+	const char *folder; /* of the organ's file, or of the meeting's */
+};
+
+struct meeting {
+	struct arena *arena;
+	const char *file;   /* as it shows in messages */
+	const char *folder; /* NULL for standard input */
+	const char *root;   /* real path that nothing leaves */
+	struct organ organ;
+	bool has_date;
+	struct date date;
+	struct clock start, end;
+	struct text place_text; /* sted */
+	struct people participants; /* deltagere, else the members on that date */
+	struct texts absent;
+	bool signatures;
+	unsigned first_number;
+	struct item *items;
+	size_t item_count;
+	struct timetable schedule;
+	enum meeting_edition edition; /* what it has been redacted to; internal as loaded */
+};
+
+/* The outcomes that udfald knows; ends with NULL. */
+extern const char *const meeting_outcomes[];
+
+/* The keys of an item that have a fixed meaning (declared parts and felter aside); ends with NULL. */
+extern const char *const meeting_item_keys[];
+
+/* The six keys that may be placed in afsnit without being parts; ends with NULL. */
+extern const char *const meeting_placed_keys[];
+
+/*
+ * Fills the meeting's schedule and the scheduled times of its items from their times and
+ * durations: an item without a time begins where the one before it ends; the first at the
+ * meeting's start. Items whose beginning cannot be known have none. Reports times that run
+ * backwards [time-order] and an end of the meeting before its items' [time-end] as warnings.
+ */
+void schedule_compute(struct meeting *meeting, struct report *report);
+
+#endif

@@ -1,0 +1,1 @@
+typedef int meeting_placeholder;

@@ -1,0 +1,1 @@
+typedef int template_placeholder;
