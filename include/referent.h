@@ -67,6 +67,9 @@ struct referent_options {
 	enum referent_format format;
 	const char *template_name; /* a layout's name or a file; NULL: what the meeting's files say */
 	const char *template_folder; /* where layouts by name are looked for first; NULL for none */
+	/* Date of the document's properties and archive entries, "2024-11-06"; NULL: the meeting's,
+	 * else 1980-01-01. */
+	const char *modified;
 	bool strict;                 /* warnings count as errors */
 	bool lax;                    /* templates: an unknown name prints nothing, as in Jinja */
 };
@@ -103,7 +106,7 @@ REFERENT_API enum referent_status referent_check_meeting(
 
 /*
  * Renders a template with any data: template_path is a DOCX or ODT, data_path a YAML or JSON
- * mapping ("-" is standard input). The format is the template's own, or PDF.
+ * mapping ("-" is standard input). The format must be the template's own, or PDF.
  */
 REFERENT_API enum referent_status referent_render_template(struct referent *referent,
 	const char *template_path, const char *data_path, const struct referent_options *options,
@@ -114,7 +117,8 @@ REFERENT_API const void *referent_result_data(const struct referent_result *resu
 
 /*
  * Where the document goes without other wishes: beside the meeting,
- * "…/2024-11-06-direktionen-dagsorden.docx". NULL for standard input and bare templates.
+ * "…/2024-11-06-direktionen-dagsorden.docx", or beside a bare template's data. NULL when that came
+ * from standard input.
  */
 REFERENT_API const char *referent_result_path(const struct referent_result *result);
 
@@ -123,8 +127,6 @@ enum referent_replace {
 	/* Only one that referent wrote, of the same edition, and that nobody has changed since. */
 	REFERENT_REPLACE_UNCHANGED,
 	/* Any file but a document of the other edition. */
-	REFERENT_REPLACE_SAME_EDITION,
-	/* Any file. */
 	REFERENT_REPLACE_ANY
 };
 

@@ -54,6 +54,9 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 /* As arena_alloc(), but returns NULL and remembers the failure for arena_check(). */
 void *arena_try_alloc(struct arena *arena, size_t size);
 
+/* Leaves for arena_protect() as a failing allocation does: a foreign library had no memory. */
+_Noreturn void arena_fail(struct arena *arena);
+
 /* Leaves for arena_protect() if an arena_try_alloc() of this family failed before. */
 void arena_check(struct arena *arena);
 
@@ -65,15 +68,17 @@ char *arena_printf(struct arena *arena, const char *format, ...)
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 	__attribute__((format(printf, 2, 0)));
 
-/* Registers release(object) for arena_destroy(): how a foreign object finds its one owner. */
+/*
+ * Registers release(object) for arena_destroy(): how a foreign object finds its one owner. When
+ * there is no memory for that, the object is released before the call is left.
+ */
 void arena_on_destroy(struct arena *arena, void (*release)(void *object), void *object);
 
 /*
  * Grows an array in the arena by doubling: items points to count elements of size bytes with room
  * for *capacity. Returns where the array is now, with room for at least count + 1.
  */
-void *arena_grow(
-	struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 
 /*
  * A block that can be resized in place or moved, released early with size 0 (then NULL is

@@ -10,8 +10,8 @@ static inline const char *__attribute__((format_arg(1))) tr(const char *message)
 }
 
 /* As tr(), with the plural form that count asks for. */
-static inline const char *__attribute__((format_arg(1), format_arg(2))) trn(
-	const char *singular, const char *plural, unsigned long count)
+static inline const char *__attribute__((format_arg(1), format_arg(2)))
+trn(const char *singular, const char *plural, unsigned long count)
 {
 	return dngettext("referent", singular, plural, count);
 }

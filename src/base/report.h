@@ -67,7 +67,10 @@ void report_system(struct report *report, const struct place *place, const char 
 void report_warning(struct report *report, const struct place *place, const char *id,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Notes that memory (or the limit on it) ran out. Allocates nothing. */
+/*
+ * Notes that memory (or the limit on it) ran out. Allocates nothing. From then on this is the only
+ * diagnostic that is listed, [no-memory] of the system or [memory-limit] of the input.
+ */
 void report_exhausted(struct report *report, enum arena_end reason);
 
 /* Errors so far, the ones beyond the cap included. */

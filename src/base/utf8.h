@@ -25,6 +25,7 @@ size_t utf8_length(const char *text, size_t length);
 /* Case mapping of the Latin, Greek and Cyrillic letters of Unicode, one code point to one. */
 uint32_t utf8_to_lower(uint32_t code_point);
 uint32_t utf8_to_upper(uint32_t code_point);
+/* Whole texts; here the German double s becomes SS. */
 char *utf8_lower(struct arena *arena, const char *text, size_t length);
 char *utf8_upper(struct arena *arena, const char *text, size_t length);
 
@@ -35,10 +36,13 @@ bool utf8_is_space(uint32_t code_point);
 bool utf8_is_invisible(uint32_t code_point);
 
 /*
- * The text with base letter and combining accent (U+0300 to U+0328) composed where Unicode has a
+ * The text with base letter and combining accent (U+0300 to U+0331) composed where Unicode has a
  * letter for the pair (NFC for the Latin letters). Returns text itself when nothing changes.
  */
 const char *utf8_compose(struct arena *arena, const char *text, size_t length);
+
+/* A Latin letter without its accents, é as e; other code points as they are. */
+uint32_t utf8_base_letter(uint32_t code_point);
 
 /*
  * Compares as Danish sorts: case apart, æ ø å after z in this order, aa as å, ä as æ, ö as ø,

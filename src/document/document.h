@@ -77,9 +77,10 @@ enum mark_lift {
 	LIFT_TEXT,      /* only the text: the mark stands inside its run (for values) */
 	LIFT_INLINE,    /* only the text, and the run is split: the mark stands between runs */
 	LIFT_RUN,       /* the run that holds it */
-	LIFT_PARAGRAPH, /* the paragraph */
+	LIFT_PARAGRAPH, /* the paragraph, and the list item that holds nothing else (for statements) */
 	LIFT_CELL,      /* the table cell */
-	LIFT_ROW        /* the table row */
+	LIFT_ROW,       /* the table row */
+	LIFT_BLOCK      /* the paragraph alone (for values that take its place) */
 };
 
 /*
@@ -87,8 +88,10 @@ enum mark_lift {
  * paragraph are put in ascending order and do not overlap; several marks may lift the same
  * element and then stand in its place in that order. id is the caller's number for it, not 0.
  * Whatever began or ended inside the range (bookmark, hyperlink, run …) stays balanced. What was
- * lifted away loses its other text. Returns false where there is nothing to lift (a row mark
- * outside a table); nothing is reported.
+ * lifted away loses its other text and objects. Marks of a lesser lift in a paragraph or run that
+ * is lifted stand in its place too, values then alone; marks inside a row or cell that another one
+ * lifts are gone. Returns false where there is nothing to lift (a row mark outside a table);
+ * nothing is reported.
  */
 bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, enum mark_lift lift,
 	unsigned id);

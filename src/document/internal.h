@@ -14,22 +14,31 @@ struct bytes {
 
 /* What an element is to the matching of tags and to lifting. */
 enum role {
-	ROLE_OTHER,     /* structure to pass through: sdt, hyperlink, body, section … */
-	ROLE_PARAGRAPH, /* w:p; text:p, text:h; in properties each element with text */
-	ROLE_RUN,       /* w:r; text:span */
-	ROLE_TEXT,      /* w:t: holds the characters of a run (ODT: none, paragraphs and spans do) */
+	ROLE_OTHER,      /* structure to pass through: body, content control, section … */
+	ROLE_PARAGRAPH,  /* w:p; text:p, text:h; in properties each element with text */
+	ROLE_RUN,        /* w:r; text:span */
+	ROLE_TEXT,       /* w:t: holds the characters of a run (ODT: none, paragraphs and spans do) */
 	ROLE_TAB,
 	ROLE_BREAK,
-	ROLE_SPACE,     /* text:s, as many blanks as its count says */
-	ROLE_CHARACTER, /* w:noBreakHyphen, w:softHyphen … stands for one character */
-	ROLE_OBJECT,    /* drawing, field, note mark: U+FFFC */
-	ROLE_NOTHING,   /* proofErr, bookmark, comment range, lastRenderedPageBreak: no text */
-	ROLE_HIDDEN,    /* content that is no text: instrText, delText, tracked deletions, properties */
+	ROLE_SPACE,      /* text:s, as many blanks as its count says */
+	ROLE_CHARACTER,  /* w:noBreakHyphen, w:softHyphen … stands for one character */
+	ROLE_OBJECT,     /* drawing, field, note mark: U+FFFC; its own text is not the paragraph's */
+	ROLE_FIELD,      /* U+FFFC followed by the text inside, a field's result */
+	ROLE_FIXED,      /* no text, but has its place: the end of a field */
+	ROLE_NOTHING,    /* no text: bookmark, proofErr, comment and its range */
+	ROLE_RESIDUE,    /* no text, and goes with its run: lastRenderedPageBreak, text:soft-page-break */
+	ROLE_HIDDEN,     /* content that is no text and holds no paragraphs: instrText, w:del … */
+	ROLE_PROPERTIES, /* w:pPr, w:rPr: first child that says how its parent looks */
+	ROLE_SECTION,    /* w:sectPr: the end of a section, inside a paragraph's properties */
+	ROLE_LINK,       /* w:hyperlink, text:a: goes when it has lost all it held */
+	ROLE_INSERTION,  /* w:ins, w:smartTag: as a link, and means nothing to what it holds */
 	ROLE_TABLE,
 	ROLE_ROW,
 	ROLE_CELL,
-	ROLE_CONTAINER  /* must hold a paragraph at its end in the format: w:tc is ROLE_CELL, but
-	                   w:hdr, w:ftr, w:txbxContent, w:sdtContent at block level, w:comment … */
+	ROLE_LIST,       /* text:list */
+	ROLE_ITEM,       /* text:list-item */
+	ROLE_CONTAINER   /* must hold a paragraph at its end in the format: w:hdr, w:ftr,
+	                    w:txbxContent, w:sdtContent at block level, w:comment … */
 };
 
 /*
@@ -52,23 +61,55 @@ struct shell {
 	const char *style; /* the paragraph's style as the file names it (w:styleId, text:style-name) or NULL */
 	bool in_cell;      /* inside a table cell */
 	bool property;     /* inside a document property: only text may be written */
+	/*
+	 * What gave way to the mark, and so what is open where it stands: LIFT_TEXT a run (unless the
+	 * mark is alone), LIFT_INLINE and LIFT_RUN a paragraph, the others no paragraph.
+	 */
+	enum mark_lift lift;
 };
+
+/*
+ * What the writing half relies on in the pieces:
+ * - PIECE_ID comes in the middle of a start tag, between bytes that end in `name="` and bytes that
+ *   begin with `"`; the writer looks back at the tag to see whose id it is.
+ * - PIECE_TABLE_BEGIN comes before the table's start tag, PIECE_TABLE_END after its end tag.
+ * - PIECE_CONTAINER_END comes before the container's end tag.
+ * - A part's first bytes hold its root's start tag with all of xml->declared.
+ * - part->xml stays as it was parsed; the writer takes styles and automatic styles from it.
+ */
 
 /* The half of a format that reads. One table each in docx_read.c and odt_read.c. */
 struct format_reader {
 	const struct xml_namespace *namespaces; /* the prefixes that the format's documents use */
 	size_t namespace_count;
-	/* What a start event is; events gives access to its surroundings. */
+	/* Text stands in paragraphs and spans themselves and its blanks collapse (ODF 1.3, part 3,
+	 * 6.1.2); otherwise in ROLE_TEXT elements. */
+	bool mixed;
+	const char *run_open, *run_close;   /* a run without properties; "" where none is needed */
+	const char *text_open, *text_close; /* inside a run, around text that is written */
+	/* What a start event is; xml gives access to its surroundings. */
 	enum role (*role)(const struct xml_document *xml, size_t event);
 	/* The character that a ROLE_CHARACTER element stands for. */
 	uint32_t (*character)(const struct xml_event *start);
 	/* How many blanks a ROLE_SPACE element stands for. */
 	size_t (*spaces)(const struct xml_event *start);
+	/* Appends a ROLE_SPACE element for so many blanks. */
+	void (*put_spaces)(struct buf *out, size_t count);
 	/* Outline level of a paragraph, 1 to 9, or 0: by its own properties or its style's. */
 	unsigned (*heading_level)(const struct document *document, const struct xml_document *xml,
 		size_t paragraph);
+	/* The name of a paragraph's style as the file names it, or NULL. */
+	const char *(*paragraph_style)(const struct xml_document *xml, size_t paragraph);
 	/* True if the attribute holds an id that must be unique in the document. */
 	bool (*is_unique_id)(const struct xml_event *start, const struct xml_attribute *attribute);
+	/* True if the attribute only serves the program that wrote it (revision ids), and is left out
+	 * of parts that are written anew. */
+	bool (*is_noise)(const struct xml_event *start, const struct xml_attribute *attribute);
+	/*
+	 * What a ROLE_NOTHING element begins or ends: 1 begins, -1 ends, 0 neither. *key is then what
+	 * the two ends have in common.
+	 */
+	int (*range)(const struct xml_event *start, const char **key);
 	/* Lists the parts with text; called once the archive is open. */
 	void (*find_parts)(struct document *document, struct report *report);
 };
@@ -80,6 +121,7 @@ struct part {
 	size_t entry;      /* its index */
 	struct xml_document *xml;
 	bool property;     /* docProps/…, meta.xml */
+	bool touched;      /* it holds a mark; others have no pieces and are copied from the archive */
 	struct part_state *state; /* the reading half's own: paragraphs, marks, pieces */
 };
 
@@ -95,8 +137,18 @@ struct document {
 	void *format_state; /* the reader's own: styles by id, … */
 };
 
-/* Adds a part to the document's list; used by find_parts(). Ignores names the archive lacks. */
+/*
+ * Parses a part and adds it to the document's list; used by find_parts(). NULL for a name that the
+ * archive lacks or the list has already, and after an error.
+ */
 struct part *document_add_part(struct document *document, const char *name, bool property);
+
+/* Parses an entry of the archive that is no part with text. NULL without one or after an error. */
+struct xml_document *document_parse(struct document *document, const char *name,
+	const struct xml_namespace *namespaces, size_t namespace_count);
+
+/* The pieces of a part whether it holds marks or not. part_pieces() gives none for one without. */
+const struct piece *part_flatten(struct part *part, size_t *count);
 
 extern const struct format_reader docx_reader;
 extern const struct format_reader odt_reader;

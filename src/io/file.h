@@ -35,7 +35,7 @@ char *file_folder(struct arena *arena, const char *path);
 /* folder/name, or name where that is absolute. "." as the folder is left out. */
 char *file_join(struct arena *arena, const char *folder, const char *name);
 
-/* The path of file seen from the current folder, for messages: shortest of relative and given. */
+/* Whether there is anything, or a folder, at path; links are followed. */
 bool file_exists(const char *path);
 bool file_is_folder(const char *path);
 
@@ -51,6 +51,10 @@ const char *file_find_composed(struct arena *arena, const char *path);
  */
 bool file_read(struct arena *arena, struct report *report, const struct place *place,
 	const char *path, const char *root, size_t limit, struct file_bytes *bytes);
+
+/* Whether file_read() would find a regular file that may be read; the same errors, no reading. */
+bool file_check(struct arena *arena, struct report *report, const struct place *place,
+	const char *path, const char *root);
 
 /* Reads standard input to its end, with the same limit. */
 bool file_read_stdin(struct arena *arena, struct report *report, size_t limit,
@@ -68,7 +72,10 @@ bool file_write(
 /* Writes to standard output and flushes; errors as with file_write(). */
 bool file_write_stdout(struct report *report, const void *data, size_t size);
 
-/* Makes a private folder below $TMPDIR or /tmp and returns its path; NULL and an error if not. */
+/*
+ * Makes a private folder below $TMPDIR or /tmp and returns its path; NULL and an error if not. It
+ * is removed with the arena at the latest.
+ */
 char *file_temporary_folder(struct arena *arena, struct report *report);
 
 /* Removes a folder made by file_temporary_folder() with all that is in it. Links are not followed. */

@@ -47,7 +47,7 @@ struct xml_document {
 	size_t declared_count;
 };
 
-enum { XML_MAX_DEPTH = 256, XML_MAX_EVENTS = 8000000 };
+enum { XML_MAX_DEPTH = 256, XML_MAX_EVENTS = 2000000 };
 
 /*
  * Parses bytes. file and part name the source in messages. A document type declaration (so every

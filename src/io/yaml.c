@@ -1,1 +1,490 @@
-typedef int yaml_not_written_yet;
+#include "io/yaml_internal.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+#include <string.h>
+#include <yaml.h>
+
+enum { MAX_ANCHORS = 256 };
+
+/* A node that aliases can stand for, with what it counts when it is repeated. */
+struct anchor {
+	const char *name;
+	struct yaml_node *node; /* NULL while it is not complete */
+	size_t size;
+	unsigned height;
+};
+
+/* A collection that is being read; its keys and items wait on the stack above base. */
+struct frame {
+	struct yaml_node *node;
+	size_t base;
+	size_t size;     /* nodes in it, aliases counted with all that they stand for */
+	unsigned height; /* levels in it */
+	size_t anchor;   /* its own, or SIZE_MAX */
+	bool alias;
+};
+
+struct builder {
+	struct yaml_input *input;
+	struct arena *scratch;
+	yaml_parser_t parser;
+	yaml_event_t event;
+	bool parser_lives;
+	bool event_lives;
+	struct frame frames[YAML_MAX_DEPTH];
+	unsigned depth;
+	unsigned flow_depth;
+	struct yaml_node **stack;
+	size_t stack_count;
+	size_t stack_capacity;
+	struct anchor *anchors;
+	size_t anchor_count;
+	size_t anchor_capacity;
+	size_t total;
+	struct yaml_node *root;
+	struct yaml_node *last; /* scalar */
+	bool failed;
+	bool ended;
+};
+
+static void release(void *object)
+{
+	struct builder *builder = object;
+
+	if (builder->event_lives)
+		yaml_event_delete(&builder->event);
+	if (builder->parser_lives)
+		yaml_parser_delete(&builder->parser);
+}
+
+static void fail_limit(struct builder *builder, yaml_mark_t mark, const char *message)
+{
+	struct place place = {.file = builder->input->source->file,
+		.line = (unsigned)mark.line + 1,
+		.column = (unsigned)mark.column + 1};
+
+	report_error(builder->input->report, &place, "yaml-limit", "%s", message);
+	builder->failed = true;
+}
+
+static void fail_syntax(struct builder *builder, yaml_mark_t mark, const char *message)
+{
+	struct place place = {.file = builder->input->source->file,
+		.line = (unsigned)mark.line + 1,
+		.column = (unsigned)mark.column + 1};
+
+	report_error(builder->input->report, &place, "yaml-syntax", "%s", message);
+	builder->failed = true;
+}
+
+static struct yaml_node *make_node(struct builder *builder, enum yaml_kind kind)
+{
+	struct yaml_node *node = arena_alloc(builder->input->arena, sizeof(*node));
+	const yaml_event_t *event = &builder->event;
+
+	node->kind = kind;
+	node->source = builder->input->source;
+	node->line = (unsigned)event->start_mark.line + 1;
+	node->column = (unsigned)event->start_mark.column + 1;
+	node->end_line = (unsigned)event->end_mark.line + 1;
+	node->end_column = (unsigned)event->end_mark.column + 1;
+	return node;
+}
+
+/* Counts what has been read against the limit. */
+static bool count_nodes(struct builder *builder, size_t size)
+{
+	builder->total += size;
+	if (builder->total <= YAML_MAX_NODES)
+		return true;
+	fail_limit(builder, builder->event.start_mark,
+		tr("the file holds too many values, those repeated by '*' included"));
+	return false;
+}
+
+/* Remembers an anchor; the latest of a name counts (YAML 1.2, 3.2.2.2). */
+static size_t add_anchor(struct builder *builder, const yaml_char_t *name)
+{
+	struct anchor *anchor;
+
+	if (name == NULL)
+		return SIZE_MAX;
+	if (builder->anchor_count == MAX_ANCHORS) {
+		fail_limit(builder, builder->event.start_mark, tr("the file holds too many anchors ('&')"));
+		return SIZE_MAX;
+	}
+	builder->anchors = arena_grow(builder->scratch, builder->anchors, builder->anchor_count,
+		&builder->anchor_capacity, sizeof(*anchor));
+	anchor = &builder->anchors[builder->anchor_count];
+	anchor->name = arena_strdup(builder->scratch, (const char *)name);
+	anchor->node = NULL;
+	return builder->anchor_count++;
+}
+
+static void complete_anchor(
+	struct builder *builder, size_t index, struct yaml_node *node, size_t size, unsigned height)
+{
+	if (index == SIZE_MAX)
+		return;
+	builder->anchors[index].node = node;
+	builder->anchors[index].size = size;
+	builder->anchors[index].height = height;
+}
+
+static void push(struct builder *builder, struct yaml_node *node)
+{
+	builder->stack = arena_grow(builder->scratch, builder->stack, builder->stack_count,
+		&builder->stack_capacity, sizeof(*builder->stack));
+	builder->stack[builder->stack_count++] = node;
+}
+
+/* Hands a complete node to what it stands in. */
+static void place_node(
+	struct builder *builder, struct yaml_node *node, size_t size, unsigned height)
+{
+	struct frame *frame;
+	const struct yaml_node *key = NULL;
+	size_t pending;
+
+	if (builder->depth == 0) {
+		builder->root = node;
+		yaml_check_value(builder->input, NULL, node, false);
+		return;
+	}
+	frame = &builder->frames[builder->depth - 1];
+	frame->size += size;
+	if (height + 1 > frame->height)
+		frame->height = height + 1;
+	frame->alias = frame->alias || node->alias;
+	pending = builder->stack_count - frame->base;
+	if (frame->node->kind == YAML_MAPPING && pending % 2 == 1)
+		key = builder->stack[builder->stack_count - 1];
+	/* Keys are looked at once the mapping is whole. */
+	if ((frame->node->kind == YAML_SEQUENCE || key != NULL) &&
+		(key == NULL || key->kind == YAML_SCALAR))
+		yaml_check_value(builder->input, key, node, builder->flow_depth > 0);
+	push(builder, node);
+}
+
+static const struct yaml_node *pending_key(const struct builder *builder)
+{
+	const struct frame *frame;
+
+	if (builder->depth == 0)
+		return NULL;
+	frame = &builder->frames[builder->depth - 1];
+	if (frame->node->kind != YAML_MAPPING || (builder->stack_count - frame->base) % 2 == 0)
+		return NULL;
+	return builder->stack[builder->stack_count - 1];
+}
+
+static enum yaml_style style_of(yaml_scalar_style_t style)
+{
+	switch (style) {
+	case YAML_SINGLE_QUOTED_SCALAR_STYLE:
+		return YAML_SINGLE_QUOTED;
+	case YAML_DOUBLE_QUOTED_SCALAR_STYLE:
+		return YAML_DOUBLE_QUOTED;
+	case YAML_LITERAL_SCALAR_STYLE:
+		return YAML_LITERAL;
+	case YAML_FOLDED_SCALAR_STYLE:
+		return YAML_FOLDED;
+	default:
+		return YAML_PLAIN;
+	}
+}
+
+/* A node's mark stands at its anchor or tag; moves it to the value itself. */
+static void skip_properties(struct builder *builder, struct yaml_node *node)
+{
+	const struct yaml_source *source = node->source;
+	size_t at = yaml_offset(builder->input, node->line, node->column);
+
+	while (at < source->length && (source->text[at] == '&' || source->text[at] == '!')) {
+		while (!yaml_is_blank_at(source->text, source->length, at) &&
+			source->text[at] != '\n' && source->text[at] != '\r') {
+			node->column += (source->text[at] & 0xc0) != 0x80;
+			at++;
+		}
+		while (at < source->length && (source->text[at] == ' ' || source->text[at] == '\t')) {
+			node->column++;
+			at++;
+		}
+	}
+}
+
+static bool has_foreign_tag(const yaml_char_t *tag)
+{
+	return tag != NULL && strcmp((const char *)tag, YAML_STR_TAG) != 0;
+}
+
+static void on_scalar(struct builder *builder)
+{
+	const yaml_event_t *event = &builder->event;
+	struct yaml_node *node = make_node(builder, YAML_SCALAR);
+	size_t anchor = add_anchor(builder, event->data.scalar.anchor);
+	const struct yaml_node *key = pending_key(builder);
+	bool properties = event->data.scalar.anchor != NULL || event->data.scalar.tag != NULL;
+
+	if (builder->failed || !count_nodes(builder, 1))
+		return;
+	node->style = style_of(event->data.scalar.style);
+	node->length = event->data.scalar.length;
+	node->text = arena_strndup(
+		builder->input->arena, (const char *)event->data.scalar.value, node->length);
+	node->empty_plain = node->style == YAML_PLAIN && node->length == 0;
+	builder->last = node;
+	if (memchr(node->text, '\0', node->length) != NULL) {
+		fail_syntax(builder, event->start_mark, tr("the text holds '\\0'; delete it"));
+		return;
+	}
+	if (has_foreign_tag(event->data.scalar.tag) ||
+		(node->empty_plain && event->data.scalar.anchor != NULL))
+		yaml_check_needs_quotes(builder->input, key, node, builder->flow_depth > 0);
+	else if (properties)
+		skip_properties(builder, node);
+	complete_anchor(builder, anchor, node, 1, 0);
+	place_node(builder, node, 1, 0);
+}
+
+static void on_alias(struct builder *builder)
+{
+	const char *name = (const char *)builder->event.data.alias.anchor;
+	const struct anchor *anchor = NULL;
+	struct yaml_node *node;
+
+	for (size_t i = builder->anchor_count; i > 0 && anchor == NULL; i--) {
+		if (strcmp(builder->anchors[i - 1].name, name) == 0)
+			anchor = &builder->anchors[i - 1];
+	}
+	if (anchor == NULL) {
+		node = make_node(builder, YAML_SCALAR);
+		if (!count_nodes(builder, 1))
+			return;
+		yaml_check_needs_quotes(
+			builder->input, pending_key(builder), node, builder->flow_depth > 0);
+		place_node(builder, node, 1, 0);
+		return;
+	}
+	if (anchor->node == NULL) {
+		fail_limit(builder, builder->event.start_mark, tr("a '*' refers to what it stands in"));
+		return;
+	}
+	if (!count_nodes(builder, anchor->size))
+		return;
+	if (builder->depth + anchor->height > YAML_MAX_DEPTH) {
+		fail_limit(builder, builder->event.start_mark, tr("the values are nested too deeply"));
+		return;
+	}
+	node = arena_alloc(builder->input->arena, sizeof(*node));
+	*node = *anchor->node;
+	node->alias = true;
+	place_node(builder, node, anchor->size, anchor->height);
+}
+
+static void on_start(struct builder *builder, enum yaml_kind kind, const yaml_char_t *anchor,
+	const yaml_char_t *tag, bool flow)
+{
+	struct yaml_node *node;
+	struct frame *frame;
+
+	if (builder->depth == YAML_MAX_DEPTH) {
+		fail_limit(builder, builder->event.start_mark, tr("the values are nested too deeply"));
+		return;
+	}
+	if (tag != NULL) {
+		fail_syntax(builder, builder->event.start_mark,
+			tr("tags ('!') are not read; put text that begins with '!' in quotes"));
+		return;
+	}
+	node = make_node(builder, kind);
+	node->flow = flow;
+	frame = &builder->frames[builder->depth];
+	*frame = (struct frame){.node = node, .base = builder->stack_count, .size = 1};
+	frame->anchor = add_anchor(builder, anchor);
+	if (builder->failed || !count_nodes(builder, 1))
+		return;
+	if (anchor != NULL && flow)
+		skip_properties(builder, node);
+	builder->depth++;
+	builder->flow_depth += flow;
+}
+
+/* The end of a block collection is that of the last thing in it; libyaml looks further. */
+static void set_end(struct builder *builder, struct yaml_node *node, const struct frame *frame)
+{
+	const yaml_event_t *event = &builder->event;
+
+	if (!node->flow && builder->stack_count > frame->base) {
+		const struct yaml_node *last = builder->stack[builder->stack_count - 1];
+
+		node->end_line = last->end_line;
+		node->end_column = last->end_column;
+		return;
+	}
+	node->end_line = (unsigned)event->end_mark.line + 1;
+	node->end_column = (unsigned)event->end_mark.column + 1;
+}
+
+static void on_end(struct builder *builder)
+{
+	struct frame *frame = &builder->frames[builder->depth - 1];
+	struct yaml_node *node = frame->node;
+	struct yaml_node **pending = builder->stack + frame->base;
+	size_t count = builder->stack_count - frame->base;
+	struct arena *arena = builder->input->arena;
+	bool is_key;
+
+	set_end(builder, node, frame);
+	node->alias = frame->alias;
+	if (node->kind == YAML_MAPPING) {
+		node->count = count / 2;
+		node->keys = arena_array(arena, node->count, sizeof(*node->keys));
+		node->items = arena_array(arena, node->count, sizeof(*node->items));
+		for (size_t i = 0; i < node->count; i++) {
+			node->keys[i] = pending[2 * i];
+			node->items[i] = pending[2 * i + 1];
+		}
+	} else {
+		node->count = count;
+		node->items = arena_array(arena, count, sizeof(*node->items));
+		memcpy(node->items, pending, count * sizeof(*pending));
+	}
+	builder->stack_count = frame->base;
+	builder->depth--;
+	builder->flow_depth -= node->flow;
+	complete_anchor(builder, frame->anchor, node, frame->size, frame->height);
+	is_key = builder->depth > 0 &&
+		builder->frames[builder->depth - 1].node->kind == YAML_MAPPING &&
+		pending_key(builder) == NULL;
+	/* As a value it may turn out to be an unquoted expression; then nothing is said of it as a
+	 * mapping, nor of one within that stands where a key should. */
+	place_node(builder, node, frame->size, frame->height);
+	if (node->kind == YAML_MAPPING && !is_key)
+		yaml_check_mapping(builder->input, node);
+}
+
+static void on_event(struct builder *builder)
+{
+	const yaml_event_t *event = &builder->event;
+
+	switch (event->type) {
+	case YAML_DOCUMENT_START_EVENT:
+		if (builder->root != NULL)
+			fail_syntax(builder, event->start_mark,
+				tr("a second document begins here; a file holds one, so remove the '---'"));
+		break;
+	case YAML_SCALAR_EVENT:
+		on_scalar(builder);
+		break;
+	case YAML_ALIAS_EVENT:
+		on_alias(builder);
+		break;
+	case YAML_SEQUENCE_START_EVENT:
+		on_start(builder, YAML_SEQUENCE, event->data.sequence_start.anchor,
+			event->data.sequence_start.tag,
+			event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
+		break;
+	case YAML_MAPPING_START_EVENT:
+		on_start(builder, YAML_MAPPING, event->data.mapping_start.anchor,
+			event->data.mapping_start.tag,
+			event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+		break;
+	case YAML_SEQUENCE_END_EVENT:
+	case YAML_MAPPING_END_EVENT:
+		on_end(builder);
+		break;
+	case YAML_STREAM_END_EVENT:
+		builder->ended = true;
+		break;
+	default:
+		break;
+	}
+}
+
+static void report_parser(struct builder *builder)
+{
+	const yaml_parser_t *parser = &builder->parser;
+	struct yaml_fault fault = {.problem = parser->problem, .context = parser->context};
+
+	builder->failed = true;
+	if (parser->error == YAML_MEMORY_ERROR) {
+		report_exhausted(builder->input->report, ARENA_NO_MEMORY);
+		return;
+	}
+	fault.line = (unsigned)parser->problem_mark.line + 1;
+	fault.column = (unsigned)parser->problem_mark.column + 1;
+	if (parser->context != NULL) {
+		fault.context_line = (unsigned)parser->context_mark.line + 1;
+		fault.context_column = (unsigned)parser->context_mark.column + 1;
+	}
+	fault.last = builder->last;
+	/* What follows from an indentation that was guessed is no news. */
+	if (builder->input->first_guess == 0 || fault.line < builder->input->first_guess)
+		yaml_hint_report(builder->input, &fault);
+	yaml_check_comments(builder->input, fault.line + 1);
+}
+
+static struct yaml_node *build(struct builder *builder)
+{
+	builder->parser_lives = yaml_parser_initialize(&builder->parser);
+	if (!builder->parser_lives) {
+		report_exhausted(builder->input->report, ARENA_NO_MEMORY);
+		return NULL;
+	}
+	yaml_parser_set_encoding(&builder->parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&builder->parser, (const unsigned char *)builder->input->text,
+		builder->input->length);
+	while (!builder->ended && !builder->failed) {
+		if (!yaml_parser_parse(&builder->parser, &builder->event)) {
+			report_parser(builder);
+			break;
+		}
+		builder->event_lives = true;
+		on_event(builder);
+		yaml_event_delete(&builder->event);
+		builder->event_lives = false;
+	}
+	return builder->failed ? NULL : builder->root;
+}
+
+struct yaml_node *yaml_parse(
+	struct arena *arena, struct report *report, const struct file_bytes *bytes)
+{
+	struct yaml_input input = {.arena = arena, .report = report};
+	struct builder *builder;
+	struct yaml_node *root;
+	bool failed;
+
+	if (!yaml_source_prepare(&input, bytes))
+		return NULL;
+	yaml_indent_repair(&input);
+	builder = arena_alloc(arena, sizeof(*builder));
+	builder->input = &input;
+	builder->scratch = arena_create_child(arena);
+	arena_on_destroy(builder->scratch, release, builder);
+	root = build(builder);
+	failed = builder->failed;
+	arena_destroy(builder->scratch);
+	if (failed)
+		return NULL;
+	if (root == NULL || root->empty_plain) {
+		root = arena_alloc(arena, sizeof(*root));
+		*root = (struct yaml_node){.kind = YAML_MAPPING, .source = input.source};
+		root->line = root->column = root->end_line = root->end_column = 1;
+	}
+	return root;
+}
+
+struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key)
+{
+	if (mapping->kind != YAML_MAPPING)
+		return NULL;
+	for (size_t i = 0; i < mapping->count; i++) {
+		if (strcmp(mapping->keys[i]->text, key) == 0)
+			return mapping->items[i];
+	}
+	return NULL;
+}

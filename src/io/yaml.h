@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum yaml_kind { YAML_SCALAR, YAML_SEQUENCE, YAML_MAPPING };
 
@@ -23,7 +24,7 @@ struct yaml_source {
 	const char *file; /* for messages */
 	const char *text; /* without a byte order mark */
 	size_t length;
-	const size_t *lines; /* offset of each line's beginning */
+	const uint32_t *lines; /* offset of each line's beginning */
 	size_t line_count;
 };
 

@@ -26,6 +26,7 @@ struct texts {
 	struct text *items;
 	size_t count;
 	bool stated; /* the key was there, perhaps with an empty list */
+	bool single; /* typed as one text, not as a list */
 };
 
 struct person {
@@ -67,6 +68,7 @@ struct part_text {
 	struct part_block *blocks;
 	size_t block_count;
 	bool closed;
+	struct text public_text; /* offentlig_tekst: what may be said of a closed one */
 	struct place place;
 };
 
@@ -111,11 +113,14 @@ struct timetable_row {
 	bool has_date;
 	struct date date;
 	struct clock start, end;
+	struct text time; /* tid as written, a range whole */
 	struct text text;
 	struct text responsible;
 	unsigned number; /* of the item it stands for; 0 for none */
+	size_t item_index; /* + 1, of that item or pause among the meeting's; 0 for none */
 	bool pause;
 	bool closed;
+	struct text public_text; /* offentlig_tekst: what may be said of a closed one */
 };
 
 struct timetable {
@@ -158,6 +163,7 @@ struct item {
 	struct text caption; /* the pause's or heading's text */
 	struct place place;  /* of the item's beginning */
 	const char *id;      /* unique within its list; "parent/own" is unique within the meeting */
+	const struct yaml_node *id_node; /* where it was typed, or NULL */
 	unsigned number;     /* as printed; 0 for pauses and headings */
 	struct text title;
 	struct text sagsnr, doknr, jnr, sagstype;
@@ -172,6 +178,7 @@ struct item {
 	bool closed_stated; /* the key lukket was there */
 
 	struct clock start, end; /* tid, as written; then the schedule's */
+	struct text time;        /* tid as written, a range whole */
 	struct clock scheduled_start, scheduled_end;
 	int duration_min;     /* -1 for none */
 	struct text duration; /* as written */
@@ -238,6 +245,9 @@ struct meeting {
 	struct timetable schedule;
 	enum meeting_edition edition; /* what it has been redacted to; internal as loaded */
 };
+
+/* Whether a person of medlemmer is a member on a day. */
+bool person_is_member(const struct person *person, struct date date);
 
 /* The outcomes that udfald knows; ends with NULL. */
 extern const char *const meeting_outcomes[];

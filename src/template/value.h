@@ -2,6 +2,7 @@
 #define REFERENT_TEMPLATE_VALUE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/date.h"
 #include "markup/markup.h"
 
@@ -85,6 +86,8 @@ struct value_list {
 	struct value *items;
 	size_t count;
 	size_t capacity;
+	bool tuple;               /* prints as "(1, 2)" */
+	const char *const *names; /* of the items as attributes (count of them), or NULL */
 };
 
 struct value_list *value_list_create(struct arena *arena);
@@ -105,20 +108,79 @@ struct value_map {
 	const char *const *known; /* ends with NULL; or NULL */
 	const char *anchor;       /* "ref_0123456789ab", or NULL */
 	const char *label;        /* what messages call it, "punkt 3", or NULL */
+	uint32_t *index;          /* of larger maps: hashed, position + 1 */
+	size_t index_size;
 };
 
 struct value_map *value_map_create(struct arena *arena);
 /* Sets or replaces a key. The key is not copied. */
 void value_map_set(struct arena *arena, struct value_map *map, const char *key, struct value value);
+void value_map_set_n(struct arena *arena, struct value_map *map, const char *key, size_t length,
+	struct value value);
+/* True if the key was set. */
+bool value_map_has(const struct value_map *map, const char *key, size_t length);
 /* The value of a key, or VALUE_UNDEFINED with the key as its text. */
 struct value value_map_get(const struct value_map *map, const char *key, size_t length);
 struct value value_map(const struct value_map *map);
 
+/* A name or key that nothing stands for. The name is not copied. */
+struct value value_undefined(const char *name, size_t length);
+
+/*
+ * What an operation gives that failed and said so in the report: VALUE_UNDEFINED without a name.
+ * Whatever is done with it fails silently, so that one fault is one message.
+ */
+struct value value_failed(void);
+bool value_is_failed(struct value value);
+
 bool value_truth(struct value value);
+
+/* A rich value as its text; any other as it is. */
+struct value value_plain(struct arena *arena, struct value value);
 
 /* What a value prints, in the arena. Lists and maps print as Python prints them. */
 struct value_text value_print(struct arena *arena, struct value value);
 
+/* As value_print(), but as Python's repr(): text in quotes. Lists print their items so. */
+struct value_text value_repr(struct arena *arena, struct value value);
+/* Both append to a buffer instead. */
+void value_append(struct buf *out, struct value value);
+void value_append_repr(struct buf *out, struct value value);
+
+/*
+ * Numbers compare by value, also booleans (as 0 and 1); dates and times with their kind. A rich
+ * value equals itself only: make it plain first where text is meant.
+ */
 bool value_equal(struct value a, struct value b);
+
+/*
+ * Orders two values: numbers, texts (by code point), dates, times, lists item by item. False where
+ * Python would not compare them. *order receives <0, 0, >0.
+ */
+bool value_order(struct arena *arena, struct value a, struct value b, int *order);
+
+/* Booleans count as integers 0 and 1. */
+bool value_is_integer(struct value value, int64_t *integer);
+bool value_is_number(struct value value, double *real);
+/* Text, also rich text (made plain in the arena) and the text of a link. */
+bool value_is_text(struct arena *arena, struct value value, struct value_text *text);
+
+/*
+ * What a loop over the value goes through: the items of a list, the keys of a map, the characters
+ * of a text; nothing for VALUE_NONE and VALUE_UNDEFINED. NULL where it cannot be looped over.
+ * The list may be the value's own: it is not changed.
+ */
+const struct value_list *value_items(struct arena *arena, struct value value);
+
+/* Items of a list, keys of a map, characters of a text; false for other kinds. */
+bool value_length(struct arena *arena, struct value value, size_t *length);
+
+/* value[key]: an item of a list or a character of a text by its index (negative from the end), an
+ * entry of a map, a part of a date or time by its name (year, month, day, hour, minute).
+ * VALUE_UNDEFINED where there is none. */
+struct value value_item(struct arena *arena, struct value value, struct value key);
+
+/* What messages call the kind: tr("text"), tr("a list") … */
+const char *value_kind_name(enum value_kind kind);
 
 #endif

@@ -1,0 +1,67 @@
+#ifndef REFERENT_CLI_CLI_H
+#define REFERENT_CLI_CLI_H
+
+#include <referent.h>
+
+#include <stdbool.h>
+
+/* Runs the program; returns its exit status. */
+int cli_run(int argc, char **argv);
+
+/* What stood on the command line. */
+struct cli_options {
+	struct referent_options render;
+	const char *output; /* -o, or NULL */
+	bool format_given;
+	bool json;
+	bool quiet;
+	bool force;
+	char **operands;
+	int operand_count;
+};
+
+/* One command of the program. */
+struct cli_command {
+	const char *name;
+	const char *usage; /* what follows the name, untranslated */
+	const char *summary; /* for --help, to be translated */
+	int min_operands, max_operands; /* max -1: any number */
+	int (*run)(const struct cli_command *command, struct cli_options *options);
+};
+
+int cli_agenda(const struct cli_command *command, struct cli_options *options);
+int cli_minutes(const struct cli_command *command, struct cli_options *options);
+int cli_check(const struct cli_command *command, struct cli_options *options);
+int cli_render(const struct cli_command *command, struct cli_options *options);
+/* For the commands and options that are named in the documentation but not there yet. */
+int cli_not_yet(const struct cli_command *command, struct cli_options *options);
+
+/*
+ * Reads options and operands behind the command's name. Returns -1 to go on, or the exit status
+ * to end with (after --help, or wrong usage, which it has printed).
+ */
+int cli_parse(const struct cli_command *command, int argc, char **argv, struct cli_options *options);
+
+/* The format that a file name's ending asks for; false for any other ending. */
+bool cli_format_of(const char *path, enum referent_format *format);
+
+/* Prints a fault of usage with a pointer to --help; returns REFERENT_USAGE. */
+int cli_usage_fault(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Prints a context's diagnostics to standard error, as lines or as JSON. */
+void cli_print_diagnostics(const struct referent *referent, const struct cli_options *options);
+
+/* Writes a result where the options say and tells so; prints the diagnostics, ends the context. */
+int cli_deliver(struct referent *referent, enum referent_status status,
+	const struct referent_result *result, const struct cli_options *options);
+
+/* Says that there is no memory for a context; returns REFERENT_SYSTEM. */
+int cli_no_memory(void);
+
+/* Chooses the language of messages from the environment. */
+void cli_choose_language(void);
+
+/* The translation of a message. */
+const char *cli_tr(const char *message) __attribute__((format_arg(1)));
+
+#endif

@@ -1,0 +1,28 @@
+# bash completion for referent
+_referent()
+{
+	local cur prev words cword
+	_init_completion || return
+	case $prev in
+	-f | --format)
+		COMPREPLY=($(compgen -W 'docx odt pdf' -- "$cur"))
+		return
+		;;
+	-t | --template)
+		_filedir '@(docx|odt)'
+		return
+		;;
+	-o | --output)
+		_filedir '@(docx|odt|pdf)'
+		return
+		;;
+	esac
+	if ((cword == 1)); then
+		COMPREPLY=($(compgen -W 'dagsorden referat check render --help --version' -- "$cur"))
+	elif [[ $cur == -* ]]; then
+		COMPREPLY=($(compgen -W '--output --template --format --internal --strict --force --lax
+			--json --quiet --help --version' -- "$cur"))
+	else
+		_filedir '@(yaml|json|docx|odt)'
+	fi
+} && complete -F _referent referent

@@ -1,0 +1,94 @@
+#include "document/reading.h"
+
+#include <stdlib.h>
+
+/* Marks as they are put; what they do to the part is decided when it is flattened. */
+
+bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end,
+	enum mark_lift lift, unsigned id)
+{
+	struct part_state *state = part->state;
+	if (paragraph >= state->paragraph_count || start > end)
+		return false;
+	struct paragraph *holder = &state->paragraphs[paragraph];
+	if (end > holder->shown.length)
+		return false;
+	if (lift == LIFT_ROW && part_enclosing(part, holder->event, ROLE_ROW) == NOWHERE)
+		return false;
+	if (lift == LIFT_CELL && part_enclosing(part, holder->event, ROLE_CELL) == NOWHERE)
+		return false;
+
+	state->marks = arena_grow(part->document->arena, state->marks, state->mark_count,
+		&state->mark_capacity, sizeof *state->marks);
+	state->marks[state->mark_count++] = (struct mark){.id = id,
+		.lift = lift,
+		.start = start,
+		.end = end,
+		.paragraph = paragraph,
+		.parent = NOWHERE};
+	if (holder->last_mark > 0)
+		state->marks[holder->last_mark - 1].next = state->mark_count;
+	else
+		holder->first_mark = state->mark_count;
+	holder->last_mark = state->mark_count;
+	part->touched = true;
+	return true;
+}
+
+void part_mark_around(struct part *part, size_t paragraph, unsigned begin_id, unsigned end_id)
+{
+	struct part_state *state = part->state;
+	if (paragraph >= state->paragraph_count)
+		return;
+	struct paragraph *holder = &state->paragraphs[paragraph];
+	state->arounds = arena_grow(part->document->arena, state->arounds, state->around_count,
+		&state->around_capacity, sizeof *state->arounds);
+	state->arounds[state->around_count++] = (struct around){
+		.begin_id = begin_id, .end_id = end_id, .next = holder->first_around};
+	holder->first_around = state->around_count;
+	part->touched = true;
+}
+
+static const struct mark *find_mark(const struct part *part, unsigned id)
+{
+	const struct part_state *state = part->state;
+	size_t low = 0, high = state->marks_by_id == NULL ? 0 : state->mark_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct mark *mark = &state->marks[state->marks_by_id[middle]];
+		if (mark->id == id)
+			return mark->placed ? mark : NULL;
+		if (mark->id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return NULL;
+}
+
+static size_t depth_of(const struct xml_event *events, size_t event)
+{
+	size_t depth = 0;
+	for (; event != NOWHERE; event = events[event].parent)
+		depth++;
+	return depth;
+}
+
+bool part_balanced(const struct part *part, unsigned begin_id, unsigned end_id)
+{
+	const struct mark *begin = find_mark(part, begin_id);
+	const struct mark *end = find_mark(part, end_id);
+	if (begin == NULL || end == NULL)
+		return false;
+	const struct xml_event *events = part->xml->events;
+	size_t a = begin->parent, b = end->parent;
+	if (depth_of(events, a) != depth_of(events, b))
+		return false;
+	while (a != b) {
+		if (!xml_is(&events[a], events[b].name))
+			return false;
+		a = events[a].parent;
+		b = events[b].parent;
+	}
+	return true;
+}

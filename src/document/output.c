@@ -1,0 +1,258 @@
+#include "document/output.h"
+
+#include <string.h>
+
+struct output *output_create(struct arena *arena, struct report *report, struct document *document,
+	const struct output_settings *settings)
+{
+	struct output *output = arena_alloc(arena, sizeof *output);
+	output->arena = arena;
+	output->report = report;
+	output->document = document;
+	output->settings = *settings;
+	output->writer = document->kind == DOCUMENT_DOCX ? &docx_writer : &odt_writer;
+	output->next_id = 1;
+	names_init(&output->part_names, arena);
+	names_init(&output->ids, arena);
+	names_init(&output->anchors, arena);
+	names_init(&output->pictures, arena);
+	ids_collect(output);
+	output->writer->begin(output);
+	return output;
+}
+
+struct output_part *output_part_at(struct output *output, const char *name)
+{
+	struct name *entry = names_add(&output->part_names, name, strlen(name));
+	if (entry->object != NULL)
+		return entry->object;
+	struct output_part *part = arena_alloc(output->arena, sizeof *part);
+	part->name = entry->text;
+	buf_init(&part->buf, output->arena);
+	entry->object = part;
+	output->parts = arena_grow(output->arena, output->parts, output->part_count,
+		&output->part_capacity, sizeof(struct output_part *));
+	output->parts[output->part_count++] = part;
+	return part;
+}
+
+static const struct xml_document *template_xml(struct output *output, const char *name, size_t entry,
+	const struct xml_namespace *table, size_t table_count)
+{
+	struct document *document = output->document;
+	for (size_t i = 0; i < document->part_count; i++) {
+		if (document->parts[i]->entry == entry)
+			return document->parts[i]->xml;
+	}
+	struct file_bytes bytes;
+	if (!zip_reader_read(document->zip, output->arena, output->report, entry, &bytes))
+		return NULL;
+	return xml_parse(output->arena, output->report, document->file, name, bytes.data, bytes.size,
+		table, table_count);
+}
+
+struct output_part *output_part_loaded(struct output *output, const char *name,
+	const struct xml_namespace *table, size_t table_count, const char *default_prefix)
+{
+	struct name *known = names_find(&output->part_names, name, strlen(name));
+	if (known != NULL && known->object != NULL)
+		return known->object;
+	size_t entry = zip_reader_find(output->document->zip, name);
+	if (entry == SIZE_MAX)
+		return NULL;
+	const struct xml_document *xml = template_xml(output, name, entry, table, table_count);
+	if (xml == NULL)
+		return NULL;
+	struct output_part *part = output_part_at(output, name);
+	fragment_write(&part->buf, xml, 0, xml->count, default_prefix);
+	return part;
+}
+
+void output_part_begin(struct output *output, const struct part *part)
+{
+	output->part = NULL;
+	output->buf = NULL;
+	if (!part->touched)
+		return;
+	struct output_part *written = output_part_at(output, part->name);
+	written->part = part;
+	output->part = written;
+	output->buf = &written->buf;
+	output->heading = 0;
+	output->table_count = 0;
+	output->references = 0;
+}
+
+void output_part_end(struct output *output)
+{
+	if (output->part == NULL)
+		return;
+	output->writer->part_end(output);
+	output->finished_bytes += output->buf->length;
+	output->part = NULL;
+	output->buf = NULL;
+}
+
+bool output_full(const struct output *output)
+{
+	size_t current = output->buf == NULL ? 0 : output->buf->length;
+	return output->full || current > output->settings.limit ||
+		output->finished_bytes > output->settings.limit - current;
+}
+
+/* Nothing more is written once the limit was passed. */
+static bool closed(struct output *output)
+{
+	if (output_full(output))
+		output->full = true;
+	return output->full || output->buf == NULL;
+}
+
+void output_bytes(struct output *output, const struct piece *piece)
+{
+	if (!closed(output))
+		buf_append(output->buf, piece->bytes, piece->length);
+}
+
+void output_heading(struct output *output, unsigned level)
+{
+	output->heading = level;
+}
+
+void output_container_end(struct output *output)
+{
+	if (!closed(output))
+		output->writer->container_end(output);
+}
+
+static bool ends_with(const struct buf *buf, const char *text)
+{
+	size_t length = strlen(text);
+	return buf->length >= length && memcmp(buf->data + buf->length - length, text, length) == 0;
+}
+
+void output_table_begin(struct output *output)
+{
+	if (closed(output))
+		return;
+	/* two tables without a paragraph between them would become one in Word */
+	if (ends_with(output->buf, "</w:tbl>"))
+		buf_puts(output->buf, "<w:p/>");
+	output->tables = arena_grow(output->arena, output->tables, output->table_count,
+		&output->table_capacity, sizeof(struct open_table));
+	output->tables[output->table_count++].offset = output->buf->length;
+}
+
+void output_table_end(struct output *output)
+{
+	if (closed(output) || output->table_count == 0)
+		return;
+	size_t offset = output->tables[--output->table_count].offset;
+	const char *row = output->document->kind == DOCUMENT_DOCX ? "</w:tr>" : "</table:table-row>";
+	const char *table = output->buf->data + offset;
+	if (output->buf->length > offset &&
+		memmem(table, output->buf->length - offset, row, strlen(row)) == NULL)
+		buf_truncate(output->buf, offset);
+}
+
+void output_text(struct output *output, const struct piece *mark, const char *text, size_t length)
+{
+	if (!closed(output))
+		output->writer->text(output, mark, text, length);
+}
+
+/* What a property can hold of formatted text. */
+static void property_blocks(
+	struct output *output, const struct piece *mark, const struct markup_block *blocks)
+{
+	const char *text = markup_to_text(output->arena, blocks);
+	output->writer->text(output, mark, text, strlen(text));
+}
+
+void output_blocks(
+	struct output *output, const struct piece *mark, const struct markup_block *blocks)
+{
+	if (closed(output) || blocks == NULL)
+		return;
+	if (mark->shell->property)
+		property_blocks(output, mark, blocks);
+	else
+		output->writer->blocks(output, mark, blocks);
+}
+
+void output_link(struct output *output, const struct piece *mark, const char *text, size_t length,
+	const char *address)
+{
+	if (closed(output))
+		return;
+	if (mark->shell->property || output->references > 0 || !layout_address_usable(address))
+		output->writer->text(output, mark, text, length);
+	else
+		output->writer->link(output, mark, text, length, address);
+}
+
+void output_anchor_begin(struct output *output, const char *name)
+{
+	if (!closed(output))
+		output->writer->anchor_begin(output, name);
+}
+
+void output_anchor_end(struct output *output, const char *name)
+{
+	if (!closed(output))
+		output->writer->anchor_end(output, name);
+}
+
+void output_reference_begin(struct output *output, const char *name)
+{
+	if (!closed(output) && output->references++ == 0)
+		output->writer->reference_begin(output, name);
+}
+
+void output_reference_end(struct output *output, const char *name)
+{
+	if (!closed(output) && output->references > 0 && --output->references == 0)
+		output->writer->reference_end(output, name);
+}
+
+void output_page(struct output *output, const struct piece *mark, const char *name)
+{
+	if (closed(output))
+		return;
+	if (mark->shell->property)
+		output->writer->text(output, mark, "", 0);
+	else
+		output->writer->page(output, mark, name);
+}
+
+enum standing mark_standing(const struct piece *mark)
+{
+	if (mark->alone || mark->shell->lift > LIFT_RUN)
+		return STANDS_ALONE;
+	return mark->shell->lift == LIFT_TEXT ? STANDS_IN_RUN : STANDS_IN_PARAGRAPH;
+}
+
+void output_use_namespace(struct output *output, unsigned bit)
+{
+	output->part->namespaces |= 1u << bit;
+}
+
+void output_declare_namespaces(
+	struct output_part *part, const struct xml_namespace *table, size_t table_count)
+{
+	for (size_t i = table_count; i-- > 0;) {
+		if ((part->namespaces >> i & 1u) != 0)
+			fragment_declare(&part->buf, table[i].prefix, table[i].uri);
+	}
+}
+
+bool output_finish(struct output *output, struct file_bytes *bytes)
+{
+	size_t errors = report_error_count(output->report);
+	if (output->full)
+		return false;
+	output->writer->finish(output);
+	if (report_error_count(output->report) != errors)
+		return false;
+	return archive_finish(output, bytes);
+}

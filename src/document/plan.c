@@ -1,0 +1,318 @@
+#include "document/reading.h"
+
+#include <string.h>
+
+/*
+ * From marks to what is written. Two kinds of marks: those that stand in place of a whole element
+ * (lifted), and those inside a paragraph's text, for which the text is cut into items, stretches
+ * that stay and marks between them, each at the event that it came from.
+ */
+
+struct planning {
+	struct part *part;
+	struct part_state *state;
+	const struct xml_event *events;
+	struct plan *plan;
+	size_t index; /* of the paragraph */
+	struct paragraph *paragraph;
+};
+
+static struct item *add_item(struct planning *planning, size_t event)
+{
+	struct plan *plan = planning->plan;
+	plan->items = arena_grow(planning->part->document->arena, plan->items, plan->item_count,
+		&plan->item_capacity, sizeof *plan->items);
+	struct item *item = &plan->items[plan->item_count++];
+	*item = (struct item){.paragraph = planning->index, .inside = NOWHERE};
+	if (plan->last[event] > 0)
+		plan->items[plan->last[event] - 1].next = (uint32_t)plan->item_count;
+	else
+		plan->first[event] = (uint32_t)plan->item_count;
+	plan->last[event] = (uint32_t)plan->item_count;
+	return item;
+}
+
+static struct item *add_mark(
+	struct planning *planning, size_t event, const struct mark *mark, size_t inside)
+{
+	struct item *item = add_item(planning, event);
+	item->is_mark = true;
+	item->mark = (size_t)(mark - planning->state->marks);
+	item->inside = inside;
+	return item;
+}
+
+static void add_text(struct planning *planning, size_t event, size_t start, size_t end)
+{
+	struct item *item = add_item(planning, event);
+	item->start = start;
+	item->end = end;
+}
+
+static const struct mark *first_mark(const struct planning *planning)
+{
+	size_t first = planning->paragraph->first_mark;
+	return first == 0 ? NULL : &planning->state->marks[first - 1];
+}
+
+static const struct mark *next_mark(const struct planning *planning, const struct mark *mark)
+{
+	return mark->next == 0 ? NULL : &planning->state->marks[mark->next - 1];
+}
+
+/* What holds this paragraph or table must hold another one at its end. */
+static void note_container(struct planning *planning, size_t event)
+{
+	const struct part *part = planning->part;
+	for (event = planning->events[event].parent; event != NOWHERE;
+		event = planning->events[event].parent) {
+		enum role role = part_role(part, event);
+		if (role == ROLE_CELL || role == ROLE_CONTAINER) {
+			planning->plan->flags[event] |= PLAN_END;
+			return;
+		}
+	}
+}
+
+/* True if the element is all that its parent holds. */
+static bool is_only_child(const struct planning *planning, size_t event)
+{
+	const struct xml_event *events = planning->events;
+	size_t parent = events[event].parent;
+	size_t before = event - 1, after = events[event].other + 1;
+	if (before != parent && events[before].kind == XML_TEXT)
+		before--;
+	if (events[after].kind == XML_TEXT)
+		after++;
+	return before == parent && after == events[parent].other;
+}
+
+/* The paragraph, or the list item or even list that is there for its sake alone. */
+static size_t lifted_element(const struct planning *planning, bool statements_only)
+{
+	size_t event = planning->paragraph->event;
+	if (!statements_only)
+		return event;
+	for (enum role wanted = ROLE_ITEM;; wanted = wanted == ROLE_ITEM ? ROLE_LIST : ROLE_ITEM) {
+		size_t parent = planning->events[event].parent;
+		if (parent == NOWHERE || part_role(planning->part, parent) != wanted ||
+			!is_only_child(planning, event))
+			return event;
+		event = parent;
+	}
+}
+
+static void lift_row(struct planning *planning, const struct mark *mark, enum role role)
+{
+	size_t element = part_enclosing(planning->part, planning->paragraph->event, role);
+	planning->plan->flags[element] |= PLAN_LIFTED;
+	add_mark(planning, element, mark, NOWHERE);
+	size_t table = part_enclosing(planning->part, element, ROLE_TABLE);
+	if (role == ROLE_ROW && table != NOWHERE)
+		planning->plan->flags[table] |= PLAN_TABLE;
+}
+
+/* The element that holds the text at an offset directly. */
+static size_t holder_at(const struct planning *planning, size_t offset)
+{
+	const struct paragraph *paragraph = planning->paragraph;
+	size_t low = 0, high = paragraph->segment_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct segment *segment = &paragraph->segments[middle];
+		if (segment->offset + segment->length <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == paragraph->segment_count)
+		return paragraph->event;
+	return planning->events[paragraph->segments[low].event].parent;
+}
+
+/* True if some mark lifts the paragraph; then all of them stand in its place. */
+static bool lift_paragraph(struct planning *planning)
+{
+	bool lifted = false, statements_only = true;
+	for (const struct mark *mark = first_mark(planning); mark != NULL;
+		mark = next_mark(planning, mark)) {
+		lifted |= mark->lift == LIFT_PARAGRAPH || mark->lift == LIFT_BLOCK;
+		statements_only &= mark->lift != LIFT_BLOCK && mark->lift != LIFT_TEXT;
+	}
+	if (!lifted)
+		return false;
+	size_t element = lifted_element(planning, statements_only);
+	planning->plan->flags[element] |=
+		(unsigned char)(PLAN_LIFTED | (statements_only ? 0 : PLAN_VALUE));
+	note_container(planning, element);
+	for (const struct mark *mark = first_mark(planning); mark != NULL;
+		mark = next_mark(planning, mark)) {
+		if (mark->lift == LIFT_ROW || mark->lift == LIFT_CELL)
+			continue;
+		add_mark(planning, element, mark, holder_at(planning, mark->start))->alone =
+			mark->lift == LIFT_TEXT;
+	}
+	return true;
+}
+
+/* A value that is all the text of its paragraph stands for the paragraph. */
+static bool lift_alone(struct planning *planning)
+{
+	const struct paragraph *paragraph = planning->paragraph;
+	const struct mark *mark = first_mark(planning);
+	if (mark == NULL || mark->next != 0 || mark->lift != LIFT_TEXT || !paragraph->simple ||
+		paragraph->first_around != 0 || planning->part->property)
+		return false;
+	const char *text = paragraph->shown.text;
+	if (!text_is_blank(text, mark->start) ||
+		!text_is_blank(text + mark->end, paragraph->shown.length - mark->end))
+		return false;
+	planning->plan->flags[paragraph->event] |= PLAN_LIFTED | PLAN_VALUE;
+	note_container(planning, paragraph->event);
+	add_mark(planning, paragraph->event, mark, holder_at(planning, mark->start))->alone = true;
+	return true;
+}
+
+/* The outermost run around an event that is lifted, or NOWHERE. */
+static size_t lifted_run(const struct planning *planning, size_t event)
+{
+	size_t found = NOWHERE;
+	for (; event != planning->paragraph->event; event = planning->events[event].parent)
+		if (part_role(planning->part, event) == ROLE_RUN &&
+			planning->plan->flags[event] & PLAN_LIFTED)
+			found = event;
+	return found;
+}
+
+/* Marks the runs that LIFT_RUN takes away. Returns whether there are any. */
+static bool lift_runs(struct planning *planning)
+{
+	const struct paragraph *paragraph = planning->paragraph;
+	const struct mark *mark = first_mark(planning);
+	bool any = false;
+	for (size_t i = 0; i < paragraph->segment_count; i++) {
+		const struct segment *segment = &paragraph->segments[i];
+		while (mark != NULL && (mark->lift != LIFT_RUN || mark->end <= segment->offset))
+			mark = next_mark(planning, mark);
+		if (mark == NULL)
+			break;
+		if (mark->start >= segment->offset + segment->length)
+			continue;
+		size_t event = planning->events[segment->event].parent;
+		while (event != paragraph->event && part_role(planning->part, event) != ROLE_RUN)
+			event = planning->events[event].parent;
+		if (event != paragraph->event) {
+			planning->plan->flags[event] |= PLAN_LIFTED;
+			any = true;
+		}
+	}
+	return any;
+}
+
+/* Runs and links around an event are written only as far as they still hold something. */
+static void touch(struct planning *planning, size_t event)
+{
+	for (event = planning->events[event].parent; event != planning->paragraph->event;
+		event = planning->events[event].parent) {
+		unsigned char *flags = &planning->plan->flags[event];
+		enum role role = part_role(planning->part, event);
+		if (*flags & PLAN_TOUCHED)
+			return;
+		if (role == ROLE_RUN || role == ROLE_TEXT || role == ROLE_LINK ||
+			role == ROLE_INSERTION)
+			*flags |= PLAN_TOUCHED;
+	}
+}
+
+/* Where the cutting of a paragraph has come to. */
+struct cutting {
+	const struct mark *mark; /* the next one */
+	size_t end;              /* of the last one's text */
+};
+
+/* Cuts one segment: items for what stays of it and for the marks that begin in it. */
+static void cut_segment(struct planning *planning, struct cutting *cutting,
+	const struct segment *segment, bool runs_lifted)
+{
+	size_t event = segment->event;
+	size_t at = segment->offset, end = segment->offset + segment->length;
+	size_t run = runs_lifted ? lifted_run(planning, planning->events[event].parent) : NOWHERE;
+	size_t inside = run != NOWHERE ? run : planning->events[event].parent;
+	bool is_text = planning->events[event].kind == XML_TEXT;
+	bool divisible = is_text || part_role(planning->part, event) == ROLE_SPACE;
+	bool whole = cutting->end <= at && (cutting->mark == NULL || cutting->mark->start >= end);
+	bool rewritten = planning->part->document->reader->mixed && is_text;
+	if (whole && run == NOWHERE && !rewritten)
+		return;
+	if (!whole)
+		touch(planning, run != NOWHERE ? run : event);
+	bool stays = false;
+	for (;;) {
+		if (at < cutting->end)
+			at = cutting->end < end ? cutting->end : end;
+		const struct mark *mark = cutting->mark;
+		size_t stop = mark != NULL && mark->start < end ? mark->start : end;
+		if (stop > at || segment->length == 0) {
+			stays = true;
+			if (run == NOWHERE && divisible)
+				add_text(planning, event, at, stop);
+		}
+		at = stop;
+		if (mark == NULL || mark->start >= end)
+			break;
+		add_mark(planning, run != NOWHERE ? run : event, mark, inside);
+		cutting->end = mark->end;
+		cutting->mark = next_mark(planning, mark);
+	}
+	enum role role = is_text ? ROLE_TEXT : part_role(planning->part, event);
+	if (role == ROLE_SPACE ||
+		(!stays && (role == ROLE_TAB || role == ROLE_BREAK || role == ROLE_CHARACTER)))
+		planning->plan->flags[event] |= PLAN_DROPPED;
+}
+
+static void cut_paragraph(struct planning *planning)
+{
+	const struct paragraph *paragraph = planning->paragraph;
+	struct cutting cutting = {.mark = first_mark(planning)};
+	bool runs_lifted = lift_runs(planning);
+	for (size_t i = 0; i < paragraph->segment_count; i++)
+		cut_segment(planning, &cutting, &paragraph->segments[i], runs_lifted);
+	for (; cutting.mark != NULL; cutting.mark = next_mark(planning, cutting.mark))
+		add_mark(planning, planning->events[paragraph->event].other, cutting.mark,
+			paragraph->event);
+}
+
+static void plan_paragraph(struct planning *planning)
+{
+	bool row_lifted = false;
+	for (const struct mark *mark = first_mark(planning); mark != NULL;
+		mark = next_mark(planning, mark)) {
+		if (mark->lift == LIFT_ROW || mark->lift == LIFT_CELL) {
+			lift_row(planning, mark, mark->lift == LIFT_ROW ? ROLE_ROW : ROLE_CELL);
+			row_lifted = true;
+		}
+	}
+	if (!row_lifted && !lift_paragraph(planning) && !lift_alone(planning))
+		cut_paragraph(planning);
+}
+
+struct plan *plan_make(struct part *part)
+{
+	struct arena *arena = part->document->arena;
+	struct plan *plan = arena_alloc(arena, sizeof *plan);
+	plan->flags = arena_alloc(arena, part->xml->count);
+	plan->first = arena_array(arena, part->xml->count, sizeof *plan->first);
+	plan->last = arena_array(arena, part->xml->count, sizeof *plan->last);
+	struct planning planning = {.part = part,
+		.state = part->state,
+		.events = part->xml->events,
+		.plan = plan};
+	for (size_t i = 0; i < part->state->paragraph_count; i++) {
+		planning.index = i;
+		planning.paragraph = &part->state->paragraphs[i];
+		if (planning.paragraph->first_mark > 0)
+			plan_paragraph(&planning);
+	}
+	plan_ranges(part, plan);
+	return plan;
+}

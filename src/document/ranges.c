@@ -1,0 +1,109 @@
+#include "document/reading.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Bookmarks and other ranges, whose two ends are empty elements far apart. */
+
+struct found_range {
+	const char *key;
+	size_t event;
+	bool begins;
+};
+
+static int compare_found(const void *a, const void *b)
+{
+	const struct found_range *left = a, *right = b;
+	int order = strcmp(left->key, right->key);
+	if (order != 0)
+		return order;
+	return left->event < right->event ? -1 : left->event > right->event;
+}
+
+static int compare_events(const void *a, const void *b)
+{
+	const struct range_end *left = a, *right = b;
+	return left->event < right->event ? -1 : left->event > right->event;
+}
+
+static void pair_up(struct plan *plan, struct found_range *found, size_t count)
+{
+	qsort(found, count, sizeof *found, compare_found);
+	for (size_t i = 0; i + 1 < count; i++) {
+		const struct found_range *begin = &found[i], *end = &found[i + 1];
+		if (!begin->begins || end->begins || strcmp(begin->key, end->key) != 0)
+			continue;
+		plan->ranges[plan->range_count++] = (struct range_end){
+			.event = begin->event, .partner = end->event, .begins = true};
+		plan->ranges[plan->range_count++] = (struct range_end){
+			.event = end->event, .partner = begin->event};
+		i++;
+	}
+	qsort(plan->ranges, plan->range_count, sizeof *plan->ranges, compare_events);
+}
+
+static void find_ranges(struct part *part, struct plan *plan)
+{
+	const struct format_reader *reader = part->document->reader;
+	struct arena *arena = part->document->arena;
+	struct found_range *found = NULL;
+	size_t count = 0, capacity = 0;
+	for (size_t i = 0; i < part->xml->count; i++) {
+		const struct xml_event *event = &part->xml->events[i];
+		if (event->kind != XML_START || part_role(part, i) != ROLE_NOTHING)
+			continue;
+		const char *key = NULL;
+		int direction = reader->range(event, &key);
+		if (direction == 0 || key == NULL)
+			continue;
+		found = arena_grow(arena, found, count, &capacity, sizeof *found);
+		found[count++] =
+			(struct found_range){.key = key, .event = i, .begins = direction > 0};
+	}
+	if (count == 0)
+		return;
+	plan->ranges = arena_array(arena, count, sizeof *plan->ranges);
+	pair_up(plan, found, count);
+}
+
+/* The outermost lifted element around an event, or NOWHERE. */
+static size_t lifted_around(const struct part *part, const struct plan *plan, size_t event)
+{
+	size_t found = NOWHERE;
+	for (; event != NOWHERE; event = part->xml->events[event].parent)
+		if (plan->flags[event] & PLAN_LIFTED)
+			found = event;
+	return found;
+}
+
+void plan_ranges(struct part *part, struct plan *plan)
+{
+	if (part->property)
+		return;
+	find_ranges(part, plan);
+	for (size_t i = 0; i < plan->range_count; i++) {
+		const struct range_end *range = &plan->ranges[i];
+		size_t element = lifted_around(part, plan, range->event);
+		if (element == NOWHERE)
+			continue;
+		/* Beside a value both ends can stand; with statements they could be parted. ODT has no
+		 * place for them between paragraphs at all. */
+		if (plan->flags[element] & PLAN_VALUE && !part->document->reader->mixed)
+			continue;
+		plan->flags[range->event] |= PLAN_DROPPED;
+		plan->flags[range->partner] |= PLAN_DROPPED;
+	}
+}
+
+size_t plan_first_range(const struct plan *plan, size_t event)
+{
+	size_t low = 0, high = plan->range_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (plan->ranges[middle].event < event)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}

@@ -1,0 +1,56 @@
+#include "document/reading.h"
+
+#include <string.h>
+
+/* Events as XML again. */
+
+void serial_start(struct buf *out, const struct part *part, size_t event, bool without_ids)
+{
+	const struct format_reader *reader = part->document->reader;
+	const struct xml_event *start = &part->xml->events[event];
+	buf_putc(out, '<');
+	buf_puts(out, start->name);
+	for (size_t i = 0; i < start->attribute_count; i++) {
+		const struct xml_attribute *attribute = &start->attributes[i];
+		if (reader->is_noise(start, attribute) ||
+			(without_ids && reader->is_unique_id(start, attribute)))
+			continue;
+		buf_putc(out, ' ');
+		buf_puts(out, attribute->name);
+		buf_puts(out, "=\"");
+		xml_escape_attribute(out, attribute->value, attribute->length);
+		buf_putc(out, '"');
+	}
+}
+
+void serial_events(struct buf *out, const struct part *part, size_t from, size_t to,
+	bool without_ids, enum role skip)
+{
+	const struct xml_event *events = part->xml->events;
+	for (size_t i = from; i < to; i++) {
+		const struct xml_event *event = &events[i];
+		switch (event->kind) {
+		case XML_START:
+			if (skip != ROLE_OTHER && part_role(part, i) == skip) {
+				i = event->other;
+				break;
+			}
+			serial_start(out, part, i, without_ids);
+			if (event->other == i + 1) {
+				buf_puts(out, "/>");
+				i++;
+			} else {
+				buf_putc(out, '>');
+			}
+			break;
+		case XML_END:
+			buf_puts(out, "</");
+			buf_puts(out, event->name);
+			buf_putc(out, '>');
+			break;
+		case XML_TEXT:
+			xml_escape(out, event->text, event->length);
+			break;
+		}
+	}
+}

@@ -1,0 +1,124 @@
+#include "document/reading.h"
+
+#include <string.h>
+
+/* The markup around a mark as bytes, for whoever writes more than text there. */
+
+void shells_init(struct shells *shells, struct part *part)
+{
+	*shells = (struct shells){.part = part, .paragraph = NOWHERE, .inside = NOWHERE};
+}
+
+static struct bytes keep(struct shells *shells, struct buf *buf)
+{
+	struct bytes bytes = {
+		.data = buf_copy(buf, shells->part->document->arena), .length = buf->length};
+	buf_truncate(buf, 0);
+	return bytes;
+}
+
+size_t part_properties(const struct part *part, size_t element)
+{
+	const struct xml_event *events = part->xml->events;
+	size_t i = element + 1;
+	if (events[i].kind == XML_TEXT)
+		i++; /* a blank between elements */
+	if (events[i].kind != XML_START || part_role(part, i) != ROLE_PROPERTIES)
+		return NOWHERE;
+	return i;
+}
+
+static void put_properties(struct buf *out, const struct part *part, size_t element)
+{
+	size_t properties = part_properties(part, element);
+	if (properties == NOWHERE)
+		return;
+	serial_events(out, part, properties, part->xml->events[properties].other + 1, true,
+		ROLE_SECTION);
+}
+
+static void put_end(struct buf *out, const struct part *part, size_t element)
+{
+	buf_puts(out, "</");
+	buf_puts(out, part->xml->events[element].name);
+	buf_putc(out, '>');
+}
+
+/* The bytes of a paragraph. */
+static void describe_paragraph(struct shells *shells, struct buf *scratch, size_t paragraph)
+{
+	const struct part *part = shells->part;
+	struct shell *shell = &shells->last;
+	shells->paragraph = paragraph;
+	serial_start(scratch, part, paragraph, true);
+	buf_putc(scratch, '>');
+	shell->paragraph_open = keep(shells, scratch);
+	put_properties(scratch, part, paragraph);
+	shell->paragraph_properties = keep(shells, scratch);
+	put_end(scratch, part, paragraph);
+	shell->paragraph_close = keep(shells, scratch);
+	shell->style = part->document->reader->paragraph_style(part->xml, paragraph);
+	shell->in_cell = part_enclosing(part, paragraph, ROLE_CELL) != NOWHERE;
+}
+
+/* The bytes of the runs around inside: one in DOCX, any number of nested spans in ODT. */
+static void describe_run(struct shells *shells, struct buf *scratch, size_t inside)
+{
+	const struct part *part = shells->part;
+	const struct format_reader *reader = part->document->reader;
+	struct shell *shell = &shells->last;
+	size_t runs[XML_MAX_DEPTH];
+	size_t count = 0;
+	shells->inside = inside;
+	for (; inside != NOWHERE; inside = part->xml->events[inside].parent) {
+		enum role role = part_role(part, inside);
+		if (role == ROLE_RUN)
+			runs[count++] = inside;
+		else if (role != ROLE_TEXT)
+			break;
+	}
+	if (count == 0) {
+		buf_puts(scratch, reader->run_open);
+	} else if (!reader->mixed) {
+		put_properties(scratch, part, runs[0]);
+		shell->run_properties = keep(shells, scratch);
+	}
+	for (size_t i = count; i-- > 0;) {
+		serial_start(scratch, part, runs[i], true);
+		buf_putc(scratch, '>');
+		if (!reader->mixed)
+			put_properties(scratch, part, runs[i]);
+	}
+	buf_puts(scratch, reader->text_open);
+	shell->run_open = keep(shells, scratch);
+	buf_puts(scratch, reader->text_close);
+	for (size_t i = 0; i < count; i++)
+		put_end(scratch, part, runs[i]);
+	if (count == 0)
+		buf_puts(scratch, reader->run_close);
+	shell->run_close = keep(shells, scratch);
+}
+
+const struct shell *shells_get(
+	struct shells *shells, size_t paragraph, size_t inside, enum mark_lift lift)
+{
+	struct arena *arena = shells->part->document->arena;
+	struct shell *shell = &shells->last;
+	if (shells->part->property) {
+		shell->property = true;
+	} else {
+		struct buf scratch;
+		buf_init(&scratch, arena);
+		if (paragraph != shells->paragraph)
+			describe_paragraph(shells, &scratch, paragraph);
+		if (inside != shells->inside) {
+			shell->run_properties = (struct bytes){.data = ""};
+			describe_run(shells, &scratch, inside);
+		}
+		buf_finish(&scratch);
+	}
+	shell->lift = lift;
+	struct shell *copy = arena_alloc(arena, sizeof *copy);
+	*copy = *shell;
+	return copy;
+}

@@ -1,0 +1,138 @@
+#include "io/xml.h"
+
+#include "base/utf8.h"
+
+#include <libxml/HTMLparser.h>
+#include <string.h>
+
+/* What stands for a byte in XML text, or NULL when it may stay. */
+static const char *escaped(unsigned char byte, bool attribute)
+{
+	switch (byte) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '\r':
+		return "&#13;";
+	case '"':
+		return attribute ? "&quot;" : NULL;
+	case '\n':
+		return attribute ? "&#10;" : NULL;
+	case '\t':
+		return attribute ? "&#9;" : NULL;
+	default:
+		return byte < 0x20 ? "" : NULL;
+	}
+}
+
+/* How many bytes at text are a character that XML 1.0 (2.2) allows; 0 when one byte is not. */
+static size_t allowed(const char *text, size_t length)
+{
+	uint32_t code_point;
+	size_t bytes;
+
+	if ((unsigned char)*text < 0x80)
+		return 1;
+	bytes = utf8_decode(text, length, &code_point);
+	/* Bytes that are no UTF-8 come as U+FFFD, one at a time. */
+	if (code_point == 0xfffe || code_point == 0xffff || (code_point == 0xfffd && bytes == 1))
+		return 0;
+	return bytes;
+}
+
+static void escape(struct buf *out, const char *text, size_t length, bool attribute)
+{
+	size_t kept = 0;
+	size_t at = 0;
+
+	buf_reserve(out, length);
+	while (at < length) {
+		const char *instead = escaped((unsigned char)text[at], attribute);
+		size_t bytes = instead ? 0 : allowed(text + at, length - at);
+
+		if (bytes > 0) {
+			at += bytes;
+			continue;
+		}
+		buf_append(out, text + kept, at - kept);
+		if (instead != NULL)
+			buf_puts(out, instead);
+		at++;
+		kept = at;
+	}
+	buf_append(out, text + kept, at - kept);
+}
+
+void xml_escape(struct buf *out, const char *text, size_t length)
+{
+	escape(out, text, length, false);
+}
+
+void xml_escape_attribute(struct buf *out, const char *text, size_t length)
+{
+	escape(out, text, length, true);
+}
+
+static int digit_value(char digit, unsigned base)
+{
+	int value = -1;
+
+	if (digit >= '0' && digit <= '9')
+		value = digit - '0';
+	else if (digit >= 'a' && digit <= 'f')
+		value = digit - 'a' + 10;
+	else if (digit >= 'A' && digit <= 'F')
+		value = digit - 'A' + 10;
+	return value < (int)base ? value : -1;
+}
+
+/* The code point of "233" or "xE9"; 0 for anything else. */
+static uint32_t number(const char *text, size_t length)
+{
+	unsigned base = 10;
+	uint32_t value = 0;
+
+	if (length > 1 && (*text == 'x' || *text == 'X')) {
+		base = 16;
+		text++;
+		length--;
+	}
+	if (length == 0 || length > 8)
+		return 0;
+	for (size_t i = 0; i < length; i++) {
+		int digit = digit_value(text[i], base);
+
+		if (digit < 0)
+			return 0;
+		value = value * base + (uint32_t)digit;
+	}
+	/* CommonMark 0.30, 2.5: what is no code point is shown as the replacement character. */
+	if (value == 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
+		value = 0xfffd;
+	return value;
+}
+
+size_t xml_decode_entity(const char *text, size_t length, char bytes[8])
+{
+	char name[16];
+	const htmlEntityDesc *entity;
+	uint32_t code_point = 0;
+
+	if (length < 3 || text[0] != '&' || text[length - 1] != ';')
+		return 0;
+	text++;
+	length -= 2;
+	if (*text == '#') {
+		code_point = number(text + 1, length - 1);
+	} else if (length < sizeof(name)) {
+		memcpy(name, text, length);
+		name[length] = '\0';
+		entity = htmlEntityLookup((const xmlChar *)name);
+		if (entity != NULL)
+			code_point = entity->value;
+	}
+	return code_point ? utf8_encode(code_point, bytes) : 0;
+}

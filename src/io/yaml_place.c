@@ -1,0 +1,72 @@
+#include "io/yaml.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+struct place yaml_place(const struct yaml_node *node)
+{
+	return (struct place){
+		.file = node->source->file, .line = node->line, .column = node->column};
+}
+
+static unsigned characters(const char *text, size_t length)
+{
+	return (unsigned)utf8_length(text, length);
+}
+
+/* Literal text: each of its lines is a line of the file, behind the indentation. */
+static struct place place_in_literal(const struct yaml_node *scalar, size_t offset)
+{
+	struct place place = yaml_place(scalar);
+	const char *begin = scalar->text;
+	const char *at = scalar->text + offset;
+	const char *line_break;
+	const char *source_line;
+	size_t source_length;
+	size_t length;
+
+	place.line++;
+	while ((line_break = memchr(begin, '\n', (size_t)(at - begin))) != NULL) {
+		begin = line_break + 1;
+		place.line++;
+	}
+	length = strcspn(begin, "\n");
+	source_line = yaml_line(scalar->source, place.line, &source_length);
+	if (source_length < length ||
+		memcmp(source_line + source_length - length, begin, length) != 0)
+		return yaml_place(scalar);
+	place.column = characters(source_line, source_length - length) +
+		characters(begin, (size_t)(at - begin)) + 1;
+	return place;
+}
+
+/* One line as typed, quotes aside. */
+static struct place place_in_line(const struct yaml_node *scalar, size_t offset)
+{
+	struct place place = yaml_place(scalar);
+	bool quoted = scalar->style != YAML_PLAIN;
+	size_t length;
+	const char *line = yaml_line(scalar->source, scalar->line, &length);
+	size_t at = 0;
+
+	for (unsigned column = 1; column < scalar->column + quoted && at < length; column++) {
+		uint32_t code_point;
+
+		at += utf8_decode(line + at, length - at, &code_point);
+	}
+	if (length - at >= scalar->length && memcmp(line + at, scalar->text, scalar->length) == 0)
+		place.column += quoted + characters(scalar->text, offset);
+	return place;
+}
+
+struct place yaml_place_at(const struct yaml_node *scalar, size_t offset)
+{
+	if (scalar->kind != YAML_SCALAR || scalar->style == YAML_FOLDED)
+		return yaml_place(scalar);
+	if (offset > scalar->length)
+		offset = scalar->length;
+	if (scalar->style == YAML_LITERAL)
+		return place_in_literal(scalar, offset);
+	return place_in_line(scalar, offset);
+}

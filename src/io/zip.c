@@ -1,1 +1,0 @@
-typedef int zip_not_written_yet;

@@ -1,0 +1,199 @@
+#ifndef REFERENT_MARKUP_INTERNAL_H
+#define REFERENT_MARKUP_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/report.h"
+#include "markup/markup.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * How a text goes through this folder: rewrite.c makes an edited copy in which nothing is left that
+ * Markdown would misread (comment.c, line.c), events.c has md4c read the copy and writes down what
+ * it says, tree.c and inline.c make blocks and runs of that, warn.c looks at what would surprise.
+ */
+
+/*
+ * Bytes that UTF-8 never holds stand, in the edited copy, for what md4c must not interpret. To
+ * md4c they are letters.
+ */
+enum {
+	MARK_FIRST = 0xFA,
+	MARK_TILDE = MARK_FIRST, /* "~" */
+	MARK_NOTHING,            /* prints nothing */
+	MARK_DASH,               /* "-" */
+	MARK_STOP,               /* "." */
+	MARK_LITERAL,            /* a number in digits follows, then MARK_END: literal text */
+	MARK_END
+};
+
+/* A text, edited, that knows where each of its bytes came from. */
+struct rewrite_piece {
+	size_t at;   /* from here on in the edited text … */
+	size_t from; /* … the bytes are those from here on in the one before */
+};
+
+struct rewrite {
+	const struct rewrite *before; /* the text that this one was made from; NULL for the first */
+	struct buf out;
+	struct rewrite_piece *pieces;
+	size_t piece_count;
+	size_t piece_capacity;
+};
+
+/* Starts an edited copy of before; everything lives in the arena. */
+void rewrite_init(struct rewrite *rewrite, struct arena *arena, const struct rewrite *before);
+/* Copies the bytes of the text before that stand from offset on. */
+void rewrite_copy(struct rewrite *rewrite, size_t offset, size_t length);
+/* Puts one byte in the place of the one at offset, or, with insert, in front of it. */
+void rewrite_put(struct rewrite *rewrite, size_t offset, char byte, bool insert);
+/* The offset in the first text of the byte at offset in this one. */
+size_t rewrite_origin(const struct rewrite *rewrite, size_t offset);
+/* The first text, that of the user with the marks for literal text in it. */
+const struct rewrite *rewrite_first(const struct rewrite *rewrite);
+
+/*
+ * The user's text with literal text marked; bytes that are no UTF-8 and would be taken for marks
+ * become "?".
+ */
+void rewrite_typed(struct rewrite *rewrite, struct arena *arena, const char *text, size_t length);
+
+/* One line of a text, without its line break. */
+struct line {
+	size_t start;
+	size_t end;
+	size_t next; /* where the following line begins */
+};
+
+/* The line that begins at offset. */
+struct line line_at(const struct buf *text, size_t offset);
+/* Where the line begins that holds the byte at offset. */
+size_t line_start(const struct buf *text, size_t offset);
+/* The end of blanks and ">" from offset on. */
+size_t line_skip_quotes(const struct buf *text, size_t offset, size_t end);
+/* The end of a list marker with the blank after it at offset, or offset. */
+size_t line_skip_marker(const struct buf *text, size_t offset, size_t end);
+bool line_is_blank(const struct buf *text, struct line line);
+
+/* Fenced code as the lines pass by. */
+struct fence {
+	char byte; /* of the open fence, or 0 */
+	size_t length;
+	size_t indent; /* of the list item that the fence stands in */
+	size_t quotes;
+};
+
+/* Takes notice of a line; true if it is a fence or stands between fences. */
+bool fence_line(struct fence *fence, const struct buf *text, struct line line);
+
+/* Takes the HTML comments out of the text; comments in code stay. */
+void comment_remove(struct rewrite *rewrite, struct arena *arena, const struct rewrite *before);
+
+/* Keeps what Danish lines mean, and rows of tables whole where md4c would not. */
+void line_rewrite(struct rewrite *rewrite, struct arena *arena, const struct rewrite *before);
+
+/* What md4c says, in order. */
+enum event_kind {
+	/* Blocks and spans, each with an event that enters and one that leaves. */
+	EVENT_QUOTE,
+	EVENT_LIST,
+	EVENT_ITEM,
+	EVENT_HEADING,
+	EVENT_CODE_BLOCK,
+	EVENT_PARAGRAPH,
+	EVENT_TABLE,
+	EVENT_ROW,
+	EVENT_CELL,
+	EVENT_RULE,
+	EVENT_STYLE, /* the first one that stands within a line */
+	EVENT_LINK,
+	EVENT_PICTURE,
+	/* Texts. */
+	EVENT_TEXT,
+	EVENT_CODE,
+	EVENT_HTML,
+	EVENT_ENTITY,
+	EVENT_BREAK
+};
+
+struct event {
+	enum event_kind kind;
+	bool enter;
+	bool flag;       /* list: tight; code block: fenced; row: heading; break: a hard one */
+	bool paired;     /* HTML: a <u> or </u> that has its counterpart */
+	char delimiter;  /* list: '.' or ')' of a numbered one, else the bullet */
+	unsigned number; /* list: start; heading: level; table: columns; style: bits; cell: alignment */
+	size_t count;    /* table: rows */
+	const char *text; /* texts: the bytes; links and pictures: the address, terminated */
+	size_t length;
+	size_t offset; /* where the text stands in the text read, or SIZE_MAX */
+};
+
+struct events {
+	struct arena *arena; /* the events live here */
+	const char *base;    /* the text that is read */
+	size_t length;
+	struct event *items;
+	size_t count;
+	size_t capacity;
+	unsigned depth;
+	size_t address_bytes;
+	/* Why reading was given up. */
+	enum { EVENTS_DONE, EVENTS_MEMORY, EVENTS_DEPTH, EVENTS_SIZE, EVENTS_COLUMNS } end;
+	size_t end_offset; /* near the place of the fault, or SIZE_MAX */
+};
+
+enum { EVENTS_MAX_COLUMNS = 63 };
+
+/* Has md4c read the text, which ends with a line break and is followed by a NUL. */
+void events_read(struct events *events, struct arena *arena, const char *text, size_t length);
+
+/*
+ * The character that an entity stands for, "&aelig;" or "&#230;" or "&#xE6;", as UTF-8 in bytes;
+ * returns how many bytes, 0 for a name that HTML 4 does not have.
+ */
+size_t entity_decode(const char *entity, size_t length, char bytes[4]);
+
+/* What is read, and how far. */
+struct reader {
+	struct arena *arena;   /* of the result */
+	struct arena *scratch; /* gone when the text has been read */
+	struct report *report;
+	const struct markup_source *source;
+	const struct rewrite *text;
+	struct event *events;
+	size_t count;
+	size_t at;
+	unsigned depth;
+	bool in_cell;
+	size_t passed; /* offset of the last text that went by: near what has no text of its own */
+};
+
+/* Blocks up to the event that leaves what they stand in. */
+struct markup_block *tree_read(struct reader *reader);
+
+/* The runs of the events up to the next one that is no part of a line. */
+struct markup_run *inline_read(struct reader *reader);
+/* The same for a block of code. */
+struct markup_run *inline_read_code(struct reader *reader);
+
+/* The place of a byte of the text read. */
+struct place reader_place(const struct reader *reader, size_t offset);
+/* The first event from an index on that says where it stands, or count; stops at limit. */
+size_t reader_find_offset(const struct reader *reader, size_t from, size_t limit);
+
+/* Warnings about what became something else than it looks like. first and limit are indices of
+ * events: those within the block. */
+void warn_list(struct reader *reader, const struct markup_block *list, char bullet,
+	const size_t *item_events);
+void warn_quote(struct reader *reader, size_t first, size_t limit);
+void warn_code(struct reader *reader, size_t first, size_t limit);
+void warn_heading(struct reader *reader, size_t first, size_t limit);
+void warn_paragraph(struct reader *reader, size_t first, size_t limit);
+
+/* Errors and warnings about the rows of a table; first and limit: the events within it. */
+void table_check(struct reader *reader, size_t first, size_t limit, size_t column_count);
+
+#endif

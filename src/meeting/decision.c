@@ -1,0 +1,176 @@
+#include "meeting/load.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "io/file.h"
+
+#include <string.h>
+
+/*
+ * Decisions: a text, or keys of which some are for later versions; beside the item or, once the
+ * meeting has been held, in beslutninger.yaml under the item's id.
+ */
+
+static size_t count_outcomes(void)
+{
+	size_t count = 0;
+	while (meeting_outcomes[count] != NULL)
+		count++;
+	return count;
+}
+
+const char *decision_outcome(struct loader *loader, const struct yaml_node *value)
+{
+	struct text text = {0};
+	if (value->kind == YAML_SCALAR)
+		text = read_line_of(loader, value);
+	const char *word =
+		text.bytes != NULL ? utf8_lower(loader->arena, text.bytes, text.length) : "";
+	for (const char *const *outcome = meeting_outcomes; *outcome != NULL; outcome++) {
+		if (strcmp(*outcome, word) == 0)
+			return *outcome;
+	}
+	struct place place = yaml_place(value);
+	const char *nearest = read_nearest(loader, word, meeting_outcomes, count_outcomes());
+	if (text.bytes != NULL && nearest != NULL) {
+		report_error(loader->report, &place, "bad-outcome",
+			tr("unknown outcome '%s'; did you mean '%s'?"),
+			read_quote(loader, text.bytes), nearest);
+		return NULL;
+	}
+	struct buf all;
+	buf_init(&all, loader->arena);
+	for (size_t i = 0; meeting_outcomes[i] != NULL; i++)
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", meeting_outcomes[i]);
+	report_error(loader->report, &place, "bad-outcome", tr("the outcome must be one of: %s"),
+		buf_text(&all));
+	return NULL;
+}
+
+static void read_outcome(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct decision *decision = target;
+	(void)key;
+	decision->outcome = value->empty_plain ? NULL : decision_outcome(loader, value);
+}
+
+static const struct read_rule decision_rows[] = {
+	{"tekst", read_text, offsetof(struct decision, text)},
+	{"udfald", read_outcome, 0},
+	{"indstillingspunkter", later_read_points, 0},
+	{"udsat_til", later_read_postponed, 0},
+	{"fraværende", read_lines, offsetof(struct decision, absent)},
+	{"afstemninger", later_read_votes, 0},
+	{"mindretalsudtalelser", later_read_dissents, 0},
+	{"inhabile", later_read_disqualified, 0},
+	{"opfølgning", later_read_follow_up, 0},
+	{0},
+};
+
+static const struct read_rules decision_rules = {.rows = decision_rows};
+
+void decision_read(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct decision *decision = target;
+	struct decision found = {.place = yaml_place(value)};
+	if (value->kind == YAML_MAPPING) {
+		found.stated = true;
+		read_mapping(loader, value, &decision_rules, &found);
+	} else if (read_is_scalar(loader, key, value)) {
+		found.text = read_text_of(loader, value);
+		found.stated = found.text.bytes != NULL;
+	} else {
+		return;
+	}
+	*decision = found;
+}
+
+/* Puts the text that stands for an outcome in place of a farther file's. */
+static void put_standard_text(
+	struct loader *loader, struct organ *organ, const char *outcome, struct text text)
+{
+	if (organ->standard_texts == NULL) {
+		organ->standard_texts = arena_array(
+			loader->arena, count_outcomes(), sizeof(*organ->standard_texts));
+		organ->standard_outcomes = arena_array(
+			loader->arena, count_outcomes(), sizeof(*organ->standard_outcomes));
+	}
+	size_t at = 0;
+	while (at < organ->standard_count && organ->standard_outcomes[at] != outcome)
+		at++;
+	organ->standard_outcomes[at] = outcome;
+	organ->standard_texts[at] = text;
+	organ->standard_count += at == organ->standard_count;
+}
+
+void decision_read_standard_texts(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	if (!read_is_mapping(loader, key, value))
+		return;
+	for (size_t i = 0; i < value->count; i++) {
+		const char *outcome = decision_outcome(loader, value->keys[i]);
+		if (outcome != NULL && read_is_scalar(loader, value->keys[i], value->items[i]))
+			put_standard_text(
+				loader, target, outcome, read_text_of(loader, value->items[i]));
+	}
+}
+
+static void report_unknown(struct loader *loader, const struct place *place, const char *id)
+{
+	size_t count = 0;
+	const char *const *ids = identity_all(loader, &count);
+	const char *nearest = read_nearest(loader, id, ids, count);
+	const char *own = strrchr(id, '/');
+	own = own != NULL ? own + 1 : id;
+	if (nearest != NULL)
+		report_error(loader->report, place, "unknown-decision",
+			tr("the decision '%s' has no item; is it '%s'? Write 'id: %s' at the item"),
+			read_quote(loader, id), nearest, read_quote(loader, own));
+	else
+		report_error(loader->report, place, "unknown-decision",
+			tr("the decision '%s' has no item; write 'id: %s' at the item that it is "
+			   "for"),
+			read_quote(loader, id), read_quote(loader, own));
+}
+
+/* One decision of the file. */
+static void read_filed(
+	struct loader *loader, const struct yaml_node *key, const struct yaml_node *value)
+{
+	struct place place = yaml_place(key);
+	const char *id = utf8_compose(loader->arena, key->text, key->length);
+	struct item *item = identity_find(loader, id);
+	if (item == NULL) {
+		struct decision unused = {0};
+		decision_read(loader, key, value, &unused);
+		if (!loader->incomplete)
+			report_unknown(loader, &place, id);
+		return;
+	}
+	if (!item->decision.stated) {
+		decision_read(loader, key, value, &item->decision);
+		return;
+	}
+	struct decision second = {0};
+	decision_read(loader, key, value, &second);
+	if (second.stated)
+		report_error(loader->report, &place, "two-decisions",
+			tr("the decision also stands in %s, line %u; one of the two would be lost"),
+			item->decision.place.file, item->decision.place.line);
+}
+
+void decision_read_file(struct loader *loader)
+{
+	const char *path = file_find_composed(
+		loader->arena, file_join(loader->arena, loader->here, "beslutninger.yaml"));
+	if (!file_exists(path))
+		return;
+	const struct yaml_node *mapping = load_file(loader, NULL, path);
+	if (mapping == NULL)
+		return;
+	for (size_t i = 0; i < mapping->count; i++)
+		read_filed(loader, mapping->keys[i], mapping->items[i]);
+}

@@ -1,0 +1,170 @@
+#include "meeting/values.h"
+
+#include <stdint.h>
+#include <string.h>
+
+static const char *const item_keys[] = {"nr", "id", "titel", "overskrift", "lukket", "grund",
+	"sagsnr", "doknr", "jnr", "sagsgang", "sagstype", "tid", "til", "start", "slut", "varighed",
+	"mellemoverskrift", "udgår", "tillæg", "deltagere", "beslutning", "udfald", "fraværende",
+	"bilag", "tidsplan", "tidligere", "underpunkter", "felter", "afsnit", "pause", "fillable",
+	NULL};
+
+/* The keys of an item with those that the organ declares. */
+const char *const *values_item_keys(struct arena *arena, const struct organ *organ)
+{
+	size_t fixed = sizeof item_keys / sizeof *item_keys - 1, count = 0;
+	const char **known = arena_array(arena,
+		fixed + organ->parts.count + organ->sub_parts.count + organ->field_count + 1,
+		sizeof *known);
+	for (; count < fixed; count++)
+		known[count] = item_keys[count];
+	for (size_t i = 0; i < organ->parts.count; i++)
+		known[count++] = organ->parts.items[i].key;
+	for (size_t i = 0; i < organ->sub_parts.count; i++)
+		known[count++] = organ->sub_parts.items[i].key;
+	for (size_t i = 0; i < organ->field_count; i++)
+		known[count++] = organ->fields[i].key;
+	return known;
+}
+
+/* Names of places in the document: of the redacted id, so that nothing shows through. */
+static const char *anchor_name(struct arena *arena, const char *parent, const char *id)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+	for (const char *text = parent;; text = id) {
+		for (const char *byte = text; *byte != '\0'; byte++)
+			hash = (hash ^ (unsigned char)*byte) * UINT64_C(1099511628211);
+		if (text == id)
+			break;
+		hash = (hash ^ '/') * UINT64_C(1099511628211);
+	}
+	return arena_printf(arena, "ref_%012llx",
+		(unsigned long long)((hash ^ hash >> 48) & UINT64_C(0xffffffffffff)));
+}
+
+static void fill_fields(const struct values *values, struct value_map *map, const struct item *item)
+{
+	static const char *const field_keys[] = {"nøgle", "label", "værdi", NULL};
+	struct value_list *list = value_list_create(values->arena);
+	for (size_t i = 0; i < item->field_count; i++) {
+		const struct field_declaration *declared = item->fields[i].declaration;
+		struct value_map *field = values_map(values->arena, field_keys);
+		value_map_set(values->arena, field, "nøgle", value_text(declared->key));
+		values_set_plain(values, field, "label", &declared->label);
+		values_set_plain(values, field, "værdi", &item->fields[i].value);
+		values_set_plain(values, map, declared->key, &item->fields[i].value);
+		value_list_push(values->arena, list, value_map(field));
+	}
+	value_map_set(values->arena, map, "felter", value_list(list));
+}
+
+static void fill_facts(const struct values *values, struct value_map *map, const struct item *item)
+{
+	values_set_plain(values, map, "titel", &item->title);
+	values_set_plain(values, map, "overskrift", &item->title);
+	values_set_plain(values, map, "sagsnr", &item->sagsnr);
+	values_set_plain(values, map, "doknr", &item->doknr);
+	values_set_plain(values, map, "jnr", &item->jnr);
+	values_set_plain(values, map, "sagstype", &item->sagstype);
+	values_set_plain(values, map, "varighed", &item->duration);
+	values_set_plain(values, map, "grund", &item->ground);
+	if (item->sagsgang.count > 0) {
+		struct buf joined;
+		buf_init(&joined, values->arena);
+		for (size_t i = 0; i < item->sagsgang.count; i++)
+			buf_printf(&joined, "%s%s", i > 0 ? ", " : "",
+				texts_plain(&values->context, &item->sagsgang.items[i]));
+		value_map_set(values->arena, map, "sagsgang", value_text(buf_text(&joined)));
+	}
+	values_set_clock(values, map, "tid", item->start);
+	values_set_clock(values, map, "til", item->end);
+	values_set_clock(values, map, "start", item->scheduled_start);
+	values_set_clock(values, map, "slut", item->scheduled_end);
+	if (item->added)
+		value_map_set(values->arena, map, "tillæg", value_date(item->added_on));
+	fill_fields(values, map, item);
+}
+
+static void fill_absent(const struct values *values, struct value_map *map, const struct item *item)
+{
+	if (values->document != MEETING_MINUTES || item->withheld)
+		return;
+	if (item->decision.absent.stated)
+		value_map_set(values->arena, map, "fraværende",
+			values_texts(values, &item->decision.absent));
+	else if (values->meeting->absent.stated)
+		value_map_set(values->arena, map, "fraværende",
+			values_texts(values, &values->meeting->absent));
+}
+
+static struct value point_value(
+	const struct values *outer, const struct item *item, const struct item *parent)
+{
+	struct values inner = *outer;
+	const struct values *values = &inner;
+	struct arena *arena = inner.arena;
+	inner.context.names = texts_item_names(arena, inner.meeting_names, item);
+	inner.context.place = item->place;
+	if (parent != NULL && inner.meeting->organ.sub_parts.stated)
+		inner.declarations = &inner.meeting->organ.sub_parts;
+
+	struct value_map *map = values_map(arena, inner.item_known);
+	map->anchor = anchor_name(arena, parent != NULL ? parent->id : "", item->id);
+	map->label = item->number > 0 ? arena_printf(arena, "punkt %u", item->number)
+				      : arena_printf(arena, "punkt '%s'", item->id);
+	if (item->number > 0)
+		value_map_set(arena, map, "nr", value_int(item->number));
+	value_map_set(arena, map, "id", value_text(item->id));
+	value_map_set(arena, map, "lukket", value_bool(item->closed));
+	fill_facts(values, map, item);
+	if (item->withdrawn.bytes != NULL) {
+		values_set_plain(values, map, "udgår", &item->withdrawn);
+		return value_map(map);
+	}
+	if (item->decision.outcome != NULL && inner.document == MEETING_MINUTES)
+		value_map_set(arena, map, "udfald", value_text(item->decision.outcome));
+	fill_absent(values, map, item);
+	values_fill_parts(values, map, item);
+	return value_map(map);
+}
+
+static struct value pause_value(const struct values *values, const struct item *item)
+{
+	struct value_map *map = values_map(values->arena, values->item_known);
+	values_set_plain(values, map, "pause", &item->caption);
+	values_set_plain(values, map, "overskrift", &item->caption);
+	values_set_clock(values, map, "tid", item->start);
+	values_set_clock(values, map, "til", item->end);
+	values_set_clock(values, map, "start", item->scheduled_start);
+	values_set_clock(values, map, "slut", item->scheduled_end);
+	return value_map(map);
+}
+
+struct value values_items(const struct values *values, const struct item *items, size_t count,
+	const struct item *parent)
+{
+	struct arena *arena = values->arena;
+	struct value_list *list = value_list_create(arena);
+	struct buf heading;
+	buf_init(&heading, arena);
+	for (size_t i = 0; i < count; i++) {
+		const struct item *item = &items[i];
+		if (item->kind == ITEM_HEADING) {
+			buf_printf(&heading, "%s%s", heading.length > 0 ? "\n" : "",
+				texts_plain(&values->context, &item->caption));
+			continue;
+		}
+		if (item->kind == ITEM_PAUSE) {
+			if (parent != NULL)
+				value_list_push(arena, list, pause_value(values, item));
+			continue;
+		}
+		struct value point = point_value(values, item, parent);
+		if (heading.length > 0)
+			value_map_set(arena, (struct value_map *)point.map, "mellemoverskrift",
+				value_text(buf_copy(&heading, arena)));
+		buf_truncate(&heading, 0);
+		value_list_push(arena, list, point);
+	}
+	return value_list(list);
+}

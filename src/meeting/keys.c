@@ -1,0 +1,13 @@
+#include "meeting/model.h"
+
+const char *const meeting_outcomes[] = {"godkendt", "godkendt med ændringer", "ikke godkendt",
+	"anbefalet", "ikke anbefalet", "udsat", "drøftet", "til efterretning", "oversendt",
+	"sendt tilbage", "bortfaldet", NULL};
+
+const char *const meeting_item_keys[] = {"titel", "id", "sagsnr", "doknr", "jnr", "sagsgang",
+	"sagstype", "lukket", "offentlig_titel", "offentlig_beslutning", "tid", "varighed",
+	"deltagere", "tidsplan", "bilag", "tidligere", "fra", "underpunkter", "tillæg", "udgår",
+	"beslutning", "fast", "pause", "mellemoverskrift", NULL};
+
+const char *const meeting_placed_keys[] = {
+	"beslutning", "tidligere", "bilag", "underpunkter", "tidsplan", "deltagere", NULL};

@@ -1,0 +1,266 @@
+#include "meeting/load.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "io/file.h"
+
+#include <string.h>
+
+/* Whether two paths lead into the same folder; the names at their ends may not exist. */
+static bool same_folder(struct arena *arena, const char *a, const char *b)
+{
+	const char *real_a = file_real_path(arena, file_folder(arena, a));
+	const char *real_b = file_real_path(arena, file_folder(arena, b));
+	return real_a != NULL && real_b != NULL && strcmp(real_a, real_b) == 0;
+}
+
+/*
+ * "a/b/../organ.yaml" as "a/organ.yaml": easier to read in a message. Left as it is where a link
+ * makes the two differ.
+ */
+static const char *shorten(struct arena *arena, const char *path)
+{
+	if (strstr(path, "..") == NULL && strstr(path, "./") == NULL)
+		return path;
+	struct buf out;
+	buf_init(&out, arena);
+	size_t *starts = arena_array(arena, strlen(path) / 2 + 2, sizeof(*starts));
+	size_t depth = 0; /* names in out that a ".." may take away */
+	const char *rest = path;
+	if (*rest == '/')
+		buf_putc(&out, '/');
+	while (*rest != '\0') {
+		size_t length = strcspn(rest, "/");
+		bool up = length == 2 && memcmp(rest, "..", 2) == 0;
+		if (up && depth > 0) {
+			buf_truncate(&out, starts[--depth]);
+		} else if (length > 0 && !(length == 1 && *rest == '.')) {
+			if (!up)
+				starts[depth++] = out.length;
+			if (out.length > 0 && out.data[out.length - 1] != '/')
+				buf_putc(&out, '/');
+			buf_append(&out, rest, length);
+		}
+		rest += length;
+		rest += strspn(rest, "/");
+	}
+	const char *shorter = buf_text(&out);
+	return *shorter != '\0' && same_folder(arena, path, shorter) ? shorter : path;
+}
+
+const char *load_path(struct loader *loader, const struct yaml_node *named)
+{
+	struct text text = {0};
+	if (named->kind == YAML_SCALAR)
+		text = read_line_of(loader, named);
+	if (text.bytes == NULL)
+		return NULL;
+	struct arena *arena = loader->arena;
+	const char *folder = file_folder(arena, named->source->file);
+	const char *path = file_join(arena, folder, text.bytes);
+	return file_find_composed(arena, shorten(arena, path));
+}
+
+static const struct yaml_node *parse(struct loader *loader, const struct file_bytes *bytes)
+{
+	const struct yaml_node *root = yaml_parse(loader->arena, loader->report, bytes);
+	if (root == NULL)
+		return NULL;
+	if (root->kind == YAML_MAPPING)
+		return root;
+	struct place place = yaml_place(root);
+	report_error(loader->report, &place, "wrong-kind",
+		tr("the file must hold keys with values, 'key: value' on a line each"));
+	return NULL;
+}
+
+const struct yaml_node *load_file(
+	struct loader *loader, const struct yaml_node *named, const char *path)
+{
+	struct place place = named != NULL ? yaml_place(named) : (struct place){.file = path};
+	if (loader->file_count == LOAD_MAX_FILES) {
+		report_error(loader->report, &place, "meeting-limit",
+			tr("the meeting consists of more than %d files; put several items in one"),
+			LOAD_MAX_FILES);
+		return NULL;
+	}
+	loader->file_count++;
+	struct file_bytes bytes;
+	if (!file_read(loader->arena, loader->report, &place, path, loader->root, FILE_LIMIT_YAML,
+		    &bytes))
+		return NULL;
+	return parse(loader, &bytes);
+}
+
+const char *load_checked_path(struct loader *loader, const struct yaml_node *named)
+{
+	const char *path = load_path(loader, named);
+	if (path == NULL)
+		return NULL;
+	struct place place = yaml_place(named);
+	return file_check(loader->arena, loader->report, &place, path, loader->root) ? path : NULL;
+}
+
+/* Whether folder is inside is_above or that folder itself. Real paths. */
+static bool is_below(const char *folder, const char *above)
+{
+	size_t length = strlen(above);
+	if (strcmp(above, "/") == 0)
+		return true;
+	return strncmp(folder, above, length) == 0 &&
+	       (folder[length] == '/' || folder[length] == '\0');
+}
+
+/* A root has no slash at its end, so that of the whole file system is empty. */
+static const char *as_root(const char *folder)
+{
+	return strcmp(folder, "/") == 0 ? "" : folder;
+}
+
+/* The kommune.yaml nearest above the meeting; NULL where there is none. */
+static const char *find_kommune(struct loader *loader, const char *real)
+{
+	struct arena *arena = loader->arena;
+	const char *folder = loader->here;
+	size_t levels = 0;
+	for (const char *c = real; *c != '\0'; c++)
+		levels += *c == '/';
+	for (size_t i = 0; i <= levels; i++) {
+		const char *path = file_join(arena, folder, "kommune.yaml");
+		if (file_exists(path))
+			return shorten(arena, path);
+		folder = file_join(arena, folder, "..");
+	}
+	return NULL;
+}
+
+/* The path of the organ's file; NULL where the organ stands in the meeting or nowhere. */
+static const char *find_organ(struct loader *loader, const struct yaml_node *named)
+{
+	if (named == NULL || named->kind != YAML_SCALAR)
+		return NULL;
+	return load_path(loader, named);
+}
+
+/* Says whether the organ's file may be read; it becomes the root where nothing else is. */
+static bool accept_organ(struct loader *loader, const struct yaml_node *named, const char *path,
+	const char *real_here)
+{
+	if (loader->root != NULL)
+		return true;
+	const char *real = file_real_path(loader->arena, path);
+	if (real == NULL)
+		return true; /* reading it says why */
+	const char *folder = file_folder(loader->arena, real);
+	if (is_below(real_here, folder)) {
+		loader->root = as_root(folder);
+		return true;
+	}
+	struct place place = yaml_place(named);
+	report_error(loader->report, &place, "organ-outside",
+		tr("the organ's file must lie in the meeting's folder or one above it; a "
+		   "kommune.yaml in a folder above both makes it one of that folder"));
+	return false;
+}
+
+static void read_organ(struct loader *loader, const struct yaml_node *mapping,
+	const struct yaml_node *named, const char *path, const char *real_here)
+{
+	loader->meeting->organ.folder = loader->here;
+	if (loader->root == NULL && path == NULL)
+		loader->root = as_root(real_here);
+	if (named == NULL) {
+		read_missing(loader, mapping, "organ", "'organ: ../organ.yaml'");
+		loader->incomplete = true;
+	} else if (named->kind == YAML_MAPPING) {
+		settings_read_organ(loader, named);
+	} else if (named->kind == YAML_SEQUENCE) {
+		struct place place = yaml_place(named);
+		report_error(loader->report, &place, "wrong-kind",
+			tr("'organ' must be the path of the organ's file or its keys with values"));
+		loader->incomplete = true;
+	} else if (path == NULL) {
+		read_missing(loader, mapping, "organ", "'organ: ../organ.yaml'");
+		loader->incomplete = true;
+	} else {
+		const struct yaml_node *organ = accept_organ(loader, named, path, real_here)
+							? load_file(loader, named, path)
+							: NULL;
+		loader->meeting->organ.folder = file_folder(loader->arena, path);
+		if (organ != NULL)
+			settings_read_organ(loader, organ);
+		loader->incomplete |= organ == NULL;
+	}
+}
+
+/* Everything that belongs to the meeting, the farthest first. */
+static void read_all(struct loader *loader, const struct yaml_node *mapping)
+{
+	struct arena *arena = loader->arena;
+	const char *real = file_real_path(arena, loader->here);
+	if (real == NULL)
+		real = "/";
+	const struct yaml_node *named = yaml_get(mapping, "organ");
+	const char *organ_path = find_organ(loader, named);
+	const char *kommune_path = find_kommune(loader, real);
+	if (kommune_path != NULL) {
+		loader->root = as_root(file_real_path(arena, file_folder(arena, kommune_path)));
+		const struct yaml_node *kommune = load_file(loader, NULL, kommune_path);
+		if (kommune != NULL)
+			settings_read_kommune(loader, kommune);
+		loader->incomplete |= kommune == NULL;
+	}
+	read_organ(loader, mapping, named, organ_path, real);
+	if (loader->root == NULL)
+		loader->root = as_root(real);
+	loader->meeting->root = loader->root;
+
+	settings_read_meeting(loader, mapping);
+	settings_finish(loader);
+	if (loader->agenda != NULL)
+		item_read_agenda(loader, loader->agenda);
+	else
+		read_missing(loader, mapping, "punkter", tr("'punkter:' and the items below it"));
+	standing_check_skeleton(loader);
+	identity_assign(loader);
+	decision_read_file(loader);
+	person_check_names(loader);
+	mistakes_check_doors(loader);
+	schedule_compute(loader->meeting, loader->report);
+}
+
+/* The bytes of the meeting's file; path is what the user named. */
+static bool read_bytes(struct loader *loader, const char *path, struct file_bytes *bytes)
+{
+	struct arena *arena = loader->arena;
+	if (strcmp(path, "-") == 0) {
+		loader->here = ".";
+		return file_read_stdin(arena, loader->report, FILE_LIMIT_YAML, bytes);
+	}
+	if (file_is_folder(path))
+		path = file_join(arena, path, "møde.yaml");
+	path = file_find_composed(arena, path);
+	loader->here = file_folder(arena, path);
+	loader->meeting->folder = loader->here;
+	return file_read(arena, loader->report, NULL, path, NULL, FILE_LIMIT_YAML, bytes);
+}
+
+struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path)
+{
+	struct meeting *meeting = arena_alloc(arena, sizeof(*meeting));
+	struct loader loader = {.arena = arena, .report = report, .meeting = meeting};
+	meeting->arena = arena;
+	meeting->start.minutes = meeting->end.minutes = -1;
+	meeting->first_number = 1;
+	meeting->edition = MEETING_INTERNAL;
+	struct file_bytes bytes;
+	if (!read_bytes(&loader, path, &bytes))
+		return NULL;
+	meeting->file = bytes.path;
+	loader.file_count = 1;
+	const struct yaml_node *mapping = parse(&loader, &bytes);
+	if (mapping == NULL)
+		return NULL;
+	read_all(&loader, mapping);
+	return meeting;
+}

@@ -1,0 +1,163 @@
+#ifndef REFERENT_MEETING_LOAD_H
+#define REFERENT_MEETING_LOAD_H
+
+#include "base/arena.h"
+#include "base/report.h"
+#include "io/yaml.h"
+#include "meeting/model.h"
+#include "meeting/read.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Limits on one meeting; passing one is an error [meeting-limit]. */
+enum {
+	LOAD_MAX_FILES = 1000,
+	LOAD_MAX_ITEMS = 10000,
+	LOAD_MAX_PEOPLE = 1000,
+	LOAD_MAX_DECLARED = 200, /* parts, fields and standing items, each */
+	LOAD_MAX_COLUMNS = 63
+};
+
+/* A standing item: where `fast: key` finds what it stands for. */
+struct standing {
+	const char *key;
+	const struct yaml_node *named; /* the scalar with the path */
+	const char *path;              /* NULL if it is no file that may be read */
+	const struct yaml_node *mapping;
+	bool loaded; /* mapping is final; NULL then means that the file is faulty */
+};
+
+/* A key that an unknown key was probably meant to be. */
+struct load_suggestion {
+	const struct yaml_node *mapping;
+	const char *key;
+	struct load_suggestion *next;
+};
+
+struct identity;
+
+/* What is known while a meeting is being read. */
+struct loader {
+	struct arena *arena;
+	struct report *report;
+	struct meeting *meeting;
+	const char *here; /* the folder of the meeting's file, "." for standard input */
+	const char *root; /* real path; NULL until it is known */
+	size_t file_count;
+	size_t item_total;
+	/* The organ or the kommune could not be read whole: what they declare is not known, so
+	 * nothing is said about names that are missing from it. */
+	bool incomplete;
+	struct standing *standing;
+	size_t standing_count, standing_capacity;
+	const struct yaml_node *layout;       /* skabelon, where the nearest is a path */
+	const struct yaml_node *agenda;       /* punkter */
+	const struct yaml_node *skeleton_key; /* dagsorden */
+	const struct yaml_node *skeleton;
+	struct load_suggestion *suggestions;
+	struct identity *identities; /* every item, sorted by id */
+	size_t identity_count, identity_capacity;
+	const char **names; /* of declared parts and fields, for suggestions */
+	size_t name_count;
+	const char **sub_names;
+	size_t sub_name_count;
+};
+
+/*
+ * The path that a scalar names, relative to the file that it stands in; as short as it can be
+ * without meaning another file. NULL and an error when the scalar is no text.
+ */
+const char *load_path(struct loader *loader, const struct yaml_node *named);
+
+/*
+ * Reads and parses a YAML file; a mapping is expected. named is the scalar that names it, or NULL
+ * for a file found by its usual name. NULL after an error.
+ */
+const struct yaml_node *load_file(
+	struct loader *loader, const struct yaml_node *named, const char *path);
+
+/*
+ * Checks that a file is regular and inside the root without reading it. Returns its path, NULL
+ * after an error.
+ */
+const char *load_checked_path(struct loader *loader, const struct yaml_node *named);
+
+/* settings.c: reads a kommune's, organ's or meeting's mapping over what was read before. */
+void settings_read_kommune(struct loader *loader, const struct yaml_node *mapping);
+void settings_read_organ(struct loader *loader, const struct yaml_node *mapping);
+void settings_read_meeting(struct loader *loader, const struct yaml_node *mapping);
+/* Fills in what all three left open and checks what they say together. */
+void settings_finish(struct loader *loader);
+
+/* declare.c: readers of afsnit and felter. */
+read_value declare_parts;
+read_value declare_fields;
+/* The usual parts where none are declared; keys declared as both part and field. */
+void declare_finish(struct loader *loader);
+
+/* person.c: readers of lists of people; a person's text is checked against them at the end. */
+read_value person_read_members;
+read_value person_read_participants;
+/* The members on the day of the meeting. */
+void person_default_participants(struct loader *loader);
+/* Reports the names in the meeting that nobody has. */
+void person_check_names(struct loader *loader);
+
+/* standing.c */
+read_value standing_read;
+/* The mapping that `fast: key` stands for; NULL after an error. */
+const struct yaml_node *standing_find(struct loader *loader, const struct yaml_node *named);
+/* Checks the skeleton of new meetings. */
+void standing_check_skeleton(struct loader *loader);
+
+/* item.c: reads the list of items below key; closed if what they belong to is. */
+void item_read_agenda(struct loader *loader, const struct yaml_node *list);
+/* Reads one entry of such a list; parent is NULL for an item of the agenda. False if there is no
+ * item to be had from it. */
+bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
+	const struct item *parent, bool in_file, struct item *item);
+
+/* part.c: reads a declared part into the item; an empty one takes it away. */
+void part_read(struct loader *loader, const struct yaml_node *key, const struct yaml_node *value,
+	const char *part_key, struct item *item);
+
+/* material.c: what lies beside an item's text. */
+read_value material_read_attachments;
+read_value material_read_earlier;
+read_value material_read_timetable;
+
+/* decision.c: into a struct decision. */
+read_value decision_read;
+/* The outcome that a scalar names, or NULL after an error. */
+const char *decision_outcome(struct loader *loader, const struct yaml_node *value);
+/* standardtekster, into a struct organ. */
+read_value decision_read_standard_texts;
+/* Reads beslutninger.yaml, where there is one. */
+void decision_read_file(struct loader *loader);
+
+/* later.c: keys that are known and have no effect yet; checked, and said so. */
+read_value later_read;
+read_value later_read_attendance;
+read_value later_read_votes;
+read_value later_read_dissents;
+read_value later_read_disqualified;
+read_value later_read_follow_up;
+read_value later_read_points;
+read_value later_read_postponed;
+
+/* identity.c: ids and numbers for all items; reports ids that stand twice. */
+void identity_assign(struct loader *loader);
+/* The item with an id ("parent/own" for one within an item), or NULL. */
+struct item *identity_find(struct loader *loader, const char *id);
+/* Every id of the meeting, in order; *count receives how many. */
+const char *const *identity_all(struct loader *loader, size_t *count);
+
+/* mistakes.c */
+/* True if a key has no value because all of it stands behind a '#' and looks like text. The file's
+ * reader has reported that. */
+bool mistakes_comment_swallowed(const struct yaml_node *value);
+/* Open items under a heading that says that the doors are closed. */
+void mistakes_check_doors(struct loader *loader);
+
+#endif

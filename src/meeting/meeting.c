@@ -1,0 +1,60 @@
+#include "base/utf8.h"
+#include "meeting/identity.h"
+#include "meeting/model.h"
+
+#include <string.h>
+
+/* Longest name of a body in a file's name, in bytes: names of files end at 255. */
+enum { STEM_MAX = 120 };
+
+const char *meeting_document_name(enum meeting_document document)
+{
+	return document == MEETING_AGENDA ? "dagsorden" : "referat";
+}
+
+const char *meeting_template(const struct meeting *meeting)
+{
+	return meeting->organ.layout;
+}
+
+const struct place *meeting_template_place(const struct meeting *meeting)
+{
+	return meeting->organ.layout != NULL ? &meeting->organ.layout_place : NULL;
+}
+
+const char *meeting_organ_folder(const struct meeting *meeting)
+{
+	return meeting->organ.folder;
+}
+
+struct date meeting_date(const struct meeting *meeting)
+{
+	return meeting->date;
+}
+
+const char *meeting_file_stem(const struct meeting *meeting)
+{
+	struct arena *arena = meeting->arena;
+	struct text name = meeting->organ.name;
+	const char *slug = name.bytes != NULL ? identity_slug(arena, name.bytes, name.length) : "";
+	size_t length = 0;
+	for (size_t left = strlen(slug); left > 0;) {
+		uint32_t code_point;
+		size_t size = utf8_decode(slug + length, left, &code_point);
+		if (length + size > STEM_MAX)
+			break;
+		length += size;
+		left -= size;
+	}
+	if (length == 0) {
+		slug = "møde";
+		length = strlen(slug);
+	}
+	return arena_printf(arena, "%04d-%02d-%02d-%.*s", meeting->date.year, meeting->date.month,
+		meeting->date.day, (int)length, slug);
+}
+
+const char *meeting_folder(const struct meeting *meeting)
+{
+	return meeting->folder;
+}

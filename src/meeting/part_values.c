@@ -1,0 +1,310 @@
+#include "meeting/values.h"
+
+#include <string.h>
+
+static const char *const part_keys[] = {"nøgle", "overskrift", "tekst", NULL};
+static const char *const attachment_keys[] = {"nr", "titel", "doknr", "fil", "lukket", NULL};
+
+static struct value attachment_list(const struct values *values, const struct item *item)
+{
+	struct value_list *list = value_list_create(values->arena);
+	for (size_t i = 0; i < item->attachment_count; i++) {
+		const struct attachment *attachment = &item->attachments[i];
+		struct value_map *map = values_map(values->arena, attachment_keys);
+		value_map_set(values->arena, map, "nr", value_int(attachment->number));
+		values_set_plain(values, map, "titel", &attachment->title);
+		values_set_plain(values, map, "doknr", &attachment->doknr);
+		if (attachment->file != NULL)
+			value_map_set(values->arena, map, "fil", value_text(attachment->file));
+		value_map_set(values->arena, map, "lukket", value_bool(attachment->closed));
+		value_list_push(values->arena, list, value_map(map));
+	}
+	return value_list(list);
+}
+
+/* The values of one item's places in afsnit, while its list is made. */
+struct parts {
+	const struct values *values;
+	const struct item *item;
+	struct value_map *map;   /* the item's */
+	struct value_list *list; /* its afsnit */
+	bool *written;           /* for each of the item's declared parts */
+};
+
+static void push_part(
+	struct parts *parts, const char *key, const char *heading, struct markup_block *blocks)
+{
+	struct arena *arena = parts->values->arena;
+	struct value_map *map = values_map(arena, part_keys);
+	value_map_set(arena, map, "nøgle", value_text(key));
+	if (heading[0] != '\0')
+		value_map_set(arena, map, "overskrift", value_text(heading));
+	value_map_set(arena, map, "tekst", value_rich(blocks));
+	value_list_push(arena, parts->list, value_map(map));
+}
+
+static struct markup_block *plain_line(const struct values *values, const char *line)
+{
+	return markup_plain(values->arena, line, strlen(line));
+}
+
+static struct markup_block *attachment_blocks(const struct values *values, const struct item *item)
+{
+	struct markup_block *first = NULL, **end = &first;
+	for (size_t i = 0; i < item->attachment_count; i++) {
+		*end = plain_line(
+			values, texts_plain(&values->context, &item->attachments[i].title));
+		if (*end != NULL)
+			end = &(*end)->next;
+	}
+	return first;
+}
+
+static const char *printed_clock(const struct values *values, struct clock clock)
+{
+	struct value_text text =
+		value_print(values->arena, value_time(clock.minutes, clock.written));
+	return arena_strndup(values->arena, text.bytes, text.length);
+}
+
+static const struct timetable *shown_timetable(const struct values *values, const struct item *item)
+{
+	return item->timetable.of_meeting ? &values->meeting->schedule : &item->timetable;
+}
+
+static struct markup_block *timetable_blocks(
+	const struct values *values, const struct timetable *timetable)
+{
+	struct markup_block *first = NULL, **end = &first;
+	for (size_t i = 0; i < timetable->count; i++) {
+		const struct timetable_row *row = &timetable->rows[i];
+		struct buf line;
+		buf_init(&line, values->arena);
+		if (row->has_date)
+			date_format(&line, "%-d. %B %Y", row->date, -1);
+		if (row->start.minutes >= 0)
+			buf_printf(&line, "%s%s", line.length > 0 ? " " : "",
+				printed_clock(values, row->start));
+		if (row->start.minutes >= 0 && row->end.minutes >= 0)
+			buf_printf(&line, " – %s", printed_clock(values, row->end));
+		buf_printf(
+			&line, "%s%s", line.length > 0 ? "\t" : "", values_row_text(values, row));
+		const char *responsible = texts_plain(&values->context, &row->responsible);
+		if (responsible[0] != '\0')
+			buf_printf(&line, " (%s)", responsible);
+		*end = plain_line(values, buf_text(&line));
+		if (*end != NULL)
+			end = &(*end)->next;
+	}
+	return first;
+}
+
+static struct markup_block *participant_blocks(const struct values *values, const struct item *item)
+{
+	struct markup_block *blocks = NULL;
+	for (size_t i = 0; i < item->participants.count; i++)
+		blocks = texts_join(
+			blocks, texts_markup(&values->context, &item->participants.items[i]));
+	return blocks;
+}
+
+/* Items within the item, for a template that knows nothing of them: titles in bold, then parts. */
+static struct markup_block *sub_item_blocks(const struct values *values, struct value sub_items)
+{
+	struct markup_block *blocks = NULL;
+	for (size_t i = 0; i < sub_items.list->count; i++) {
+		const struct value_map *sub = sub_items.list->items[i].map;
+		struct buf line;
+		buf_init(&line, values->arena);
+		struct value_text time = value_print(values->arena, value_map_get(sub, "tid", 3));
+		struct value_text title = value_print(
+			values->arena, value_map_get(sub, "overskrift", strlen("overskrift")));
+		buf_printf(&line, "%.*s%s%.*s", (int)time.length, time.bytes,
+			time.length > 0 && title.length > 0 ? " " : "", (int)title.length,
+			title.bytes);
+		struct markup_block *head = plain_line(values, buf_text(&line));
+		for (struct markup_run *run = head != NULL ? head->runs : NULL; run;
+			run = run->next)
+			run->style |= MARKUP_BOLD;
+		blocks = texts_join(blocks, head);
+		struct value parts = value_map_get(sub, "afsnit", strlen("afsnit"));
+		for (size_t j = 0; parts.kind == VALUE_LIST && j < parts.list->count; j++) {
+			const struct value_map *part = parts.list->items[j].map;
+			struct value heading =
+				value_map_get(part, "overskrift", strlen("overskrift"));
+			struct value text = value_map_get(part, "tekst", strlen("tekst"));
+			if (heading.kind == VALUE_TEXT)
+				blocks = texts_join(blocks, plain_line(values, heading.text.bytes));
+			blocks = texts_join(blocks, texts_copy(values->arena, text.blocks));
+		}
+	}
+	return blocks;
+}
+
+static const char *earlier_heading(
+	struct parts *parts, const struct earlier *earlier, const struct part_declaration *declared)
+{
+	const struct values *values = parts->values;
+	if (earlier->has_heading)
+		return texts_plain(&values->context, &earlier->heading);
+	const struct text *heading = declared != NULL ? &declared->heading : NULL;
+	const struct part_declarations *order = values->declarations;
+	for (size_t i = 0; heading == NULL || heading->length == 0; i++) {
+		if (i == order->count)
+			return "Tidligere beslutning";
+		if (strcmp(order->items[i].key, "beslutning") == 0)
+			heading = &order->items[i].heading;
+		if (heading != NULL && heading->length == 0)
+			heading = NULL;
+	}
+	struct texts_context context = values->context;
+	context.names = texts_earlier_names(values->arena, values->meeting, context.names, earlier);
+	return texts_plain(&context, heading);
+}
+
+static void push_earlier(struct parts *parts, const struct part_declaration *declared)
+{
+	const struct values *values = parts->values;
+	struct value_list *list = value_list_create(values->arena);
+	for (size_t i = 0; i < parts->item->earlier_count; i++) {
+		const struct earlier *earlier = &parts->item->earlier[i];
+		const char *heading = earlier_heading(parts, earlier, declared);
+		struct markup_block *blocks = texts_markup(&values->context, &earlier->text);
+		if (markup_is_empty(blocks))
+			continue;
+		push_part(parts, "tidligere", heading, blocks);
+		value_list_push(values->arena, list, parts->list->items[parts->list->count - 1]);
+	}
+	value_map_set(values->arena, parts->map, "tidligere", value_list(list));
+}
+
+static struct markup_block *decision_blocks(const struct values *values, const struct item *item)
+{
+	const struct decision *decision = &item->decision;
+	if (decision->text.bytes != NULL && decision->text.length > 0)
+		return texts_markup(&values->context, &decision->text);
+	if (decision->outcome == NULL)
+		return NULL;
+	const struct organ *organ = &values->meeting->organ;
+	for (size_t i = 0; i < organ->standard_count; i++)
+		if (strcmp(organ->standard_outcomes[i], decision->outcome) == 0)
+			return texts_markup(&values->context, &organ->standard_texts[i]);
+	char *sentence = arena_printf(values->arena, "%s.", decision->outcome);
+	if (sentence[0] >= 'a' && sentence[0] <= 'z')
+		sentence[0] = (char)(sentence[0] - 'a' + 'A');
+	return plain_line(values, sentence);
+}
+
+/* One of the six keys that may stand anywhere in afsnit. */
+static void push_placed(
+	struct parts *parts, const char *key, const struct part_declaration *declared)
+{
+	const struct values *values = parts->values;
+	const struct item *item = parts->item;
+	struct value_map *map = parts->map;
+	struct markup_block *blocks = NULL;
+	if (strcmp(key, "tidligere") == 0) {
+		push_earlier(parts, declared);
+		return;
+	}
+	if (strcmp(key, "beslutning") == 0) {
+		if (values->document != MEETING_MINUTES)
+			return;
+		blocks = decision_blocks(values, item);
+		values_set_rich(values, map, key, blocks);
+	} else if (strcmp(key, "bilag") == 0) {
+		blocks = attachment_blocks(values, item);
+		value_map_set(values->arena, map, key, attachment_list(values, item));
+	} else if (strcmp(key, "underpunkter") == 0) {
+		struct value sub_items = values_items(values, item->items, item->item_count, item);
+		value_map_set(values->arena, map, key, sub_items);
+		blocks = sub_item_blocks(values, sub_items);
+	} else if (strcmp(key, "tidsplan") == 0) {
+		const struct timetable *timetable = shown_timetable(values, item);
+		blocks = timetable_blocks(values, timetable);
+		value_map_set(values->arena, map, key, values_rows(values, timetable));
+	} else {
+		blocks = participant_blocks(values, item);
+		values_set_rich(values, map, key, blocks);
+	}
+	if (markup_is_empty(blocks))
+		return;
+	push_part(parts, key,
+		declared != NULL ? texts_plain(&values->context, &declared->heading) : "", blocks);
+}
+
+static void push_declared(
+	struct parts *parts, size_t index, const struct part_declaration *declared)
+{
+	const struct values *values = parts->values;
+	const struct part_text *part = &parts->item->parts[index];
+	parts->written[index] = true;
+	struct texts_context context = values->context;
+	context.place = part->place;
+	struct markup_block *blocks = texts_part(&context, part);
+	if (markup_is_empty(blocks))
+		return;
+	const char *heading = "";
+	if (part->has_heading)
+		heading = texts_plain(&context, &part->heading);
+	else if (declared != NULL)
+		heading = texts_plain(&context, &declared->heading);
+	value_map_set(values->arena, parts->map, part->key, value_rich(blocks));
+	push_part(parts, part->key, heading, blocks);
+}
+
+static bool is_placed_key(const char *key)
+{
+	for (size_t i = 0; meeting_placed_keys[i] != NULL; i++)
+		if (strcmp(meeting_placed_keys[i], key) == 0)
+			return true;
+	return false;
+}
+
+static bool is_declared(const struct part_declarations *order, const char *key)
+{
+	for (size_t i = 0; i < order->count; i++)
+		if (strcmp(order->items[i].key, key) == 0)
+			return true;
+	return false;
+}
+
+/* The headings of those that no afsnit places, in meeting_placed_keys' order. */
+static struct part_declaration usual_declaration(const char *key)
+{
+	static const struct {
+		const char *key, *heading;
+	} usual[] = {{"beslutning", "Beslutning"}, {"tidligere", ""}, {"bilag", "Bilag"},
+		{"underpunkter", ""}, {"tidsplan", "Tidsplan"}, {"deltagere", "Deltagere"}};
+	const char *heading = "";
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+		if (strcmp(usual[i].key, key) == 0)
+			heading = usual[i].heading;
+	return (struct part_declaration){
+		.key = key, .heading = {.bytes = heading, .length = strlen(heading)}};
+}
+
+void values_fill_parts(const struct values *values, struct value_map *map, const struct item *item)
+{
+	struct parts parts = {.values = values, .item = item, .map = map};
+	parts.list = value_list_create(values->arena);
+	parts.written = arena_array(values->arena, item->part_count, sizeof *parts.written);
+	const struct part_declarations *order = values->declarations;
+	for (size_t i = 0; i < order->count; i++) {
+		const struct part_declaration *declared = &order->items[i];
+		if (is_placed_key(declared->key))
+			push_placed(&parts, declared->key, declared);
+		for (size_t j = 0; j < item->part_count; j++)
+			if (!parts.written[j] && strcmp(item->parts[j].key, declared->key) == 0)
+				push_declared(&parts, j, declared);
+	}
+	for (size_t j = 0; j < item->part_count; j++)
+		if (!parts.written[j])
+			push_declared(&parts, j, NULL);
+	for (size_t i = 0; meeting_placed_keys[i] != NULL; i++) {
+		struct part_declaration usual = usual_declaration(meeting_placed_keys[i]);
+		if (!is_declared(order, usual.key))
+			push_placed(&parts, usual.key, &usual);
+	}
+	value_map_set(values->arena, map, "afsnit", value_list(parts.list));
+}

@@ -1,0 +1,275 @@
+#include "meeting/load.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * A person is text. Another text means the same person if it is the whole of it or an ending that
+ * begins at a word and that no other person has. All such endings stand in one sorted list.
+ */
+
+/* Longer names are matched by their last words only. */
+enum { WORDS_MAX = 32 };
+
+static void read_from(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct person *person = target;
+	(void)key;
+	read_date(loader, value, &person->has_from, &person->from);
+}
+
+static void read_to(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct person *person = target;
+	(void)key;
+	read_date(loader, value, &person->has_to, &person->to);
+}
+
+static const struct read_rule person_rows[] = {
+	{"navn", read_line, offsetof(struct person, name)},
+	{"titel", read_line, offsetof(struct person, title)},
+	{"rolle", read_line, offsetof(struct person, role)},
+	{"parti", read_line, offsetof(struct person, party)},
+	{"fra", read_from, 0},
+	{"til", read_to, 0},
+	{0},
+};
+
+static const struct read_rules person_rules = {.rows = person_rows};
+
+static bool read_person(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, struct person *person)
+{
+	*person = (struct person){0};
+	if (value->kind != YAML_MAPPING) {
+		if (!read_is_scalar(loader, key, value))
+			return false;
+		person->name = person->shown = read_line_of(loader, value);
+		return person->name.bytes != NULL;
+	}
+	read_mapping(loader, value, &person_rules, person);
+	if (person->name.bytes == NULL) {
+		read_missing(loader, value, "navn", tr("'navn: ' and the person's name"));
+		return false;
+	}
+	person->shown = person->name;
+	if (person->title.bytes != NULL) {
+		person->shown.bytes = arena_printf(
+			loader->arena, "%s %s", person->title.bytes, person->name.bytes);
+		person->shown.length = strlen(person->shown.bytes);
+	}
+	return true;
+}
+
+static void read_people(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, struct people *people)
+{
+	*people = (struct people){0};
+	if (!read_is_list(loader, key, value))
+		return;
+	people->stated = true;
+	people->items = arena_array(loader->arena, value->count, sizeof(*people->items));
+	for (size_t i = 0; i < value->count; i++) {
+		if (i == LOAD_MAX_PEOPLE) {
+			struct place place = yaml_place(value->items[i]);
+			report_error(loader->report, &place, "meeting-limit",
+				tr("'%s' has more than %d people"), read_quote(loader, key->text),
+				LOAD_MAX_PEOPLE);
+			return;
+		}
+		if (read_person(loader, key, value->items[i], &people->items[people->count]))
+			people->count++;
+	}
+}
+
+void person_read_members(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	read_people(loader, key, value, target);
+}
+
+void person_read_participants(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct people *people = target;
+	if (value->kind != YAML_SCALAR || value->empty_plain) {
+		read_people(loader, key, value, people);
+		return;
+	}
+	/* One text is never split: it prints as it stands. */
+	*people = (struct people){.stated = true};
+	people->items = arena_alloc(loader->arena, sizeof(*people->items));
+	if (read_person(loader, key, value, people->items))
+		people->count = 1;
+}
+
+bool person_is_member(const struct person *person, struct date date)
+{
+	return !(person->has_from && date_compare(date, person->from) < 0) &&
+	       !(person->has_to && date_compare(date, person->to) > 0);
+}
+
+void person_default_participants(struct loader *loader)
+{
+	struct meeting *meeting = loader->meeting;
+	const struct people *members = &meeting->organ.members;
+	struct people *people = &meeting->participants;
+	*people = (struct people){0};
+	people->items = arena_array(loader->arena, members->count, sizeof(*people->items));
+	for (size_t i = 0; i < members->count; i++) {
+		if (!meeting->has_date || person_is_member(&members->items[i], meeting->date))
+			people->items[people->count++] = members->items[i];
+	}
+}
+
+/* The beginning of a word of a person's text, up to the text's end. */
+struct ending {
+	const char *text;
+	const char *whole; /* the person */
+};
+
+struct endings {
+	struct ending *items;
+	size_t count, capacity;
+};
+
+static int compare_endings(const void *a, const void *b)
+{
+	const struct ending *left = a;
+	const struct ending *right = b;
+	int order = strcmp(left->text, right->text);
+	return order != 0 ? order : strcmp(left->whole, right->whole);
+}
+
+static void add_endings(struct loader *loader, struct endings *endings, const char *whole)
+{
+	const char *word = whole + strlen(whole);
+	for (unsigned words = 0; word > whole && words < WORDS_MAX;) {
+		word--;
+		if (word > whole && word[-1] != ' ')
+			continue;
+		words++;
+		endings->items = arena_grow(loader->arena, endings->items, endings->count,
+			&endings->capacity, sizeof(*endings->items));
+		endings->items[endings->count++] = (struct ending){word, whole};
+	}
+}
+
+static void add_people(struct loader *loader, struct endings *endings, const struct people *people)
+{
+	for (size_t i = 0; i < people->count; i++)
+		add_endings(loader, endings, people->items[i].shown.bytes);
+}
+
+/* Whether a name means exactly one person, or one of several as a whole. */
+static bool is_somebody(const struct endings *endings, const char *name)
+{
+	size_t low = 0;
+	size_t high = endings->count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(endings->items[middle].text, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	const char *found = NULL;
+	bool unique = true;
+	for (; low < endings->count && strcmp(endings->items[low].text, name) == 0; low++) {
+		const struct ending *ending = &endings->items[low];
+		if (ending->text == ending->whole)
+			return true;
+		unique &= found == NULL || strcmp(found, ending->whole) == 0;
+		found = ending->whole;
+	}
+	return found != NULL && unique;
+}
+
+static const char *nearest_person(
+	struct loader *loader, const struct endings *endings, const char *name)
+{
+	const char **texts = arena_array(loader->arena, endings->count, sizeof(*texts));
+	for (size_t i = 0; i < endings->count; i++)
+		texts[i] = endings->items[i].text;
+	return read_nearest(loader, name, texts, endings->count);
+}
+
+/* "Ole Friis, Mia Lund" was meant as a list, or does somebody's text hold a comma? */
+static bool is_several(const struct endings *endings, struct loader *loader, const char *name)
+{
+	while (*name != '\0') {
+		size_t length = strcspn(name, ",");
+		if (is_somebody(endings, arena_strndup(loader->arena, name, length)))
+			return true;
+		name += length;
+		name += strspn(name, ", ");
+	}
+	return false;
+}
+
+static void check_name(struct loader *loader, const struct endings *endings,
+	const struct text *name, bool single, bool closed)
+{
+	struct place place = yaml_place(name->node);
+	if (strchr(name->bytes, ',') != NULL &&
+		(single || is_several(endings, loader, name->bytes)) &&
+		!is_somebody(endings, name->bytes)) {
+		report_error(loader->report, &place, "unknown-person",
+			tr("no member is called '%s'; did you mean [%s]?"),
+			read_quote(loader, name->bytes), read_quote(loader, name->bytes));
+		return;
+	}
+	/* Without anybody declared there is nobody to compare with. */
+	if (endings->count == 0 || loader->incomplete || is_somebody(endings, name->bytes))
+		return;
+	/* Nothing closed is quoted: the warning may come with a public document. */
+	const char *nearest = closed ? NULL : nearest_person(loader, endings, name->bytes);
+	if (closed)
+		report_warning(loader->report, &place, "unknown-person",
+			tr("nobody in 'medlemmer' or 'deltagere' has this name, or several have"));
+	else if (nearest != NULL)
+		report_warning(loader->report, &place, "unknown-person",
+			tr("nobody in 'medlemmer' or 'deltagere' is called '%s'; did you mean "
+			   "'%s'?"),
+			read_quote(loader, name->bytes), nearest);
+	else
+		report_warning(loader->report, &place, "unknown-person",
+			tr("'%s' is nobody in 'medlemmer' or 'deltagere', or not one alone; write "
+			   "the "
+			   "name as it stands there"),
+			read_quote(loader, name->bytes));
+}
+
+static void check_names(struct loader *loader, const struct endings *endings,
+	const struct texts *names, bool closed)
+{
+	for (size_t i = 0; i < names->count; i++)
+		check_name(loader, endings, &names->items[i], names->single, closed);
+}
+
+static void check_items(struct loader *loader, const struct endings *endings,
+	const struct item *items, size_t count, bool closed)
+{
+	for (size_t i = 0; i < count; i++) {
+		bool item_closed = closed || items[i].closed;
+		check_names(loader, endings, &items[i].decision.absent, item_closed);
+		check_items(loader, endings, items[i].items, items[i].item_count, item_closed);
+	}
+}
+
+void person_check_names(struct loader *loader)
+{
+	const struct meeting *meeting = loader->meeting;
+	struct endings endings = {0};
+	add_people(loader, &endings, &meeting->organ.members);
+	add_people(loader, &endings, &meeting->participants);
+	if (endings.count > 0)
+		qsort(endings.items, endings.count, sizeof(*endings.items), compare_endings);
+	check_names(loader, &endings, &meeting->absent, false);
+	check_items(loader, &endings, meeting->items, meeting->item_count, false);
+}

@@ -1,1 +1,0 @@
-typedef int meeting_placeholder;

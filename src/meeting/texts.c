@@ -1,0 +1,307 @@
+#include "meeting/texts.h"
+
+#include "base/i18n.h"
+#include "io/file.h"
+#include "markup/markup.h"
+#include "template/template.h"
+
+#include <string.h>
+
+static void set_text(
+	struct arena *arena, struct value_map *map, const char *key, const struct text *text)
+{
+	if (text->bytes == NULL || text_template_needed(text->bytes, text->length))
+		return;
+	value_map_set(arena, map, key, value_text_n(text->bytes, text->length));
+}
+
+static void set_clock(
+	struct arena *arena, struct value_map *map, const char *key, struct clock clock)
+{
+	if (clock.minutes >= 0)
+		value_map_set(arena, map, key, value_time(clock.minutes, clock.written));
+}
+
+static struct value_map *organ_names(
+	struct arena *arena, const struct organ *organ, const struct text *name)
+{
+	static const char *const known[] = {"navn", "myndighed", "type", NULL};
+	struct value_map *map = value_map_create(arena);
+	map->known = known;
+	set_text(arena, map, "navn", name);
+	set_text(arena, map, "myndighed", &organ->authority);
+	value_map_set(
+		arena, map, "type", value_text(organ->political ? "politisk" : "administrativ"));
+	return map;
+}
+
+static struct value_map *meeting_names(
+	struct arena *arena, const struct meeting *meeting, bool has_date, struct date date)
+{
+	static const char *const known[] = {"dato", "start", "slut", "sted", NULL};
+	struct value_map *map = value_map_create(arena);
+	map->known = known;
+	if (has_date)
+		value_map_set(arena, map, "dato", value_date(date));
+	set_clock(arena, map, "start", meeting->start);
+	set_clock(arena, map, "slut", meeting->end);
+	set_text(arena, map, "sted", &meeting->place_text);
+	return map;
+}
+
+struct value_map *texts_meeting_names(struct arena *arena, const struct meeting *meeting)
+{
+	struct value_map *names = value_map_create(arena);
+	value_map_set(arena, names, "organ",
+		value_map(organ_names(arena, &meeting->organ, &meeting->organ.name)));
+	value_map_set(arena, names, "møde",
+		value_map(meeting_names(arena, meeting, meeting->has_date, meeting->date)));
+	value_map_set(arena, names, "forrige", value_none());
+	return names;
+}
+
+static void set_item_keys(struct arena *arena, struct value_map *map, const struct item *item)
+{
+	set_text(arena, map, "titel", &item->title);
+	set_text(arena, map, "sagsnr", &item->sagsnr);
+	set_text(arena, map, "doknr", &item->doknr);
+	set_text(arena, map, "jnr", &item->jnr);
+	set_text(arena, map, "sagstype", &item->sagstype);
+	set_text(arena, map, "varighed", &item->duration);
+	set_clock(arena, map, "tid", item->start);
+	if (item->number > 0)
+		value_map_set(arena, map, "nr", value_int(item->number));
+	for (size_t i = 0; i < item->field_count; i++)
+		set_text(arena, map, item->fields[i].declaration->key, &item->fields[i].value);
+}
+
+/* A copy that can be added to. */
+static struct value_map *copy_map(struct arena *arena, const struct value_map *map)
+{
+	struct value_map *copy = value_map_create(arena);
+	for (size_t i = 0; i < map->count; i++)
+		value_map_set(arena, copy, map->keys[i].bytes, map->values[i]);
+	copy->known = map->known;
+	return copy;
+}
+
+struct value_map *texts_item_names(
+	struct arena *arena, const struct value_map *meeting_names, const struct item *item)
+{
+	struct value_map *own = value_map_create(arena);
+	own->known = meeting_item_keys;
+	set_item_keys(arena, own, item);
+	struct value_map *names = copy_map(arena, meeting_names);
+	set_item_keys(arena, names, item);
+	names->known = meeting_item_keys;
+	value_map_set(arena, names, "punkt", value_map(own));
+	return names;
+}
+
+struct value_map *texts_earlier_names(struct arena *arena, const struct meeting *meeting,
+	const struct value_map *names, const struct earlier *earlier)
+{
+	struct value_map *changed = copy_map(arena, names);
+	const struct text *name =
+		earlier->organ.bytes != NULL ? &earlier->organ : &meeting->organ.name;
+	value_map_set(
+		arena, changed, "organ", value_map(organ_names(arena, &meeting->organ, name)));
+	value_map_set(arena, changed, "møde",
+		value_map(meeting_names(arena, meeting, earlier->has_date, earlier->date)));
+	return changed;
+}
+
+/* One text on its way: where its bytes come from and what its expressions gave. */
+struct reading {
+	const struct texts_context *context;
+	const struct text *text;
+	const char *expanded;
+	size_t expanded_length;
+	struct value_text *literals;
+	size_t literal_count, literal_capacity;
+};
+
+static size_t count_lines(const char *text, size_t length)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < length; i++)
+		lines += text[i] == '\n';
+	return lines;
+}
+
+static struct place place_in_source(void *user, size_t offset)
+{
+	const struct reading *reading = user;
+	if (reading->text->node == NULL)
+		return reading->context->place;
+	return yaml_place_at(reading->text->node, offset);
+}
+
+/* Expressions change the lengths within a line but, most of the time, not the lines. */
+static struct place place_in_expanded(void *user, size_t offset)
+{
+	const struct reading *reading = user;
+	const struct text *text = reading->text;
+	if (reading->expanded == text->bytes)
+		return place_in_source(user, offset);
+	size_t line = count_lines(reading->expanded, offset);
+	if (count_lines(reading->expanded, reading->expanded_length) !=
+		count_lines(text->bytes, text->length))
+		return place_in_source(user, 0);
+	size_t start = 0;
+	while (line > 0)
+		line -= text->bytes[start++] == '\n';
+	return place_in_source(user, start);
+}
+
+static void put_literal(void *user, struct buf *out, struct value value)
+{
+	struct reading *reading = user;
+	struct arena *arena = reading->context->arena;
+	reading->literals = arena_grow(arena, reading->literals, reading->literal_count,
+		&reading->literal_capacity, sizeof *reading->literals);
+	struct value_text printed = value_print(arena, value);
+	if (printed.length == 0)
+		return;
+	buf_printf(out, "\x02%zu\x03", reading->literal_count);
+	reading->literals[reading->literal_count++] = printed;
+}
+
+static const char *literal(void *user, size_t number, size_t *length)
+{
+	const struct reading *reading = user;
+	if (number >= reading->literal_count)
+		return NULL;
+	*length = reading->literals[number].length;
+	return reading->literals[number].bytes;
+}
+
+/* Evaluates the expressions; false after an error. */
+static bool expand(struct reading *reading, bool as_markdown)
+{
+	const struct texts_context *context = reading->context;
+	const struct text *text = reading->text;
+	reading->expanded = text->bytes;
+	reading->expanded_length = text->length;
+	if (!text_template_needed(text->bytes, text->length))
+		return true;
+	struct text_source source = {place_in_source, reading};
+	struct text_template *template = text_template_compile(
+		context->arena, context->report, text->bytes, text->length, as_markdown, &source);
+	if (template == NULL)
+		return false;
+	reading->expanded = text_template_run(template, context->arena, context->report,
+		context->names, TEMPLATE_STRICT, as_markdown ? put_literal : NULL, reading,
+		&reading->expanded_length);
+	return reading->expanded != NULL;
+}
+
+const char *texts_plain(const struct texts_context *context, const struct text *text)
+{
+	if (text->bytes == NULL)
+		return "";
+	struct reading reading = {.context = context, .text = text};
+	return expand(&reading, false) ? reading.expanded : "";
+}
+
+static const struct markup_picture *load_picture(
+	void *user, const char *path, const char *alt, const struct place *place)
+{
+	const struct reading *reading = user;
+	const struct texts_context *context = reading->context;
+	const struct yaml_node *node = reading->text->node;
+	const char *folder = node != NULL ? file_folder(context->arena, node->source->file) : ".";
+	const char *found =
+		file_find_composed(context->arena, file_join(context->arena, folder, path));
+	struct file_bytes bytes;
+	if (!file_read(context->arena, context->report, place, found, context->meeting->root,
+		    FILE_LIMIT_PICTURE, &bytes))
+		return NULL;
+	struct markup_picture *picture = arena_alloc(context->arena, sizeof *picture);
+	if (!picture_read(picture, bytes.data, bytes.size)) {
+		report_error(context->report, place, "picture-unknown",
+			tr("'%s' is no picture that can be read; use PNG, JPEG or SVG"), path);
+		return NULL;
+	}
+	picture->alt = arena_strdup(context->arena, alt != NULL ? alt : "");
+	return picture;
+}
+
+struct markup_block *texts_markup(const struct texts_context *context, const struct text *text)
+{
+	if (text->bytes == NULL)
+		return NULL;
+	struct reading reading = {.context = context, .text = text};
+	if (!expand(&reading, true))
+		return NULL;
+	struct markup_source source = {place_in_expanded, load_picture, literal, &reading};
+	return markup_parse(context->arena, context->report, reading.expanded,
+		reading.expanded_length, &source);
+}
+
+struct markup_block *texts_join(struct markup_block *first, struct markup_block *second)
+{
+	if (first == NULL)
+		return second;
+	struct markup_block *last = first;
+	while (last->next != NULL)
+		last = last->next;
+	last->next = second;
+	return first;
+}
+
+struct markup_block *texts_copy(struct arena *arena, const struct markup_block *blocks)
+{
+	struct markup_block *first = NULL, **end = &first;
+	for (; blocks != NULL; blocks = blocks->next) {
+		*end = arena_alloc(arena, sizeof **end);
+		**end = *blocks;
+		(*end)->next = NULL;
+		end = &(*end)->next;
+	}
+	return first;
+}
+
+static void fill_row(const struct texts_context *context, struct markup_row *row,
+	const struct texts *cells, size_t columns)
+{
+	row->cell_count = cells->count;
+	row->cells = arena_array(context->arena, cells->count, sizeof *row->cells);
+	for (size_t i = 0; i < cells->count; i++) {
+		row->cells[i].blocks = texts_markup(context, &cells->items[i]);
+		row->cells[i].span = 1;
+	}
+	/* A row of one cell spans the table. */
+	if (cells->count == 1)
+		row->cells[0].span = (unsigned)columns;
+}
+
+static struct markup_block *table_block(
+	const struct texts_context *context, const struct part_block *block)
+{
+	struct arena *arena = context->arena;
+	struct markup_block *table = arena_alloc(arena, sizeof *table);
+	table->kind = MARKUP_TABLE;
+	table->column_count = block->column_count;
+	table->aligns = arena_array(arena, block->column_count, sizeof *table->aligns);
+	table->rows = arena_array(arena, block->row_count + 1, sizeof *table->rows);
+	if (block->columns.stated && block->columns.count > 0) {
+		table->rows[0].heading = true;
+		fill_row(context, &table->rows[table->row_count++], &block->columns,
+			block->column_count);
+	}
+	for (size_t i = 0; i < block->row_count; i++)
+		fill_row(context, &table->rows[table->row_count++], &block->rows[i],
+			block->column_count);
+	return table->row_count > 0 ? table : NULL;
+}
+
+struct markup_block *texts_part(const struct texts_context *context, const struct part_text *part)
+{
+	struct markup_block *blocks = NULL;
+	for (size_t i = 0; i < part->block_count; i++)
+		blocks = texts_join(blocks, part->blocks[i].is_table
+						    ? table_block(context, &part->blocks[i])
+						    : texts_markup(context, &part->blocks[i].text));
+	return blocks;
+}

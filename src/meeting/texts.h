@@ -1,0 +1,46 @@
+#ifndef REFERENT_MEETING_TEXTS_H
+#define REFERENT_MEETING_TEXTS_H
+
+#include "meeting/model.h"
+#include "template/value.h"
+
+/* Turns texts as typed into texts as printed: expressions first, then Markdown. */
+
+struct texts_context {
+	struct arena *arena;
+	struct report *report;
+	const struct meeting *meeting;
+	const struct value_map *names; /* what expressions see */
+	struct place place;            /* for texts that come from no file */
+};
+
+/*
+ * The names that expressions in the meeting's own texts see: organ, møde, forrige, with their plain
+ * values as typed. A value that holds expressions itself is not among them.
+ */
+struct value_map *texts_meeting_names(struct arena *arena, const struct meeting *meeting);
+
+/* The same with the item's own plain keys, by themselves and under `punkt`. */
+struct value_map *texts_item_names(
+	struct arena *arena, const struct value_map *meeting_names, const struct item *item);
+
+/* The same with another body's name and date in place of organ.navn and møde.dato. */
+struct value_map *texts_earlier_names(struct arena *arena, const struct meeting *meeting,
+	const struct value_map *names, const struct earlier *earlier);
+
+/* A plain text with its expressions evaluated; "" for none. */
+const char *texts_plain(const struct texts_context *context, const struct text *text);
+
+/* A Markdown text as blocks; NULL for an empty one and after an error. */
+struct markup_block *texts_markup(const struct texts_context *context, const struct text *text);
+
+/* The blocks of a part, tables included. */
+struct markup_block *texts_part(const struct texts_context *context, const struct part_text *part);
+
+/* Adds a list of blocks to the end of another; either may be NULL. */
+struct markup_block *texts_join(struct markup_block *first, struct markup_block *second);
+
+/* The same blocks as a list of its own, so that it can be joined to another. */
+struct markup_block *texts_copy(struct arena *arena, const struct markup_block *blocks);
+
+#endif

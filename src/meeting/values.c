@@ -1,0 +1,193 @@
+#include "meeting/values.h"
+
+#include "meeting/texts.h"
+
+#include <string.h>
+
+static const char *const meeting_keys[] = {"dato", "start", "slut", "sted", "deltagere",
+	"fraværende", "underskrifter", "første_punkt", NULL};
+static const char *const organ_keys[] = {"navn", "type", "myndighed", "logo", "medlemmer", NULL};
+static const char *const person_keys[] = {"navn", "titel", "rolle", "parti", "tekst", NULL};
+static const char *const row_keys[] = {
+	"tid", "til", "dato", "tekst", "ansvarlig", "nr", "pause", NULL};
+
+/* A map whose missing keys are known to be empty. */
+struct value_map *values_map(struct arena *arena, const char *const *known)
+{
+	struct value_map *map = value_map_create(arena);
+	map->known = known;
+	return map;
+}
+
+void values_set_plain(const struct values *values, struct value_map *map, const char *key,
+	const struct text *text)
+{
+	const char *plain = texts_plain(&values->context, text);
+	if (plain[0] != '\0')
+		value_map_set(values->arena, map, key, value_text(plain));
+}
+
+void values_set_clock(
+	const struct values *values, struct value_map *map, const char *key, struct clock clock)
+{
+	if (clock.minutes >= 0)
+		value_map_set(values->arena, map, key, value_time(clock.minutes, clock.written));
+}
+
+void values_set_rich(const struct values *values, struct value_map *map, const char *key,
+	struct markup_block *blocks)
+{
+	if (!markup_is_empty(blocks))
+		value_map_set(values->arena, map, key, value_rich(blocks));
+}
+
+struct value values_texts(const struct values *values, const struct texts *texts)
+{
+	struct value_list *list = value_list_create(values->arena);
+	for (size_t i = 0; i < texts->count; i++)
+		value_list_push(values->arena, list,
+			value_text(texts_plain(&values->context, &texts->items[i])));
+	return value_list(list);
+}
+
+static struct value people_list(const struct values *values, const struct people *people)
+{
+	struct value_list *list = value_list_create(values->arena);
+	for (size_t i = 0; i < people->count; i++) {
+		const struct person *person = &people->items[i];
+		struct value_map *map = values_map(values->arena, person_keys);
+		values_set_plain(values, map, "navn", &person->name);
+		values_set_plain(values, map, "titel", &person->title);
+		values_set_plain(values, map, "rolle", &person->role);
+		values_set_plain(values, map, "parti", &person->party);
+		values_set_plain(values, map, "tekst", &person->shown);
+		value_list_push(values->arena, list, value_map(map));
+	}
+	return value_list(list);
+}
+
+/* A row that stands for an item has its title, whose expressions see the item. */
+const char *values_row_text(const struct values *values, const struct timetable_row *row)
+{
+	struct texts_context context = values->context;
+	if (row->item_index > 0) {
+		const struct item *item = &values->meeting->items[row->item_index - 1];
+		context.names = texts_item_names(values->arena, values->meeting_names, item);
+		context.place = item->place;
+	}
+	return texts_plain(&context, &row->text);
+}
+
+struct value values_rows(const struct values *values, const struct timetable *timetable)
+{
+	struct value_list *list = value_list_create(values->arena);
+	for (size_t i = 0; i < timetable->count; i++) {
+		const struct timetable_row *row = &timetable->rows[i];
+		struct value_map *map = values_map(values->arena, row_keys);
+		values_set_clock(values, map, "tid", row->start);
+		values_set_clock(values, map, "til", row->end);
+		if (row->has_date)
+			value_map_set(values->arena, map, "dato", value_date(row->date));
+		value_map_set(
+			values->arena, map, "tekst", value_text(values_row_text(values, row)));
+		values_set_plain(values, map, "ansvarlig", &row->responsible);
+		if (row->number > 0)
+			value_map_set(values->arena, map, "nr", value_int(row->number));
+		value_map_set(values->arena, map, "pause", value_bool(row->pause));
+		value_list_push(values->arena, list, value_map(map));
+	}
+	return value_list(list);
+}
+
+static struct value attachment_overview(const struct values *values, struct value items)
+{
+	static const char *const keys[] = {
+		"nr", "overskrift", "alle_lukket", "bilag", "punkt", NULL};
+	struct arena *arena = values->arena;
+	struct value_list *list = value_list_create(arena);
+	for (size_t i = 0; i < items.list->count; i++) {
+		const struct value_map *item = items.list->items[i].map;
+		struct value attachments = value_map_get(item, "bilag", strlen("bilag"));
+		if (attachments.kind != VALUE_LIST || attachments.list->count == 0)
+			continue;
+		bool all_closed = true;
+		for (size_t j = 0; j < attachments.list->count; j++)
+			all_closed = all_closed &&
+				     value_truth(value_map_get(attachments.list->items[j].map,
+					     "lukket", strlen("lukket")));
+		struct value_map *map = values_map(arena, keys);
+		map->anchor = item->anchor;
+		map->label = item->label;
+		value_map_set(arena, map, "nr", value_map_get(item, "nr", 2));
+		value_map_set(arena, map, "overskrift",
+			value_map_get(item, "overskrift", strlen("overskrift")));
+		value_map_set(arena, map, "alle_lukket", value_bool(all_closed));
+		value_map_set(arena, map, "bilag", attachments);
+		value_map_set(arena, map, "punkt", value_map(item));
+		value_list_push(arena, list, value_map(map));
+	}
+	return value_list(list);
+}
+
+static struct value organ_value(const struct values *values)
+{
+	const struct organ *organ = &values->meeting->organ;
+	struct value_map *map = values_map(values->arena, organ_keys);
+	values_set_plain(values, map, "navn", &organ->name);
+	value_map_set(values->arena, map, "type",
+		value_text(organ->political ? "politisk" : "administrativ"));
+	values_set_plain(values, map, "myndighed", &organ->authority);
+	if (organ->logo != NULL)
+		value_map_set(values->arena, map, "logo", value_text(organ->logo));
+	value_map_set(values->arena, map, "medlemmer", people_list(values, &organ->members));
+	return value_map(map);
+}
+
+static struct value meeting_value(const struct values *values)
+{
+	const struct meeting *meeting = values->meeting;
+	struct value_map *map = values_map(values->arena, meeting_keys);
+	if (meeting->has_date)
+		value_map_set(values->arena, map, "dato", value_date(meeting->date));
+	values_set_clock(values, map, "start", meeting->start);
+	values_set_clock(values, map, "slut", meeting->end);
+	values_set_plain(values, map, "sted", &meeting->place_text);
+	value_map_set(values->arena, map, "deltagere", people_list(values, &meeting->participants));
+	if (meeting->absent.stated && values->document == MEETING_MINUTES)
+		value_map_set(
+			values->arena, map, "fraværende", values_texts(values, &meeting->absent));
+	value_map_set(values->arena, map, "underskrifter", value_bool(meeting->signatures));
+	value_map_set(values->arena, map, "første_punkt", value_int(meeting->first_number));
+	return value_map(map);
+}
+
+const struct value_map *meeting_values(struct arena *arena, struct report *report,
+	const struct meeting *meeting, enum meeting_document document)
+{
+	size_t errors = report_error_count(report);
+	struct values values = {
+		.arena = arena,
+		.meeting = meeting,
+		.document = document,
+		.meeting_names = texts_meeting_names(arena, meeting),
+		.declarations = &meeting->organ.parts,
+		.item_known = values_item_keys(arena, &meeting->organ),
+	};
+	values.context = (struct texts_context){.arena = arena,
+		.report = report,
+		.meeting = meeting,
+		.names = values.meeting_names,
+		.place = {.file = meeting->file}};
+	struct value_map *globals = value_map_create(arena);
+	value_map_set(arena, globals, "organ", organ_value(&values));
+	value_map_set(arena, globals, "møde", meeting_value(&values));
+	struct value items = values_items(&values, meeting->items, meeting->item_count, NULL);
+	value_map_set(arena, globals, "punkter", items);
+	value_map_set(arena, globals, "dokument", value_text(meeting_document_name(document)));
+	value_map_set(arena, globals, "udgave",
+		value_text(meeting->edition == MEETING_PUBLIC ? "offentlig" : "intern"));
+	value_map_set(arena, globals, "tidsplan", values_rows(&values, &meeting->schedule));
+	value_map_set(arena, globals, "bilagsoversigt", attachment_overview(&values, items));
+	value_map_set(arena, globals, "forrige", value_none());
+	return report_error_count(report) > errors ? NULL : globals;
+}

@@ -1,0 +1,48 @@
+#ifndef REFERENT_MEETING_VALUES_H
+#define REFERENT_MEETING_VALUES_H
+
+#include "meeting/model.h"
+#include "meeting/texts.h"
+#include "template/value.h"
+
+/* What the making of a meeting's values carries along. */
+struct values {
+	struct arena *arena;
+	const struct meeting *meeting;
+	enum meeting_document document;
+	struct value_map *meeting_names; /* what the meeting's own texts see */
+	const char *const *item_known;   /* keys of an item */
+	const struct part_declarations *declarations;
+	struct texts_context context;
+};
+
+/* A map whose missing keys, of those named, are known to be empty. */
+struct value_map *values_map(struct arena *arena, const char *const *known);
+
+/* Set a key, or leave it known and empty where there is nothing to print. */
+void values_set_plain(const struct values *values, struct value_map *map, const char *key,
+	const struct text *text);
+void values_set_clock(
+	const struct values *values, struct value_map *map, const char *key, struct clock clock);
+void values_set_rich(const struct values *values, struct value_map *map, const char *key,
+	struct markup_block *blocks);
+
+struct value values_texts(const struct values *values, const struct texts *texts);
+
+/* The rows of a timetable. */
+struct value values_rows(const struct values *values, const struct timetable *timetable);
+/* What a row says: its own text, or the title of the item that it stands for. */
+const char *values_row_text(const struct values *values, const struct timetable_row *row);
+
+/* The keys that an item of this organ may have; ends with NULL. */
+const char *const *values_item_keys(struct arena *arena, const struct organ *organ);
+
+/* The list of points (and pauses, within an item); parent is NULL for the meeting's own. */
+struct value values_items(const struct values *values, const struct item *items, size_t count,
+	const struct item *parent);
+
+/* Sets an item's `afsnit` and each part under its own key. */
+void values_fill_parts(
+	const struct values *values, struct value_map *map, const struct item *item);
+
+#endif

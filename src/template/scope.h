@@ -1,0 +1,37 @@
+#ifndef REFERENT_TEMPLATE_SCOPE_H
+#define REFERENT_TEMPLATE_SCOPE_H
+
+#include "template/value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* The names that a stretch of a template has set, inside those of what is around it. */
+
+struct binding {
+	struct value_text name;
+	struct value value;
+};
+
+struct scope {
+	struct scope *outer;
+	struct binding *bindings;
+	size_t count, capacity;
+	bool captured; /* a macro keeps it: it must not be used again */
+};
+
+struct scope *scope_create(struct arena *arena, struct scope *outer);
+
+/* An empty scope in place of this one: itself unless a macro keeps it. */
+struct scope *scope_renew(struct arena *arena, struct scope *scope);
+
+/* Marks it and all around it as kept. */
+void scope_capture(struct scope *scope);
+
+void scope_set(struct arena *arena, struct scope *scope, struct value_text name,
+	struct value value);
+
+/* False if no scope has the name. */
+bool scope_get(const struct scope *scope, struct value_text name, struct value *value);
+
+#endif

@@ -1,0 +1,257 @@
+#include "template/statement.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "template/parse.h"
+
+#include <string.h>
+
+typedef void parse_function(struct parser *parser, struct statement *statement);
+
+static void parse_if(struct parser *parser, struct statement *statement)
+{
+	statement->expr = parse_tuple(parser, false);
+}
+
+static void parse_for(struct parser *parser, struct statement *statement)
+{
+	statement->target = parse_target(parser, false);
+	if (!parser_skip_name(parser, "in"))
+		parser_expected(parser, "'in'");
+	statement->expr = parse_tuple(parser, false);
+	if (parser_skip_name(parser, "if"))
+		statement->condition = parse_expression(parser, true);
+	statement->recursive = parser_skip_name(parser, "recursive");
+}
+
+static void parse_set(struct parser *parser, struct statement *statement)
+{
+	statement->target = parse_target(parser, true);
+	if (parser_skip_sign(parser, '=')) {
+		statement->expr = parse_tuple(parser, true);
+		return;
+	}
+	if (parser->failed)
+		return;
+	statement->kind = STATEMENT_SET_BLOCK;
+	statement->expr = parse_filters(parser, NULL, false);
+}
+
+static void parse_with(struct parser *parser, struct statement *statement)
+{
+	size_t capacity = 0, values = 0;
+	while (parser_token(parser)->kind != TOKEN_END) {
+		if (statement->target_count > 0 && !parser_expect_sign(parser, ','))
+			return;
+		statement->targets = arena_grow(parser->arena, statement->targets,
+			statement->target_count, &capacity, sizeof *statement->targets);
+		statement->values = arena_grow(parser->arena, statement->values,
+			statement->target_count, &values, sizeof(struct expr *));
+		size_t at = statement->target_count++;
+		statement->targets[at] = *parse_target(parser, false);
+		parser_expect_sign(parser, '=');
+		statement->values[at] = parse_expression(parser, true);
+	}
+}
+
+static struct parameters *parse_parameters(struct parser *parser)
+{
+	struct parameters *parameters = arena_alloc(parser->arena, sizeof *parameters);
+	size_t capacity = 0, defaults = 0;
+	bool has_default = false;
+	parser_expect_sign(parser, '(');
+	while (!parser->failed && !token_is_sign(parser_token(parser), ')')) {
+		const struct token *token = parser_token(parser);
+		parameters->names = arena_grow(parser->arena, parameters->names, parameters->count,
+			&capacity, sizeof *parameters->names);
+		parameters->defaults = arena_grow(parser->arena, parameters->defaults,
+			parameters->count, &defaults, sizeof(struct expr *));
+		size_t at = parameters->count++;
+		parameters->names[at] = parser_expect_name(parser);
+		parameters->defaults[at] = NULL;
+		if (parser_skip_sign(parser, '=')) {
+			parameters->defaults[at] = parse_expression(parser, true);
+			has_default = true;
+		} else if (has_default)
+			parser_error(parser, token,
+				tr("a parameter without a default cannot stand after one with a default"));
+		if (!parser_skip_sign(parser, ','))
+			break;
+	}
+	parser_expect_sign(parser, ')');
+	return parameters;
+}
+
+static void parse_macro(struct parser *parser, struct statement *statement)
+{
+	statement->name = parser_expect_name(parser);
+	statement->parameters = parse_parameters(parser);
+}
+
+static void parse_call(struct parser *parser, struct statement *statement)
+{
+	if (token_is_sign(parser_token(parser), '('))
+		statement->parameters = parse_parameters(parser);
+	const struct token *token = parser_token(parser);
+	statement->expr = parse_expression(parser, true);
+	if (statement->expr != NULL && statement->expr->kind != EXPR_CALL) {
+		parser_error(parser, token, tr("'call' needs the call of a macro: {%% call name(…) %%}"));
+		statement->expr = NULL;
+	}
+}
+
+static void parse_filter(struct parser *parser, struct statement *statement)
+{
+	statement->expr = parse_filters(parser, NULL, true);
+}
+
+static void parse_block(struct parser *parser, struct statement *statement)
+{
+	parser_expect_name(parser);
+	if (!parser_skip_name(parser, "scoped"))
+		parser_skip_name(parser, "required");
+}
+
+static void parse_autoescape(struct parser *parser, struct statement *statement)
+{
+	parse_expression(parser, true);
+}
+
+static void parse_print(struct parser *parser, struct statement *statement)
+{
+	size_t capacity = 0;
+	do {
+		statement->prints = arena_grow(parser->arena, statement->prints,
+			statement->print_count, &capacity, sizeof(struct expr *));
+		statement->prints[statement->print_count++] = parse_expression(parser, true);
+	} while (parser_skip_sign(parser, ','));
+}
+
+static void parse_end_block(struct parser *parser, struct statement *statement)
+{
+	if (parser_token(parser)->kind == TOKEN_NAME)
+		parser_advance(parser);
+}
+
+static const struct keyword {
+	const char *name;
+	enum statement_kind kind, closes;
+	parse_function *parse;
+} keywords[] = {
+	{"for", STATEMENT_FOR, 0, parse_for},
+	{"endfor", STATEMENT_END, STATEMENT_FOR, NULL},
+	{"if", STATEMENT_IF, 0, parse_if},
+	{"elif", STATEMENT_ELIF, 0, parse_if},
+	{"else", STATEMENT_ELSE, 0, NULL},
+	{"endif", STATEMENT_END, STATEMENT_IF, NULL},
+	{"set", STATEMENT_SET, 0, parse_set},
+	{"endset", STATEMENT_END, STATEMENT_SET_BLOCK, NULL},
+	{"with", STATEMENT_WITH, 0, parse_with},
+	{"endwith", STATEMENT_END, STATEMENT_WITH, NULL},
+	{"macro", STATEMENT_MACRO, 0, parse_macro},
+	{"endmacro", STATEMENT_END, STATEMENT_MACRO, NULL},
+	{"call", STATEMENT_CALL, 0, parse_call},
+	{"endcall", STATEMENT_END, STATEMENT_CALL, NULL},
+	{"filter", STATEMENT_FILTER, 0, parse_filter},
+	{"endfilter", STATEMENT_END, STATEMENT_FILTER, NULL},
+	{"block", STATEMENT_BLOCK, 0, parse_block},
+	{"endblock", STATEMENT_END, STATEMENT_BLOCK, parse_end_block},
+	{"autoescape", STATEMENT_BLOCK, 0, parse_autoescape},
+	{"endautoescape", STATEMENT_END, STATEMENT_BLOCK, NULL},
+	{"print", STATEMENT_PRINT, 0, parse_print},
+};
+
+enum { KEYWORDS = sizeof keywords / sizeof keywords[0] };
+
+static bool is_unsupported(const struct token *token)
+{
+	static const char *const names[] = {"include", "import", "from", "extends", "do", "break",
+		"continue", "trans", "endtrans", "debug", "colspan", "cellbg", "vm", "hm"};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (token_is_name(token, names[i]))
+			return true;
+	}
+	return false;
+}
+
+static void report_keyword(struct parser *parser, const struct token *token)
+{
+	const char *names[KEYWORDS + 2];
+	size_t count = 0;
+	for (; count < KEYWORDS; count++)
+		names[count] = keywords[count].name;
+	names[count++] = "raw";
+	names[count++] = "endraw";
+	struct place place =
+		source_place(report_arena(parser->report), parser->source, token->offset);
+	const char *word = arena_strndup(parser->arena, token->text.bytes, token->text.length);
+	const char *nearest = utf8_nearest(word, names, count);
+	if (is_unsupported(token))
+		report_error(parser->report, &place, "tag-unsupported",
+			tr("the tag '%s' is not available"), word);
+	else if (strcmp(word, "endraw") == 0)
+		report_error(parser->report, &place, "tag-close",
+			tr("'%s' closes nothing: '%s' is missing before it"), word, "raw");
+	else if (nearest != NULL)
+		report_error(parser->report, &place, "unknown-tag",
+			tr("unknown tag '%s'; did you mean '%s'?"), word, nearest);
+	else
+		report_error(parser->report, &place, "unknown-tag", tr("unknown tag '%s'"), word);
+}
+
+static struct statement *new_statement(
+	struct arena *arena, const struct source *source, size_t start)
+{
+	struct statement *statement = arena_alloc(arena, sizeof *statement);
+	statement->source = source;
+	statement->offset = (uint32_t)start;
+	statement->keyword = "";
+	return statement;
+}
+
+struct statement *statement_parse(struct arena *arena, struct report *report,
+	const struct source *source, size_t start, size_t end)
+{
+	struct parser parser;
+	struct statement *statement = new_statement(arena, source, start);
+	parser_init(&parser, arena, report, source, start, end);
+	const struct token *token = &parser.tokens[0];
+	if (token->kind != TOKEN_NAME) {
+		parser_expected(&parser, tr("a word such as 'if' or 'for'"));
+		return statement;
+	}
+	statement->offset = token->offset;
+	const struct keyword *keyword = keywords;
+	while (keyword < keywords + KEYWORDS && !token_is_name(token, keyword->name))
+		keyword++;
+	if (keyword == keywords + KEYWORDS) {
+		report_keyword(&parser, token);
+		return statement;
+	}
+	statement->kind = keyword->kind;
+	statement->closes = keyword->closes;
+	statement->keyword = keyword->name;
+	parser_advance(&parser);
+	if (keyword->parse != NULL)
+		keyword->parse(&parser, statement);
+	parser_expect_end(&parser);
+	if (parser.failed)
+		statement->expr = NULL;
+	return statement;
+}
+
+struct statement *statement_parse_print(struct arena *arena, struct report *report,
+	const struct source *source, size_t start, size_t end)
+{
+	struct parser parser;
+	struct statement *statement = new_statement(arena, source, start);
+	statement->kind = STATEMENT_PRINT;
+	parser_init(&parser, arena, report, source, start, end);
+	statement->expr = parse_tuple(&parser, true);
+	parser_expect_end(&parser);
+	if (statement->expr != NULL)
+		statement->offset = statement->expr->offset;
+	if (parser.failed)
+		statement->expr = NULL;
+	return statement;
+}

@@ -1,0 +1,22 @@
+#ifndef REFERENT_TEMPLATE_STATEMENT_H
+#define REFERENT_TEMPLATE_STATEMENT_H
+
+#include "template/syntax.h"
+
+/*
+ * Reads what stands between {% and %}. After a fault in the expressions the statement still opens
+ * or closes what its keyword says, so that other tags are not misunderstood. Errors: [tag-syntax],
+ * [unknown-tag], and [tag-unsupported] for a statement of Jinja that templates do not have here.
+ */
+struct statement *statement_parse(struct arena *arena, struct report *report,
+	const struct source *source, size_t start, size_t end);
+
+/* Reads what stands between {{ and }}. */
+struct statement *statement_parse_print(struct arena *arena, struct report *report,
+	const struct source *source, size_t start, size_t end);
+
+/* Puts all names and attributes of the statement into a list, for template_mentions(). */
+void statement_names(struct arena *arena, const struct statement *statement,
+	struct value_map *names);
+
+#endif

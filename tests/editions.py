@@ -1,0 +1,198 @@
+"""Nothing closed gets out: a distinctive word in every field that can be closed is in no byte of any
+public document, in no message about it and in no file name; the internal edition keeps it.
+"""
+
+import itertools
+import pathlib
+import re
+import struct
+import sys
+import zipfile
+import zlib
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
+from support import FORMATS, LAYOUTS, check, finish, referent, scratch  # noqa: E402
+
+_numbers = itertools.count(100)
+hidden = set()   # may be in no public document
+shown = set()    # must be in the internal one, whatever the layout
+
+
+def word(must_show=False):
+    """A new distinctive word."""
+    name = f'hemlig{next(_numbers)}xq'
+    hidden.add(name)
+    if must_show:
+        shown.add(name)
+    return name
+
+
+def png(text):
+    """A small picture that holds a word in a text chunk."""
+    def chunk(kind, data):
+        body = kind + data
+        return struct.pack('>I', len(data)) + body + struct.pack('>I', zlib.crc32(body))
+    rows = b''.join(b'\0' + b'\x40\x80\xc0' * 8 for _ in range(8))
+    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 8, 8, 8, 2, 0, 0, 0)) +
+            chunk(b'tEXt', b'Comment\0' + text.encode()) + chunk(b'IDAT', zlib.compress(rows)) +
+            chunk(b'IEND', b''))
+
+
+def meeting_yaml(folder):
+    attachment, open_attachment, picture = word(), word(), word()
+    for name in (attachment, open_attachment):
+        (folder / f'{name}.txt').write_text('bilag')
+    (folder / f'{picture}.png').write_bytes(png(word()))
+    return f'''organ:
+  navn: Kulturudvalget
+  type: politisk
+  myndighed: Sølund Kommune
+  medlemmer: [Anne Holm, {{navn: Bo Kvist, titel: Formand}}]
+  felter: {{kontakt: Kontakt}}
+  afsnit:
+    sagsfremstilling: Sagsfremstilling
+    indstilling: Indstilling
+    tidsplan: Tidsplan
+    deltagere: Deltagere
+    underpunkter:
+    tidligere:
+    bilag: Bilag
+    beslutning: Beslutning
+dato: 2025-03-04
+start: 9.00
+punkter:
+  - titel: Åbent punkt
+    sagsfremstilling: Det her må alle læse.
+    indstilling:
+      lukket: ja
+      overskrift: {word(True)}
+      tekst: Fortroligt {word(True)}.
+    bilag:
+      - Åbent bilag
+      - {{titel: {word(True)}, doknr: {word()}, fil: {open_attachment}.txt, lukket: ja}}
+    tidsplan:
+      - {{tid: 9.00-9.10, tekst: Velkomst}}
+      - {{tid: 9.10-9.20, tekst: {word(True)}, ansvarlig: {word()}, lukket: ja}}
+    tidligere:
+      - {{organ: Skoleudvalget, dato: 2025-01-07, tekst: {word(True)}, lukket: ja}}
+      - {{overskrift: {word(True)}, tekst: {word(True)}, lukket: ja, offentlig_tekst: Må siges}}
+    underpunkter:
+      - titel: {word(True)}
+        id: {word()}
+        lukket: ja
+        tid: 9.20
+        sagsfremstilling: {word(True)}
+        bilag: [{word(True)}]
+        beslutning: {word(True)}
+    beslutning: Godkendt.
+  - titel: {word(True)}
+    id: {word()}
+    lukket: {{grund: "{word()}"}}
+    sagsnr: {word()}
+    doknr: {word()}
+    jnr: {word()}
+    sagstype: {word()}
+    sagsgang: [{word()}, {word()}]
+    kontakt: {word()}
+    varighed: 30 min
+    deltagere: {word(True)} deltager.
+    sagsfremstilling:
+      - |
+        Her står {word(True)} og [{word(True)}](https://eksempel.dk/{word()}).
+
+        ![{word()}]({picture}.png)
+
+        - {word(True)}
+      - tabel:
+          kolonner: [{word(True)}, B]
+          rækker:
+            - [{word(True)}, c]
+    indstilling: |
+      Punktet {{{{ titel }}}} er {word(True)}.
+    tidsplan:
+      - {{dato: 2025-04-01, tekst: {word(True)}}}
+    bilag:
+      - {{titel: {word(True)}, doknr: {word()}, fil: {attachment}.txt}}
+    tidligere:
+      - {{organ: {word()}, dato: 2025-02-04, tekst: {word(True)}}}
+    underpunkter:
+      - titel: {word(True)}
+        tid: 9.45
+        sagsfremstilling: {word(True)}
+    beslutning:
+      tekst: {word(True)}
+      udfald: godkendt
+      fraværende: []
+  - titel: Et punkt til
+    offentlig_titel: Ikke brugt
+    sagsfremstilling: Slut.
+  - titel: {word(True)}
+    lukket: ja
+    offentlig_titel: Må nævnes
+    offentlig_beslutning: Må også siges.
+    sagsfremstilling: {word(True)}
+    fremmøde: {word()}
+    beslutning:
+      tekst: {word(True)}
+      opfølgning: [{{opgave: {word()}, ansvarlig: {word()}}}]
+      mindretalsudtalelser: [{{af: [{word()}], tekst: {word()}}}]
+  - titel: {word(True)}
+    lukket: ja
+    udgår: {word()}
+'''.replace('    fremmøde:', '    # fremmøde:')
+
+
+def contents(document):
+    """Everything that the file holds, entry names included."""
+    data = document.read_bytes()
+    with zipfile.ZipFile(document) as archive:
+        data += archive.comment
+        for entry in archive.infolist():
+            data += entry.filename.encode() + entry.comment + entry.extra + archive.read(entry)
+    return data.decode('utf-8', 'replace').lower()
+
+
+folder = scratch()
+meeting = folder / 'møde.yaml'
+meeting.write_text(meeting_yaml(folder))
+
+done = referent('check', meeting)
+check(done.returncode == 0, f'the meeting is sound: {done.stderr}')
+for layout, form, command in itertools.product(LAYOUTS, FORMATS, ('dagsorden', 'referat')):
+    name = f'{layout} {form} {command}'
+    done = referent(command, meeting, '-t', layout, '-f', form)
+    if check(done.returncode == 0, f'{name}: {done.stderr}'):
+        document = pathlib.Path(done.stdout.strip())
+        text = contents(document)
+        leaked = sorted(w for w in hidden if w in text)
+        check(not leaked, f'{name}: in the public document: {leaked}')
+        told = (done.stdout + done.stderr).lower().replace(str(folder).lower(), '')
+        leaked = sorted(w for w in hidden if w in told)
+        check(not leaked, f'{name}: in messages or the name: {leaked}\n{done.stderr}')
+        check('det her må alle læse' in text, f'{name}: the open text is there')
+        plain = re.sub(r'<[^>]*>', '', text)
+        check('må nævnes' in plain, f'{name}: the public title is there')
+        if command == 'referat':
+            check('må også siges' in plain, f'{name}: the public decision is there')
+    done = referent(command, meeting, '-t', layout, '-f', form, '--internal')
+    if check(done.returncode == 0, f'{name} internal: {done.stderr}'):
+        document = pathlib.Path(done.stdout.strip())
+        check('INTERN' in document.name, f'{name}: the internal name says so')
+        plain = re.sub(r'<[^>]*>', '', contents(document))
+        check('intern' in plain, f'{name}: the internal edition is marked')
+        if command == 'referat' and layout == 'standard':
+            missing = sorted(w for w in shown if w not in plain)
+            check(not missing, f'{name}: not in the internal edition: {missing}')
+
+# Public and internal never replace each other.
+public, internal = folder / 'public.docx', folder / 'internal.docx'
+referent('referat', meeting, '-o', public)
+referent('referat', meeting, '--internal', '-o', internal)
+before = public.read_bytes(), internal.read_bytes()
+check(before[0] != before[1], 'the editions differ')
+done = referent('referat', meeting, '-o', internal)
+check(done.returncode == 1 and '[other-edition]' in done.stderr, f'public over internal: {done.stderr}')
+done = referent('referat', meeting, '--internal', '-o', public)
+check(done.returncode == 1 and '[other-edition]' in done.stderr, f'internal over public: {done.stderr}')
+check(before == (public.read_bytes(), internal.read_bytes()), 'neither was touched')
+finish()

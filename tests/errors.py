@@ -1,0 +1,170 @@
+#!/usr/bin/python3
+"""Compares what referent says about faulty input with what it should say.
+
+usage: errors.py REFERENT [--update] [--danish LOCALES] [CASE…]
+
+A case is a folder below tests/errors that holds expected.txt, the diagnostics in English. It runs
+in a copy of its folder. Other files with a meaning:
+
+    command          the arguments, one line for each run; without it `check møde.yaml`
+    expected.da.txt  the diagnostics in Danish
+    setup.sh         run in the copy first, for what cannot be kept in a repository
+    NAME.docx.d      a folder that becomes the package NAME.docx (.odt as well)
+    skip-root        the case means nothing to the superuser
+
+The exit status of each run must fit what it said: 3 for an error that the line `system` names in
+`status`, else 1 where there is an error and 0 where there is none. `status` overrides it, one
+number for each run.
+"""
+
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+FOLDER = pathlib.Path(__file__).resolve().parent / 'errors'
+NOT_INPUT = {'command', 'expected.txt', 'expected.da.txt', 'setup.sh', 'status', 'skip-root'}
+STOPPED = 99  # from here on the program was killed, or a sanitizer spoke
+
+
+def pack(folder):
+    """Makes a package of an unpacked one, the type first and uncompressed as ODF wants it."""
+    package = folder.with_suffix('')
+    files = sorted(path for path in folder.rglob('*') if path.is_file())
+    files.sort(key=lambda path: path.name != 'mimetype')
+    with zipfile.ZipFile(package, 'w', zipfile.ZIP_DEFLATED) as archive:
+        for path in files:
+            info = zipfile.ZipInfo(str(path.relative_to(folder)), (1980, 1, 1, 0, 0, 0))
+            info.compress_type = (zipfile.ZIP_STORED if path.name == 'mimetype'
+                                  else zipfile.ZIP_DEFLATED)
+            archive.writestr(info, path.read_bytes())
+    shutil.rmtree(folder)
+
+
+def prepare(case, copy):
+    shutil.copytree(case, copy, symlinks=True,
+                    ignore=lambda _, names: NOT_INPUT.intersection(names))
+    for folder in sorted(copy.rglob('*.d')):
+        if folder.is_dir():
+            pack(folder)
+    if (case / 'setup.sh').exists():
+        subprocess.run(['sh', '-e', str(case / 'setup.sh')], cwd=copy, check=True)
+
+
+def commands(case):
+    file = case / 'command'
+    if not file.exists():
+        return [['check', 'møde.yaml']]
+    return [line.split() for line in file.read_text().splitlines() if line]
+
+
+def run(referent, case, language, locales=None):
+    """What the program says, and the exit statuses."""
+    environment = dict(os.environ, LC_ALL=language, NO_COLOR='1', SOURCE_DATE_EPOCH='0')
+    environment.pop('LANGUAGE', None)
+    environment.pop('REFERENT_TEMPLATES', None)
+    if locales:
+        environment['REFERENT_LOCALES'] = locales
+    said, statuses = '', []
+    with tempfile.TemporaryDirectory(prefix='referent-errors-') as scratch:
+        copy = pathlib.Path(scratch, 'sag')
+        prepare(case, copy)
+        before = {path for path in copy.rglob('*')}
+        for arguments in commands(case):
+            done = subprocess.run([referent, *arguments], cwd=copy, env=environment, timeout=120,
+                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE)
+            said += done.stderr.decode('utf-8', 'backslashreplace')
+            statuses.append(done.returncode)
+            if done.returncode:
+                left = {path for path in copy.rglob('*')} - before
+                if left:
+                    said += f'left behind: {sorted(path.name for path in left)}\n'
+        said = said.replace(str(copy), '…').replace(os.path.realpath(copy), '…')
+    return said, statuses
+
+
+def expected_statuses(case, said, count):
+    file = case / 'status'
+    if file.exists():
+        return [int(word) for word in file.read_text().split()]
+    return [int(': error: ' in said)] * count
+
+
+def compare(case, name, said):
+    """Whether the text is that of the case's file; says the difference."""
+    expected = (case / name).read_text()
+    if said == expected:
+        return True
+    print(f'{case.relative_to(FOLDER)}/{name}:')
+    for line in expected.splitlines():
+        if line not in said.splitlines():
+            print(f'  expected: {line}')
+    for line in said.splitlines():
+        if line not in expected.splitlines():
+            print(f'  found:    {line}')
+    if sorted(expected.splitlines()) == sorted(said.splitlines()):
+        print('  the order differs')
+    return False
+
+
+def update(case, said, statuses):
+    if any(status < 0 or status >= STOPPED for status in statuses):
+        print(f'{case.name}: status {statuses}, nothing is updated')
+        return False
+    (case / 'expected.txt').write_text(said)
+    if statuses != [int(': error: ' in said)] * len(statuses):
+        (case / 'status').write_text(' '.join(map(str, statuses)) + '\n')
+    elif (case / 'status').exists():
+        (case / 'status').unlink()
+    return True
+
+
+def check(referent, case, locales):
+    said, statuses = run(referent, case, 'C.UTF-8')
+    right = compare(case, 'expected.txt', said)
+    expected = expected_statuses(case, said, len(statuses))
+    if statuses != expected:
+        print(f'{case.relative_to(FOLDER)}: exit status {statuses}, not {expected}')
+        right = False
+    if locales and (case / 'expected.da.txt').exists():
+        danish, _ = run(referent, case, 'da_DK.UTF-8', locales)
+        right &= compare(case, 'expected.da.txt', danish)
+    return right
+
+
+def main():
+    arguments = sys.argv[1:]
+    updating = '--update' in arguments
+    if updating:
+        arguments.remove('--update')
+    locales = None
+    if '--danish' in arguments:
+        at = arguments.index('--danish')
+        locales = arguments[at + 1]
+        del arguments[at:at + 2]
+    referent = os.path.abspath(arguments[0])
+    wanted = set(arguments[1:])
+    cases = sorted(path.parent for path in FOLDER.rglob('expected.txt'))
+    if updating:
+        cases += [FOLDER / name for name in wanted if FOLDER / name not in cases]
+    failed = ran = 0
+    for case in cases:
+        if wanted and str(case.relative_to(FOLDER)) not in wanted:
+            continue
+        if (case / 'skip-root').exists() and os.geteuid() == 0:
+            continue
+        ran += 1
+        if updating:
+            failed += not update(case, *run(referent, case, 'C.UTF-8'))
+        else:
+            failed += not check(referent, case, locales)
+    print(f'{ran} cases, {failed} failed')
+    sys.exit(1 if failed or ran == 0 else 0)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,92 @@
+"""Names and replacing: where documents go, what is replaced and what is kept; the same input gives the
+same bytes whatever the time zone, locale and day.
+"""
+
+import os
+import pathlib
+import shutil
+import sys
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
+from support import FORMATS, check, finish, referent, scratch  # noqa: E402
+
+MEETING = '''organ: {navn: Økonomi- og Erhvervsudvalget, medlemmer: [Anne Holm]}
+dato: 2025-03-04
+start: 9.00
+punkter:
+  - titel: Budget
+    sagsfremstilling: Der er råd til 1,5 mio. kr.
+    beslutning: Godkendt.
+'''
+
+folder = scratch()
+meeting = folder / 'møde.yaml'
+meeting.write_text(MEETING)
+
+for form in FORMATS:
+    done = referent('referat', meeting, '-f', form)
+    path = folder / f'2025-03-04-økonomi-og-erhvervsudvalget-referat.{form}'
+    if not check(done.returncode == 0 and path.exists(),
+                 f'{form}: the automatic name: {done.stdout}{done.stderr}{os.listdir(folder)}'):
+        continue
+    first = path.read_bytes()
+    for variables in ({'TZ': 'Asia/Tokyo', 'LC_ALL': 'da_DK.UTF-8'}, {'TZ': 'America/Lima'},
+                      {'LC_ALL': 'de_DE.UTF-8', 'LANG': 'de_DE.UTF-8'}):
+        done = referent('referat', meeting, '-f', form, env=variables)
+        check(done.returncode == 0 and path.read_bytes() == first,
+              f'{form}: the same bytes with {variables}: {done.stderr}')
+
+    dated = folder / f'dated.{form}'
+    referent('referat', meeting, '-o', dated, env={'SOURCE_DATE_EPOCH': '1700000000'})
+    check(dated.read_bytes() != first, f'{form}: SOURCE_DATE_EPOCH counts')
+
+    # What somebody has changed is kept.
+    changed = folder / 'changed'
+    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, 'w') as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename in ('word/document.xml', 'content.xml'):
+                data = data.replace(b'Godkendt', b'Forkastet')
+            new.writestr(entry, data)
+    shutil.move(changed, path)
+    kept = path.read_bytes()
+    done = referent('referat', meeting, '-f', form)
+    check(done.returncode == 1 and '[file-changed]' in done.stderr,
+          f'{form}: a changed document: {done.stderr}')
+    check(path.read_bytes() == kept, f'{form}: the changed document is kept')
+    done = referent('referat', meeting, '-f', form, '--force')
+    check(done.returncode == 0 and path.read_bytes() == first, f'{form}: --force replaces it')
+
+    path.write_bytes(b'something else')
+    done = referent('referat', meeting, '-f', form)
+    check(done.returncode == 1 and path.read_bytes() == b'something else',
+          f'{form}: a file of somebody else is kept: {done.stderr}')
+
+    done = referent('referat', meeting, '-f', form, '-o', '-', text=False)
+    check(done.stdout == first, f'{form}: standard output')
+    with open(meeting, 'rb') as stdin:
+        done = referent('referat', '-', '-f', form, '-o', '-', text=False, stdin=stdin)
+    check(done.stdout == first, f'{form}: standard input: {done.stderr}')
+
+done = referent('referat', folder, '-o', folder / 'folder.docx')
+check(done.returncode == 0, f'a folder stands for its møde.yaml: {done.stderr}')
+
+for arguments, what in ((['referat'], 'no operand'), (['flyv'], 'no such command'),
+                        (['referat', meeting, '-f', 'xls'], 'no such format'),
+                        (['referat', meeting, '-o', 'x.xls'], 'no such ending'),
+                        (['referat', meeting, '-f', 'odt', '-o', 'x.docx'], 'a contradiction'),
+                        (['referat', meeting, '--flyv'], 'no such option'),
+                        (['referat', meeting, '-f', 'html'], 'a format that is not there yet')):
+    done = referent(*arguments, cwd=folder)
+    check(done.returncode == 2 and done.stderr and not done.stdout, f'{what}: {done}')
+for option in ('--help', '--version'):
+    done = referent(option)
+    check(done.returncode == 0 and done.stdout and not done.stderr, f'{option}: {done}')
+done = referent('referat', folder / 'none.yaml')
+check(done.returncode == 3, f'a meeting that is not there: {done}')
+done = referent('check', folder / 'none.yaml', env={'LC_ALL': 'da_DK.UTF-8'})
+check('fejl' in done.stderr, f'messages in Danish without the locale: {done.stderr}')
+leftovers = [name for name in os.listdir(folder) if name.startswith('.') or 'tmp' in name]
+check(not leftovers, f'no temporary files are left: {leftovers}')
+finish()
