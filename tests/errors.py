@@ -7,16 +7,18 @@ A case is a folder below tests/errors that holds expected.txt, the diagnostics i
 in a copy of its folder. Other files with a meaning:
 
     command          the arguments, one line for each run; without it `check møde.yaml`
+    status           the exit status of each run; without it 1 where there is an error, else 0
+    environment      variables of the runs, NAME=value on a line each
     expected.da.txt  the diagnostics in Danish
     setup.sh         run in the copy first, for what cannot be kept in a repository
-    NAME.docx.d      a folder that becomes the package NAME.docx (.odt as well)
-    skip-root        the case means nothing to the superuser
+    NAME.docx.txt    becomes the document NAME.docx with a paragraph for each line (.odt as well)
+    NAME.docx.d      a folder that becomes the package NAME.docx; what every package needs is added
 
-The exit status of each run must fit what it said: 3 for an error that the line `system` names in
-`status`, else 1 where there is an error and 0 where there is none. `status` overrides it, one
-number for each run.
+--update writes what was said into expected.txt, and with --danish into each expected.da.txt that is
+there. A run that was killed or stopped by a sanitizer updates nothing.
 """
 
+import html
 import os
 import pathlib
 import shutil
@@ -26,30 +28,82 @@ import tempfile
 import zipfile
 
 FOLDER = pathlib.Path(__file__).resolve().parent / 'errors'
-NOT_INPUT = {'command', 'expected.txt', 'expected.da.txt', 'setup.sh', 'status', 'skip-root'}
+NOT_INPUT = {'command', 'environment', 'expected.txt', 'expected.da.txt', 'setup.sh', 'status'}
 STOPPED = 99  # from here on the program was killed, or a sanitizer spoke
 
+W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
+OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
+PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
+ODF = 'urn:oasis:names:tc:opendocument:xmlns'
+ODT_TYPE = 'application/vnd.oasis.opendocument.text'
 
-def pack(folder):
-    """Makes a package of an unpacked one, the type first and uncompressed as ODF wants it."""
-    package = folder.with_suffix('')
-    files = sorted(path for path in folder.rglob('*') if path.is_file())
-    files.sort(key=lambda path: path.name != 'mimetype')
+DOCX_PARTS = {
+    '[Content_Types].xml':
+        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/><Override '
+        'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument'
+        '.wordprocessingml.document.main+xml"/></Types>',
+    '_rels/.rels':
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
+        f'Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
+}
+ODT_PARTS = {
+    'mimetype': ODT_TYPE,
+    'META-INF/manifest.xml':
+        f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0" manifest:version="1.3">'
+        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODT_TYPE}"/>'
+        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+        '</manifest:manifest>',
+}
+
+
+def pack(package, parts):
+    """Writes a package, the type first and uncompressed as ODF wants it."""
+    usual = DOCX_PARTS if package.suffix == '.docx' else ODT_PARTS
+    parts = {**usual, **parts}
     with zipfile.ZipFile(package, 'w', zipfile.ZIP_DEFLATED) as archive:
-        for path in files:
-            info = zipfile.ZipInfo(str(path.relative_to(folder)), (1980, 1, 1, 0, 0, 0))
-            info.compress_type = (zipfile.ZIP_STORED if path.name == 'mimetype'
+        for name in sorted(parts, key=lambda name: (name != 'mimetype', name)):
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = (zipfile.ZIP_STORED if name == 'mimetype'
                                   else zipfile.ZIP_DEFLATED)
-            archive.writestr(info, path.read_bytes())
+            archive.writestr(info, parts[name])
+
+
+def pack_text(file):
+    """Makes a document of a text."""
+    package = file.with_suffix('')
+    lines = [html.escape(line, quote=False) for line in file.read_text().splitlines()]
+    if package.suffix == '.docx':
+        body = ''.join(f'<w:p><w:r><w:t xml:space="preserve">{line}</w:t></w:r></w:p>'
+                       for line in lines)
+        pack(package, {'word/document.xml': f'<w:document xmlns:w="{W}"><w:body>{body}</w:body>'
+                                            '</w:document>'})
+    else:
+        body = ''.join(f'<text:p>{line}</text:p>' for line in lines)
+        pack(package, {'content.xml':
+                       f'<office:document-content xmlns:office="{ODF}:office:1.0" '
+                       f'xmlns:text="{ODF}:text:1.0" office:version="1.3"><office:body>'
+                       f'<office:text>{body}</office:text></office:body>'
+                       '</office:document-content>'})
+    file.unlink()
+
+
+def pack_folder(folder):
+    """Makes a package of an unpacked one."""
+    pack(folder.with_suffix(''), {str(path.relative_to(folder)): path.read_bytes()
+                                  for path in folder.rglob('*') if path.is_file()})
     shutil.rmtree(folder)
 
 
 def prepare(case, copy):
     shutil.copytree(case, copy, symlinks=True,
                     ignore=lambda _, names: NOT_INPUT.intersection(names))
-    for folder in sorted(copy.rglob('*.d')):
-        if folder.is_dir():
-            pack(folder)
+    for ending in ('docx', 'odt'):
+        for file in sorted(copy.rglob(f'*.{ending}.txt')):
+            pack_text(file)
+        for folder in sorted(copy.rglob(f'*.{ending}.d')):
+            pack_folder(folder)
     if (case / 'setup.sh').exists():
         subprocess.run(['sh', '-e', str(case / 'setup.sh')], cwd=copy, check=True)
 
@@ -68,6 +122,10 @@ def run(referent, case, language, locales=None):
     environment.pop('REFERENT_TEMPLATES', None)
     if locales:
         environment['REFERENT_LOCALES'] = locales
+    if (case / 'environment').exists():
+        for line in (case / 'environment').read_text().splitlines():
+            name, value = line.split('=', 1)
+            environment[name] = value
     said, statuses = '', []
     with tempfile.TemporaryDirectory(prefix='referent-errors-') as scratch:
         copy = pathlib.Path(scratch, 'sag')
@@ -79,10 +137,10 @@ def run(referent, case, language, locales=None):
                                   stderr=subprocess.PIPE)
             said += done.stderr.decode('utf-8', 'backslashreplace')
             statuses.append(done.returncode)
-            if done.returncode:
-                left = {path for path in copy.rglob('*')} - before
-                if left:
-                    said += f'left behind: {sorted(path.name for path in left)}\n'
+            left = {path for path in copy.rglob('*')}
+            if done.returncode and left != before:
+                said += f'left behind: {sorted(path.name for path in left - before)}\n'
+            before = left
         said = said.replace(str(copy), '…').replace(os.path.realpath(copy), '…')
     return said, statuses
 
@@ -155,11 +213,12 @@ def main():
     for case in cases:
         if wanted and str(case.relative_to(FOLDER)) not in wanted:
             continue
-        if (case / 'skip-root').exists() and os.geteuid() == 0:
-            continue
         ran += 1
         if updating:
             failed += not update(case, *run(referent, case, 'C.UTF-8'))
+            if locales and (case / 'expected.da.txt').exists():
+                danish, _ = run(referent, case, 'da_DK.UTF-8', locales)
+                (case / 'expected.da.txt').write_text(danish)
         else:
             failed += not check(referent, case, locales)
     print(f'{ran} cases, {failed} failed')

@@ -90,16 +90,20 @@ static inline struct docx *docx_of(struct output *output)
 struct docx_place {
 	struct output *output;
 	struct docx_shell *shell;
-	long width;      /* twips from margin to margin */
+	long width;       /* twips from margin to margin */
 	long indent;     /* of what stands here */
 	unsigned lists;  /* how many lists are around it */
 	unsigned numbered; /* how many of them are numbered */
+	unsigned num;      /* w:numId of the innermost */
+	bool list_ordered, tight; /* it is */
+	bool item_begins;  /* the next paragraph carries the number */
+	bool closing_item; /* no item follows in the outermost list */
+	bool closing;      /* nor a block */
 	bool in_cell;
 	bool in_heading_row;
 	bool quoted;
 	enum markup_align align;
-	/* the base paragraphs look like w:pPr, this one first */
-	bool first;
+	bool first; /* nothing of the value stands before */
 };
 
 /* docx_write.c: bits of output_use_namespace() */

@@ -59,6 +59,10 @@ bool fragment_next(struct bytes *rest, struct fragment *element)
 		return false;
 	struct bytes xml = {begin, rest->length - (size_t)(begin - rest->data)};
 	size_t inner = tag_end(xml, 0);
+	if (xml.length > 1 && begin[1] == '?') { /* the declaration before a root */
+		*rest = (struct bytes){begin + inner, xml.length - inner};
+		return fragment_next(rest, element);
+	}
 	element->name = name_at(xml, 1);
 	element->tag = (struct bytes){begin, inner};
 	element->content = (struct bytes){begin + inner, 0};
@@ -216,7 +220,6 @@ size_t fragment_find_end(struct bytes bytes, const char *name, bool *empty)
 {
 	size_t length = strlen(name);
 	size_t at = 0;
-	bool inside = false;
 	while (at < bytes.length) {
 		const char *next = memchr(bytes.data + at, '<', bytes.length - at);
 		if (next == NULL)
@@ -230,9 +233,7 @@ size_t fragment_find_end(struct bytes bytes, const char *name, bool *empty)
 		*empty = !end_tag && bytes.data[at - 2] == '/';
 		if (end_tag || *empty)
 			return start;
-		inside = true;
 	}
-	(void)inside;
 	return SIZE_MAX;
 }
 

@@ -106,11 +106,11 @@ struct format_reader {
 	 * of parts that are written anew. */
 	bool (*is_noise)(const struct xml_event *start, const struct xml_attribute *attribute);
 	/*
-	 * What a ROLE_NOTHING element begins or ends: 1 begins, -1 ends, 0 neither. *key is then what
-	 * the two ends have in common.
+	 * What a ROLE_NOTHING element begins or ends: the number of its kind, negative for an end, 0 for
+	 * neither. *key is then what the two ends have in common.
 	 */
 	int (*range)(const struct xml_event *start, const char **key);
-	/* Lists the parts with text; called once the archive is open. */
+	/* Lists the parts with text, the main part first; called once the archive is open. */
 	void (*find_parts)(struct document *document, struct report *report);
 };
 
@@ -134,8 +134,12 @@ struct document {
 	const struct format_reader *reader;
 	struct part **parts;
 	size_t part_count, part_capacity;
-	void *format_state; /* the reader's own: styles by id, … */
+	size_t errors_before; /* in the report when opening began */
+	void *format_state;   /* the reader's own: styles by id, … */
 };
+
+/* True if there have been errors since opening began. */
+bool document_failed(const struct document *document);
 
 /*
  * Parses a part and adds it to the document's list; used by find_parts(). NULL for a name that the

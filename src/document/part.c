@@ -275,8 +275,9 @@ static size_t read_start(struct reading *reading, size_t event)
 	case ROLE_PROPERTIES:
 		/* Only to know a section's end in it. */
 		for (size_t i = event + 1; i < start->other; i++)
-			if (part->xml->events[i].kind == XML_START)
-				part->state->roles[i] = (unsigned char)reader->role(part->xml, i);
+			if (part->xml->events[i].kind == XML_START &&
+				reader->role(part->xml, i) == ROLE_SECTION)
+				part->state->roles[i] = ROLE_SECTION;
 		return start->other;
 	case ROLE_TABLE:
 		begin_table(reading, event);

@@ -19,8 +19,7 @@ struct flatten {
 	struct shells shells;
 	size_t lazy[XML_MAX_DEPTH + 1]; /* touched elements around, outermost first */
 	size_t lazy_count;
-	size_t open_count;     /* how many of them, from the outermost, are written */
-	size_t next_paragraph; /* index of the first paragraph not begun yet */
+	size_t open_count; /* how many of them, from the outermost, are written */
 	bool after_mark;       /* a blank here would be lost to ODF's collapsing of blanks */
 };
 
@@ -101,16 +100,12 @@ static void open_all(struct flatten *flatten)
 	open_lazy(flatten, flatten->lazy_count);
 }
 
-/* Ends the runs of a paragraph that are open, so that what follows stands between runs. */
-static void close_runs(struct flatten *flatten, size_t paragraph)
+/* Ends the runs inside an element that are open, so that what follows stands between runs. */
+static void close_runs(struct flatten *flatten, size_t element)
 {
 	size_t keep = flatten->lazy_count;
-	while (keep > 0 && flatten->lazy[keep - 1] > paragraph) {
-		enum role role = part_role(flatten->part, flatten->lazy[keep - 1]);
-		if (role != ROLE_RUN && role != ROLE_TEXT)
-			break;
+	while (keep > 0 && flatten->lazy[keep - 1] > element)
 		keep--;
-	}
 	while (flatten->open_count > keep)
 		put_end_tag(flatten, flatten->lazy[--flatten->open_count]);
 	open_lazy(flatten, keep);
@@ -157,32 +152,48 @@ static const struct shell *shell_of(struct flatten *flatten, const struct item *
 		state->marks[item->mark].lift);
 }
 
-/* A mark in a paragraph's text. */
-static void put_inner_mark(struct flatten *flatten, const struct item *item)
+/* A mark between runs. */
+static void put_mark_between(struct flatten *flatten, const struct item *item)
+{
+	struct mark *mark = &flatten->part->state->marks[item->mark];
+	const struct shell *shell = shell_of(flatten, item);
+	mark->parent = outside_runs(flatten, item->inside);
+	close_runs(flatten, mark->parent);
+	if (mark->lift != LIFT_TEXT) {
+		add_mark_piece(flatten, item)->shell = shell;
+		return;
+	}
+	/* Its run is lifted, for the sake of another mark; it gets one of its own. */
+	buf_append(bytes_of_pieces(flatten), shell->run_open.data, shell->run_open.length);
+	add_mark_piece(flatten, item)->shell = shell;
+	buf_append(bytes_of_pieces(flatten), shell->run_close.data, shell->run_close.length);
+}
+
+/* A mark in a run. Between the elements of a run, or where there is none, it needs tags around. */
+static void put_mark_in_run(struct flatten *flatten, const struct item *item)
 {
 	struct buf *out = bytes_of_pieces(flatten);
-	struct mark *mark = &flatten->part->state->marks[item->mark];
-	size_t paragraph = flatten->part->state->paragraphs[item->paragraph].event;
+	const struct format_reader *reader = flatten->reader;
 	enum role role = part_role(flatten->part, item->inside);
-	if (mark->lift != LIFT_TEXT || flatten->part->property) {
-		close_runs(flatten, paragraph);
-		mark->parent = outside_runs(flatten, item->inside);
-		add_mark_piece(flatten, item)->shell = shell_of(flatten, item);
-	} else {
-		/* Between elements of a run, or between runs, text needs tags around it. */
-		bool in_run = role == ROLE_RUN || role == ROLE_TEXT;
-		open_all(flatten);
-		mark->parent = item->inside;
-		if (!in_run)
-			buf_puts(out, flatten->reader->run_open);
-		if (role != ROLE_TEXT)
-			buf_puts(out, flatten->reader->text_open);
-		add_mark_piece(flatten, item)->shell = shell_of(flatten, item);
-		if (role != ROLE_TEXT)
-			buf_puts(out, flatten->reader->text_close);
-		if (!in_run)
-			buf_puts(out, flatten->reader->run_close);
-	}
+	bool in_text = role == ROLE_TEXT || flatten->part->property;
+	bool in_run = role == ROLE_RUN || in_text;
+	open_all(flatten);
+	flatten->part->state->marks[item->mark].parent = item->inside;
+	buf_puts(out, in_run ? "" : reader->run_open);
+	buf_puts(out, in_text ? "" : reader->text_open);
+	add_mark_piece(flatten, item)->shell = shell_of(flatten, item);
+	buf_puts(out, in_text ? "" : reader->text_close);
+	buf_puts(out, in_run ? "" : reader->run_close);
+}
+
+/* A mark in a paragraph's text. */
+static void put_inner_mark(struct flatten *flatten, const struct item *item, bool run_lifted)
+{
+	enum mark_lift lift = flatten->part->state->marks[item->mark].lift;
+	if (run_lifted || (lift != LIFT_TEXT && !flatten->part->property))
+		put_mark_between(flatten, item);
+	else
+		put_mark_in_run(flatten, item);
 	flatten->after_mark = true;
 }
 
@@ -215,7 +226,7 @@ static void put_items(struct flatten *flatten, size_t event)
 		const struct item *item = &plan->items[i - 1];
 		const char *text = flatten->part->state->paragraphs[item->paragraph].shown.text;
 		if (item->is_mark) {
-			put_inner_mark(flatten, item);
+			put_inner_mark(flatten, item, false);
 		} else if (flatten->events[event].kind == XML_TEXT) {
 			put_text(flatten, text + item->start, item->end - item->start);
 		} else {
@@ -272,7 +283,7 @@ static void put_lifted(struct flatten *flatten, size_t element)
 		put_ranges(flatten, element, true);
 	for (size_t i = plan->first[element]; i > 0; i = plan->items[i - 1].next) {
 		if (is_run)
-			put_inner_mark(flatten, &plan->items[i - 1]);
+			put_inner_mark(flatten, &plan->items[i - 1], true);
 		else
 			put_lifted_mark(flatten, element, &plan->items[i - 1]);
 	}
@@ -301,13 +312,21 @@ static void put_arounds(struct flatten *flatten, const struct paragraph *paragra
 		pieces_add(&flatten->pieces, PIECE_MARK)->mark = arounds[indices[i]].end_id;
 }
 
-/* The paragraph that begins at an event; paragraphs are asked for in order. */
-static const struct paragraph *paragraph_at(struct flatten *flatten, size_t event)
+/* The paragraph that begins at an event, or NULL. */
+static const struct paragraph *paragraph_at(const struct flatten *flatten, size_t event)
 {
 	const struct part_state *state = flatten->part->state;
-	while (state->paragraphs[flatten->next_paragraph].event < event)
-		flatten->next_paragraph++;
-	return &state->paragraphs[flatten->next_paragraph];
+	size_t low = 0, high = state->paragraph_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (state->paragraphs[middle].event < event)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == state->paragraph_count || state->paragraphs[low].event != event)
+		return NULL;
+	return &state->paragraphs[low];
 }
 
 /* Writes a paragraph's start and properties; returns the event to go on with. */
@@ -402,6 +421,9 @@ static void put_element_end(struct flatten *flatten, size_t event)
 		flatten->lazy_count--;
 		return;
 	}
+	if (flatten->part->state->around_count > 0 &&
+		part_role(flatten->part, start) == ROLE_PARAGRAPH)
+		put_arounds(flatten, paragraph_at(flatten, start), false);
 	if (flags & PLAN_END)
 		pieces_add(&flatten->pieces, PIECE_CONTAINER_END);
 	put_end_tag(flatten, start);
@@ -412,10 +434,9 @@ static void put_element_end(struct flatten *flatten, size_t event)
 static void put_raw_text(struct flatten *flatten, size_t event)
 {
 	const struct xml_event *text = &flatten->events[event];
-	if (flatten->plan->first[event] > 0) {
-		put_items(flatten, event);
+	put_items(flatten, event);
+	if (flatten->plan->first[event] > 0 || flatten->plan->flags[event] & PLAN_DROPPED)
 		return;
-	}
 	/* Blanks between the elements of a run are no text, and no reason to write the run. */
 	if (!flatten->reader->mixed && flatten->plan->flags[text->parent] & PLAN_TOUCHED &&
 		part_role(flatten->part, text->parent) != ROLE_TEXT)

@@ -265,8 +265,8 @@ static void cut_segment(struct planning *planning, struct cutting *cutting,
 		cutting->mark = next_mark(planning, mark);
 	}
 	enum role role = is_text ? ROLE_TEXT : part_role(planning->part, event);
-	if (role == ROLE_SPACE ||
-		(!stays && (role == ROLE_TAB || role == ROLE_BREAK || role == ROLE_CHARACTER)))
+	if (role == ROLE_SPACE || (!stays && (role == ROLE_TEXT || role == ROLE_TAB ||
+						     role == ROLE_BREAK || role == ROLE_CHARACTER)))
 		planning->plan->flags[event] |= PLAN_DROPPED;
 }
 

@@ -7,6 +7,7 @@
 
 struct found_range {
 	const char *key;
+	int kind;
 	size_t event;
 	bool begins;
 };
@@ -15,6 +16,8 @@ static int compare_found(const void *a, const void *b)
 {
 	const struct found_range *left = a, *right = b;
 	int order = strcmp(left->key, right->key);
+	if (order == 0)
+		order = left->kind - right->kind;
 	if (order != 0)
 		return order;
 	return left->event < right->event ? -1 : left->event > right->event;
@@ -31,7 +34,8 @@ static void pair_up(struct plan *plan, struct found_range *found, size_t count)
 	qsort(found, count, sizeof *found, compare_found);
 	for (size_t i = 0; i + 1 < count; i++) {
 		const struct found_range *begin = &found[i], *end = &found[i + 1];
-		if (!begin->begins || end->begins || strcmp(begin->key, end->key) != 0)
+		if (!begin->begins || end->begins || begin->kind != end->kind ||
+			strcmp(begin->key, end->key) != 0)
 			continue;
 		plan->ranges[plan->range_count++] = (struct range_end){
 			.event = begin->event, .partner = end->event, .begins = true};
@@ -57,8 +61,8 @@ static void find_ranges(struct part *part, struct plan *plan)
 		if (direction == 0 || key == NULL)
 			continue;
 		found = arena_grow(arena, found, count, &capacity, sizeof *found);
-		found[count++] =
-			(struct found_range){.key = key, .event = i, .begins = direction > 0};
+		found[count++] = (struct found_range){
+			.key = key, .kind = abs(direction), .event = i, .begins = direction > 0};
 	}
 	if (count == 0)
 		return;

@@ -168,6 +168,6 @@ void serial_start(struct buf *out, const struct part *part, size_t event, bool w
 void serial_events(struct buf *out, const struct part *part, size_t from, size_t to,
 	bool without_ids, enum role skip);
 /* Appends the value that a root's mc:Ignorable has once prefixes are those of the table. */
-bool serial_ignorable(struct buf *out, const struct part *part, const char *value);
+void serial_ignorable(struct buf *out, const struct part *part, const char *value);
 
 #endif

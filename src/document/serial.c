@@ -54,3 +54,39 @@ void serial_events(struct buf *out, const struct part *part, size_t from, size_t
 		}
 	}
 }
+
+static bool is_declared(const struct xml_document *xml, const char *prefix, size_t length)
+{
+	for (size_t i = 0; i < xml->declared_count; i++)
+		if (strlen(xml->declared[i].prefix) == length &&
+			memcmp(xml->declared[i].prefix, prefix, length) == 0)
+			return true;
+	return false;
+}
+
+void serial_ignorable(struct buf *out, const struct part *part, const char *value)
+{
+	static const char vendor[] = "http://schemas.microsoft.com/office/word/2";
+	const struct xml_document *xml = part->xml;
+	bool renamed = false;
+	const char *separator = "";
+	for (value += strspn(value, " \t\r\n"); *value != '\0'; value += strspn(value, " \t\r\n")) {
+		size_t length = strcspn(value, " \t\r\n");
+		if (is_declared(xml, value, length)) {
+			buf_puts(out, separator);
+			buf_append(out, value, length);
+			separator = " ";
+		} else {
+			renamed = true;
+		}
+		value += length;
+	}
+	/* Prefixes of the file's own have become those of the table. */
+	for (size_t i = 0; renamed && i < xml->declared_count; i++) {
+		if (strncmp(xml->declared[i].uri, vendor, strlen(vendor)) != 0)
+			continue;
+		buf_puts(out, separator);
+		buf_puts(out, xml->declared[i].prefix);
+		separator = " ";
+	}
+}

@@ -178,27 +178,21 @@ static void close_descriptor(void *object)
 		close(*descriptor);
 }
 
-/* Reads from a descriptor until its end. Returns an errno, or EFBIG beyond the limit. */
-static int read_all(int descriptor, size_t limit, struct buf *content)
+/* Fills size bytes, fewer where the file ends earlier. Returns an errno; *done receives how many. */
+static int read_up_to(int descriptor, char *data, size_t size, size_t *done)
 {
-	for (;;) {
-		ssize_t count;
+	for (*done = 0; *done < size;) {
+		ssize_t count = read(descriptor, data + *done, size - *done);
 
-		if (content->capacity - content->length < 2)
-			buf_reserve(content, content->length + 65536);
-		count = read(
-			descriptor, content->data + content->length, content->capacity - content->length - 1);
 		if (count < 0 && errno == EINTR)
 			continue;
 		if (count < 0)
 			return errno;
 		if (count == 0)
-			return 0;
-		content->length += (size_t)count;
-		content->data[content->length] = '\0';
-		if (content->length > limit)
-			return EFBIG;
+			break;
+		*done += (size_t)count;
 	}
+	return 0;
 }
 
 /* Opens what stat() found to be a regular file, unless it has been exchanged meanwhile. */
@@ -222,7 +216,7 @@ static bool read_regular(struct arena *arena, struct report *report, const struc
 {
 	struct arena *scratch = arena_create_child(arena);
 	struct stat status;
-	struct buf content;
+	char *data;
 	int *descriptor;
 	int error;
 
@@ -247,22 +241,18 @@ static bool read_regular(struct arena *arena, struct report *report, const struc
 		arena_destroy(scratch);
 		return false;
 	}
-	buf_init(&content, arena);
-	buf_reserve(&content, (size_t)status.st_size + 2);
-	error = read_all(*descriptor, limit, &content);
+	data = arena_alloc(arena, (size_t)status.st_size + 1);
+	error = read_up_to(*descriptor, data, (size_t)status.st_size, &bytes->size);
 	arena_destroy(scratch);
-	if (error == EFBIG)
-		report_large(report, place, path, limit);
-	else if (error != 0)
+	if (error != 0) {
 		report_open(report, place, path, error);
-	if (error != 0)
 		return false;
-	bytes->data = buf_text(&content);
-	bytes->size = content.length;
+	}
+	bytes->data = data;
 	return true;
 }
 
-/* The real path of what path names, inside the root; NULL after an error. */
+/* The real path of a file that root allows, or NULL after an error. */
 static char *resolve(struct arena *arena, struct report *report, const struct place *place,
 	const char *path, const char *root)
 {
@@ -315,21 +305,30 @@ bool file_check(struct arena *arena, struct report *report, const struct place *
 bool file_read_stdin(
 	struct arena *arena, struct report *report, size_t limit, struct file_bytes *bytes)
 {
+	enum { STEP = 65536 };
 	struct place place = {.file = tr("standard input")};
 	struct buf content;
+	size_t count = 0;
 	int error;
 
 	buf_init(&content, arena);
-	error = read_all(STDIN_FILENO, limit, &content);
-	if (error == EFBIG)
-		report_large(report, &place, place.file, limit);
-	else if (error != 0)
+	do {
+		buf_reserve(&content, STEP);
+		error = read_up_to(STDIN_FILENO, content.data + content.length, STEP, &count);
+		content.length += count;
+	} while (error == 0 && count > 0 && content.length <= limit);
+	if (error != 0) {
 		report_system(report, &place, "cannot-open", tr("standard input cannot be read: %s"),
 			strerror(error));
-	if (error != 0)
 		return false;
+	}
+	if (content.length > limit) {
+		report_large(report, &place, place.file, limit);
+		return false;
+	}
+	content.data[content.length] = '\0';
 	bytes->path = place.file;
-	bytes->data = buf_text(&content);
+	bytes->data = content.data;
 	bytes->size = content.length;
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 #include <libxml/xmlerror.h>
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -516,7 +517,10 @@ static bool run(struct parse *parse, const void *bytes, size_t size)
 	xmlCtxtUseOptions(context,
 		XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
 	xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8);
+	/* libxml2 takes memory that ran out for bad XML now and then, or goes on without. */
+	errno = 0;
 	xmlParseDocument(context);
+	parse->no_memory = parse->no_memory || errno == ENOMEM;
 	well_formed = context->wellFormed && context->nsWellFormed && !is_stopped(parse);
 	xmlFreeDoc(context->myDoc);
 	context->myDoc = NULL;
@@ -589,6 +593,10 @@ struct xml_document *xml_parse(struct arena *arena, struct report *report, const
 	if (size >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
 		bytes = (const char *)bytes + 3;
 		size -= 3;
+	}
+	if (size == 0) {
+		report_error(report, &place, "xml-syntax", tr("the part is empty; save the document anew"));
+		return NULL;
 	}
 	if (!is_utf8(bytes, size)) {
 		report_error(report, &place, "xml-syntax", tr("the XML is not in UTF-8; save it as UTF-8"));

@@ -45,6 +45,12 @@ struct builder {
 	size_t total;
 	struct yaml_node *root;
 	struct yaml_node *last; /* scalar */
+	struct {
+		const struct yaml_node *key;
+		struct yaml_node *value;   /* or NULL */
+		struct yaml_node *mapping; /* or NULL */
+		bool in_flow;
+	} unchecked; /* the last node, until it is known that the parser gets past it */
 	bool failed;
 	bool ended;
 };
@@ -140,6 +146,32 @@ static void push(struct builder *builder, struct yaml_node *node)
 	builder->stack[builder->stack_count++] = node;
 }
 
+static void check_last(struct builder *builder)
+{
+	struct yaml_node *mapping = builder->unchecked.mapping;
+
+	if (builder->unchecked.value != NULL)
+		yaml_check_value(builder->input, builder->unchecked.key, builder->unchecked.value,
+			builder->unchecked.in_flow);
+	/* An expression without quotes has become text by now. */
+	if (mapping != NULL && mapping->kind == YAML_MAPPING)
+		yaml_check_mapping(builder->input, mapping);
+	builder->unchecked.value = NULL;
+	builder->unchecked.mapping = NULL;
+}
+
+static void check_value(
+	struct builder *builder, const struct yaml_node *key, struct yaml_node *value)
+{
+	builder->unchecked.key = key;
+	builder->unchecked.value = value;
+	builder->unchecked.in_flow = builder->flow_depth > 0;
+	/* What stands where a key should is complained of as that alone, but an alias may give it
+	 * another place. */
+	if (value->kind == YAML_MAPPING)
+		builder->unchecked.mapping = value;
+}
+
 /* Hands a complete node to what it stands in. */
 static void place_node(
 	struct builder *builder, struct yaml_node *node, size_t size, unsigned height)
@@ -150,7 +182,7 @@ static void place_node(
 
 	if (builder->depth == 0) {
 		builder->root = node;
-		yaml_check_value(builder->input, NULL, node, false);
+		check_value(builder, NULL, node);
 		return;
 	}
 	frame = &builder->frames[builder->depth - 1];
@@ -164,7 +196,7 @@ static void place_node(
 	/* Keys are looked at once the mapping is whole. */
 	if ((frame->node->kind == YAML_SEQUENCE || key != NULL) &&
 		(key == NULL || key->kind == YAML_SCALAR))
-		yaml_check_value(builder->input, key, node, builder->flow_depth > 0);
+		check_value(builder, key, node);
 	push(builder, node);
 }
 
@@ -215,6 +247,20 @@ static void skip_properties(struct builder *builder, struct yaml_node *node)
 	}
 }
 
+/* libyaml's mark stands behind the blank lines that follow literal text. */
+static void trim_end(struct yaml_node *node)
+{
+	size_t length;
+	const char *text;
+
+	if (node->end_column > 1)
+		return;
+	do
+		text = yaml_line(node->source, --node->end_line, &length);
+	while (node->end_line > node->line && strspn(text, " ") >= length);
+	node->end_column = (unsigned)utf8_length(text, length) + 1;
+}
+
 static bool has_foreign_tag(const yaml_char_t *tag)
 {
 	return tag != NULL && strcmp((const char *)tag, YAML_STR_TAG) != 0;
@@ -236,6 +282,8 @@ static void on_scalar(struct builder *builder)
 		builder->input->arena, (const char *)event->data.scalar.value, node->length);
 	node->empty_plain = node->style == YAML_PLAIN && node->length == 0;
 	builder->last = node;
+	if (node->style >= YAML_LITERAL && node->end_line > node->line)
+		trim_end(node);
 	if (memchr(node->text, '\0', node->length) != NULL) {
 		fail_syntax(builder, event->start_mark, tr("the text holds '\\0'; delete it"));
 		return;
@@ -335,7 +383,6 @@ static void on_end(struct builder *builder)
 	struct yaml_node **pending = builder->stack + frame->base;
 	size_t count = builder->stack_count - frame->base;
 	struct arena *arena = builder->input->arena;
-	bool is_key;
 
 	set_end(builder, node, frame);
 	node->alias = frame->alias;
@@ -356,14 +403,7 @@ static void on_end(struct builder *builder)
 	builder->depth--;
 	builder->flow_depth -= node->flow;
 	complete_anchor(builder, frame->anchor, node, frame->size, frame->height);
-	is_key = builder->depth > 0 &&
-		builder->frames[builder->depth - 1].node->kind == YAML_MAPPING &&
-		pending_key(builder) == NULL;
-	/* As a value it may turn out to be an unquoted expression; then nothing is said of it as a
-	 * mapping, nor of one within that stands where a key should. */
 	place_node(builder, node, frame->size, frame->height);
-	if (node->kind == YAML_MAPPING && !is_key)
-		yaml_check_mapping(builder->input, node);
 }
 
 static void on_event(struct builder *builder)
@@ -421,6 +461,9 @@ static void report_parser(struct builder *builder)
 		fault.context_column = (unsigned)parser->context_mark.column + 1;
 	}
 	fault.last = builder->last;
+	/* What goes as far as the fault is part of it. */
+	if (builder->unchecked.value != NULL && builder->unchecked.value->end_line < fault.line)
+		check_last(builder);
 	/* What follows from an indentation that was guessed is no news. */
 	if (builder->input->first_guess == 0 || fault.line < builder->input->first_guess)
 		yaml_hint_report(builder->input, &fault);
@@ -443,6 +486,7 @@ static struct yaml_node *build(struct builder *builder)
 			break;
 		}
 		builder->event_lives = true;
+		check_last(builder);
 		on_event(builder);
 		yaml_event_delete(&builder->event);
 		builder->event_lives = false;

@@ -37,7 +37,7 @@ struct yaml_node {
 	const struct yaml_source *source;
 	unsigned line, column;         /* 1-based, of the node's beginning; column in characters */
 	unsigned end_line, end_column; /* 1-based, just after the node's end */
-	const char *text;              /* scalars: NFC is not applied; terminated, no NUL inside */
+	const char *text;              /* scalars, terminated, no NUL inside; keys are composed (NFC) */
 	size_t length;
 	struct yaml_node **items; /* sequences; also the values of a mapping */
 	struct yaml_node **keys;  /* mappings: one scalar for each of items */
@@ -45,16 +45,25 @@ struct yaml_node {
 };
 
 /*
- * Reads one YAML document. Returns NULL after an error: bad UTF-8 [bad-utf8], a control character
- * [control-character], tabs or no-break spaces as indentation [indent-blank], a syntax error
- * [yaml-syntax] in words a secretary understands with a hint, a limit [yaml-limit], a second
- * document [yaml-syntax], a tag (!!str is allowed) or merge key `<<` [yaml-syntax].
- * What can be said of single lines without parsing (the blanks of the indentation, all control
- * characters) is said for all lines. A key that stands twice in a mapping is an error
- * [duplicate-key] that names the other line; then the tree is still returned so that other faults
- * are found in the same run. So is a key that is no scalar [yaml-mapping-in-text], as which
- * `titel: {{ x }}` comes: the message asks for quotes; such a pair is left out of the tree.
- * An empty file is an empty mapping.
+ * Reads one YAML document. Returns NULL after bad UTF-8 [bad-utf8], a syntax error in words a
+ * secretary understands and with the user's own text as the remedy ([yaml-syntax], [yaml-colon],
+ * [yaml-needs-quotes], [yaml-mapping-in-text], [yaml-folded]), a second document [yaml-syntax] and
+ * a limit [yaml-limit]. libyaml stops at its first syntax error, so there is one at most.
+ *
+ * After all other errors the tree is returned nevertheless, mended as it was meant, so that what
+ * else is wrong is found in the same run:
+ * - control and invisible characters [control-character], for every one;
+ * - tabs or no-break spaces as indentation [indent-blank], for every line;
+ * - a key that stands twice [duplicate-key]; the first is kept;
+ * - `titel: {{ x }}`, which is a mapping in a mapping [yaml-mapping-in-text]; becomes the text;
+ * - unquoted text beginning with & ! or an unknown *name [yaml-needs-quotes]; becomes the text;
+ * - a comma in a text between braces [flow-comma]; becomes the whole text;
+ * - '#' and a letter or digit behind plain text, the rest of which is lost [yaml-comment];
+ * - plain text over several lines [yaml-folded], a warning if only line breaks are lost;
+ * - a merge key `<<` [yaml-syntax] or a key that is no text [yaml-mapping-in-text]; left out.
+ *
+ * Scalars are text as written, whatever YAML makes of `nej` or `1.10`. JSON is read as well. An
+ * empty file is an empty mapping.
  */
 struct yaml_node *yaml_parse(
 	struct arena *arena, struct report *report, const struct file_bytes *bytes);
@@ -70,6 +79,15 @@ struct place yaml_place(const struct yaml_node *node);
  * plain scalars, else the scalar's beginning.
  */
 struct place yaml_place_at(const struct yaml_node *scalar, size_t offset);
+
+/*
+ * What was typed from the node's beginning to its end, or to the end of its first line, not
+ * terminated; *length receives its bytes. For messages that show what to write instead.
+ */
+const char *yaml_typed(const struct yaml_node *node, size_t *length);
+
+/* The text in quotes as YAML takes it back, on one line, at most about 60 characters of it. */
+const char *yaml_quote(struct arena *arena, const char *text, size_t length);
 
 /* The n-th line as typed (1-based), without its line break; *length receives its bytes. */
 const char *yaml_line(const struct yaml_source *source, unsigned line, size_t *length);

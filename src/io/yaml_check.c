@@ -22,8 +22,16 @@ static size_t rest_length(const struct yaml_source *source, size_t offset, bool 
 static const char *fix_value(struct yaml_input *input, const struct yaml_node *key, bool in_flow,
 	const char *text, size_t length)
 {
+	/* Thousands of faults need no words: only the first are shown. */
+	if (report_dropped(input->report) > 0)
+		return "";
 	return yaml_fix(
 		input->arena, key ? key->text : "", key ? key->length : 0, !in_flow, text, length);
+}
+
+static const char *shorten(struct yaml_input *input, const char *text, size_t length)
+{
+	return report_dropped(input->report) > 0 ? "" : yaml_shorten(input->arena, text, length);
 }
 
 /* Makes the node a plain scalar of what was typed, so that nothing else is said of it. */
@@ -63,6 +71,13 @@ static bool begins_like_block(const char *text, size_t length)
 		yaml_is_blank_at(text, length, digits + 1);
 }
 
+static const char *fix_block(struct yaml_input *input, const struct yaml_node *key)
+{
+	if (report_dropped(input->report) > 0)
+		return "";
+	return arena_printf(input->arena, "%s: |", shorten(input, key->text, key->length));
+}
+
 /* Mistake: text over several lines without '|'. */
 static void check_folded(
 	struct yaml_input *input, const struct yaml_node *key, const struct yaml_node *value)
@@ -79,8 +94,7 @@ static void check_folded(
 
 		loses_blocks = begins_like_block(text, length);
 	}
-	fix = key ? arena_printf(input->arena, "%s: |", yaml_shorten(input->arena, key->text, key->length))
-			  : "- |";
+	fix = key ? fix_block(input, key) : "- |";
 	if (loses_blocks)
 		report_error(input->report, &place, "yaml-folded",
 			tr("the text fills several lines without '|', so line breaks are lost; write '%s'"),
@@ -115,16 +129,8 @@ static void check_comment(struct yaml_input *input, const struct yaml_node *key,
 		begin = sign;
 	report_error(input->report, &place, "yaml-comment",
 		tr("'%s' is read as a comment and left out; put the text in quotes: %s"),
-		yaml_shorten(input->arena, source->text + sign, rest_length(source, sign, false)),
+		shorten(input, source->text + sign, rest_length(source, sign, false)),
 		fix_value(input, key, in_flow, source->text + begin, rest_length(source, begin, false)));
-}
-
-/* The first sign of the text that a value begins with, as shown in messages. */
-static const char *first_sign(struct arena *arena, const char *text)
-{
-	if (text[0] == '{' && (text[1] == '{' || text[1] == '%'))
-		return arena_strndup(arena, text, 2);
-	return arena_strndup(arena, text, 1);
 }
 
 void yaml_check_needs_quotes(struct yaml_input *input, const struct yaml_node *key,
@@ -137,7 +143,7 @@ void yaml_check_needs_quotes(struct yaml_input *input, const struct yaml_node *k
 
 	report_error(input->report, &place, "yaml-needs-quotes",
 		tr("text that begins with '%s' needs quotes; write %s"),
-		first_sign(input->arena, source->text + begin),
+		shorten(input, source->text + begin, 1),
 		fix_value(input, key, in_flow, source->text + begin, length));
 	become_text(input, value, source->text + begin, length);
 }
@@ -212,7 +218,7 @@ static void check_commas(struct yaml_input *input, struct yaml_node *mapping)
 			place = yaml_place(key);
 			report_error(input->report, &place, "flow-comma",
 				tr("'%s' has no value; put text with a comma in it in quotes"),
-				yaml_shorten(input->arena, key->text, key->length));
+				shorten(input, key->text, key->length));
 			kept--;
 			i++;
 			continue;
@@ -226,7 +232,7 @@ static void check_commas(struct yaml_input *input, struct yaml_node *mapping)
 			length = yaml_offset(input, last->end_line, last->end_column) - begin;
 			report_error(input->report, &place, "flow-comma",
 				tr("the comma splits the text after '%s'; put it in quotes: %s"),
-				yaml_shorten(input->arena, value->text, value->length),
+				shorten(input, value->text, value->length),
 				fix_value(input, mapping->keys[i], true, source->text + begin, length));
 			become_text(input, value, source->text + begin, length);
 		}
@@ -321,7 +327,7 @@ static void check_duplicates(struct yaml_input *input, struct yaml_node *mapping
 		twice[sorted[i].index] = true;
 		report_error(input->report, &place, "duplicate-key",
 			tr("'%s' stands in line %u too; one of the two would be lost"),
-			yaml_shorten(input->arena, sorted[i].key->text, sorted[i].key->length),
+			shorten(input, sorted[i].key->text, sorted[i].key->length),
 			sorted[first].key->line);
 	}
 	for (size_t i = 0; i < mapping->count; i++) {

@@ -47,13 +47,13 @@ static struct yaml_line_parts split(const struct hint *hint, unsigned line)
 	return yaml_line_split(text, length);
 }
 
-/* The nearest line above that holds something, or 0. */
-static unsigned line_above(const struct hint *hint, unsigned line)
+/* The nearest line above that holds something, comments perhaps aside, or 0. */
+static unsigned line_above(const struct hint *hint, unsigned line, bool comments)
 {
-	while (--line > 0) {
-		struct yaml_line_parts parts = split(hint, line);
+	while (line > 1) {
+		struct yaml_line_parts parts = split(hint, --line);
 
-		if (parts.indent < parts.length)
+		if (parts.indent < parts.length && (comments || parts.text[parts.indent] != '#'))
 			return line;
 	}
 	return 0;
@@ -65,7 +65,7 @@ static unsigned key_above(const struct hint *hint, unsigned line, size_t column)
 	enum { FAR_ENOUGH = 1000 };
 	unsigned last = line > FAR_ENOUGH ? line - FAR_ENOUGH : 0;
 
-	while (line > last && (line = line_above(hint, line)) > 0) {
+	while (line > last && (line = line_above(hint, line, false)) > 0) {
 		struct yaml_line_parts parts = split(hint, line);
 
 		if (parts.key && parts.content < column)
@@ -107,22 +107,37 @@ static void say_needs_quotes(
 			arena_strndup(input->arena, value, expression ? 2 : 1), fix);
 }
 
-/* Whether the brackets or quotes that a value begins with end within the line, and text follows. */
-static bool goes_on_behind(const struct yaml_line_parts *parts)
+/* Where the quotes that a value begins with end, just behind, or the line's end. */
+static size_t behind_quotes(const struct yaml_line_parts *parts)
 {
 	const char *text = parts->text;
-	char opening = text[parts->value];
-	char closing = (char)(opening == '[' ? ']' : opening == '{' ? '}' : opening);
+	char quote = text[parts->value];
 	size_t at = parts->value + 1;
-	int depth = 1;
 
-	for (; at < parts->length && depth > 0; at++) {
-		if (text[at] == closing)
-			depth--;
-		else if (text[at] == opening)
-			depth++;
+	for (; at < parts->length; at++) {
+		bool escape = quote == '"' ? text[at] == '\\'
+								   : text[at] == quote && text[at + 1] == quote;
+
+		if (!escape && text[at] == quote)
+			return at + 1;
+		at += escape;
 	}
-	return depth == 0 && at < parts->length;
+	return parts->length;
+}
+
+static size_t behind_brackets(const struct yaml_line_parts *parts)
+{
+	char opening = parts->text[parts->value];
+	char closing = opening == '[' ? ']' : '}';
+	size_t depth = 0;
+
+	for (size_t at = parts->value; at < parts->length; at++) {
+		if (parts->text[at] == opening)
+			depth++;
+		else if (parts->text[at] == closing && --depth == 0)
+			return at + 1;
+	}
+	return parts->length;
 }
 
 /* Text that begins with a sign of YAML's own. */
@@ -137,19 +152,20 @@ static bool hint_first_sign(struct hint *hint, unsigned line, const struct yaml_
 	switch (*value) {
 	case '{':
 		wrong = length > 1 && (value[1] == '{' || value[1] == '%');
-		wrong = wrong || goes_on_behind(parts);
+		wrong = wrong || behind_brackets(parts) < parts->length;
 		break;
 	case '[':
+		wrong = behind_brackets(parts) < parts->length;
+		break;
 	case '"':
 	case '\'':
-		wrong = goes_on_behind(parts);
+		wrong = behind_quotes(parts) < parts->length;
 		break;
 	case '-':
 		wrong = parts->key && yaml_is_blank_at(value, length, 1);
 		break;
-	case '|':
 	case '>':
-		wrong = problem_is(hint, "comment or line break") || problem_is(hint, "indicator");
+		wrong = context_is(hint, "block scalar");
 		break;
 	case '*':
 	case '&':
@@ -222,7 +238,7 @@ static void say_folded(struct hint *hint, unsigned key_line)
 static void say_misplaced_key(
 	struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
 {
-	struct place place = place_at(hint, line, parts, parts->content);
+	struct place place = place_at(hint, line, parts, parts->indent);
 
 	report_error(hint->input->report, &place, "yaml-syntax",
 		tr("'%s' is indented otherwise than the keys beside it; let all begin in the same column"),
@@ -258,7 +274,7 @@ static bool hint_colon(struct hint *hint)
 {
 	struct yaml_line_parts *parts = &hint->parts;
 	unsigned line = hint->fault->line;
-	unsigned above = line_above(hint, line);
+	unsigned above = line_above(hint, line, false);
 	unsigned key_line;
 	struct place place;
 
@@ -286,27 +302,55 @@ static bool hint_colon(struct hint *hint)
 	return true;
 }
 
+/* Literal text that ended because a line of it stands too far to the left. */
+static bool hint_dedent(struct hint *hint, unsigned line)
+{
+	struct yaml_line_parts parts = split(hint, line);
+	const struct yaml_node *last = hint->fault->last;
+	struct place place = place_at(hint, line, &parts, parts.content);
+
+	if (last == NULL || last->style != YAML_LITERAL || parts.key ||
+		line_above(hint, line, false) != last->end_line)
+		return false;
+	report_error(hint->input->report, &place, "yaml-syntax",
+		tr("'%s' is indented less than the text above it; indent it as far"),
+		yaml_shorten(
+			hint->input->arena, parts.text + parts.content, parts.length - parts.content));
+	return true;
+}
+
+static void say_no_dash(
+	struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
+{
+	struct place place = place_at(hint, line, parts, parts->content);
+
+	report_error(hint->input->report, &place, "yaml-syntax",
+		tr("'%s' stands in a list without '-'; write '- ' before it or indent it as the lines "
+		   "it belongs to"),
+		yaml_shorten(
+			hint->input->arena, parts->text + parts->content, parts->length - parts->content));
+}
+
 /* "could not find expected ':'", and text where a key should be */
 static bool hint_no_key(struct hint *hint)
 {
 	unsigned line = hint->fault->context_line ? hint->fault->context_line : hint->fault->line;
+	unsigned above = line_above(hint, line, false);
 	struct yaml_line_parts parts = split(hint, line);
-	const struct yaml_node *last = hint->fault->last;
+	struct yaml_line_parts list = split(hint, above);
 	struct place place = place_at(hint, line, &parts, parts.content);
-	const char *text = yaml_shorten(
-		hint->input->arena, parts.text + parts.content, parts.length - parts.content);
 
-	if (hint_missing_blank(hint, line))
+	if (hint_missing_blank(hint, line) || hint_dedent(hint, line))
 		return true;
 	if (parts.key || parts.indent >= parts.length)
 		return false;
-	if (last != NULL && last->style == YAML_LITERAL && last->end_line + 1 >= line)
-		report_error(hint->input->report, &place, "yaml-syntax",
-			tr("'%s' is indented less than the text above it; indent it as far"), text);
+	if (list.dash && list.indent == parts.indent)
+		say_no_dash(hint, line, &parts);
 	else
 		report_error(hint->input->report, &place, "yaml-syntax",
 			tr("'%s' is no key with a colon; text over several lines stands indented behind '|'"),
-			text);
+			yaml_shorten(hint->input->arena, parts.text + parts.content,
+				parts.length - parts.content));
 	return true;
 }
 
@@ -319,7 +363,7 @@ static bool hint_quoted(struct hint *hint)
 		struct yaml_line_parts parts = split(hint, hint->fault->context_line);
 
 		place = place_in(hint, hint->fault->context_line, hint->fault->context_column);
-		if (goes_on_behind(&parts) && hint_first_sign(hint, hint->fault->context_line, &parts))
+		if (hint_first_sign(hint, hint->fault->context_line, &parts))
 			return true;
 		report_error(hint->input->report, &place, "yaml-syntax",
 			tr("the quotation mark that begins here is never closed"));
@@ -364,28 +408,39 @@ static bool hint_flow(struct hint *hint)
 static bool hint_indentation(struct hint *hint)
 {
 	struct yaml_line_parts *parts = &hint->parts;
-	struct place place = place_at(hint, hint->fault->line, parts, parts->content);
-	const char *text = yaml_shorten(
-		hint->input->arena, parts->text + parts->content, parts->length - parts->content);
-	unsigned above = line_above(hint, hint->fault->line);
-	unsigned key_line;
+	unsigned line = hint->fault->line;
+	unsigned above = line_above(hint, line, true);
+	unsigned key_line = above > 0 ? key_above(hint, above, parts->content) : 0;
+	struct yaml_line_parts before = split(hint, above);
 
-	if (problem_is(hint, "'-' indicator")) {
-		report_error(hint->input->report, &place, "yaml-syntax",
-			tr("'%s' stands in a list without '-'; write '- ' before it or indent it as the lines "
-			   "it belongs to"),
-			text);
+	if (problem_is(hint, "'-' indicator") &&
+		!(parts->key && looks_like_key(parts->text + parts->content, parts->key_length))) {
+		say_no_dash(hint, line, parts);
 		return true;
 	}
-	if (!problem_is(hint, "expected key") && !problem_is(hint, "block sequence entries"))
-		return false;
+	if (hint_dedent(hint, line))
+		return true;
 	/* A heading in text without '|' is a comment to YAML and ends the text. */
-	if (above > 0 && split(hint, above).text[split(hint, above).indent] == '#' &&
-		(key_line = key_above(hint, above, parts->content)) > 0 && !parts->key) {
+	if (before.indent < before.length && before.text[before.indent] == '#' && key_line > 0 &&
+		!parts->key) {
 		say_folded(hint, key_line);
 		return true;
 	}
-	say_misplaced_key(hint, hint->fault->line, parts);
+	if (!problem_is(hint, "expected key") && !problem_is(hint, "block sequence entries") &&
+		!problem_is(hint, "indicator"))
+		return false;
+	say_misplaced_key(hint, line, parts);
+	return true;
+}
+
+static bool hint_block_header(struct hint *hint)
+{
+	struct place place = place_in(hint, hint->fault->context_line, hint->fault->context_column);
+
+	if (!context_is(hint, "block scalar") || hint->fault->context_line != hint->fault->line)
+		return false;
+	report_error(hint->input->report, &place, "yaml-syntax",
+		tr("the text must begin in the line below '|'"));
 	return true;
 }
 
@@ -406,7 +461,6 @@ void yaml_hint_report(struct yaml_input *input, const struct yaml_fault *fault)
 	struct place place = {.file = input->source->file,
 		.line = fault->line ? fault->line : 1,
 		.column = fault->column ? fault->column : 1};
-	unsigned above;
 
 	hint.parts = split(&hint, place.line);
 	hint.at = yaml_offset(input, place.line, place.column) -
@@ -417,13 +471,8 @@ void yaml_hint_report(struct yaml_input *input, const struct yaml_fault *fault)
 		return;
 	if (problem_is(&hint, "expected ':'") && hint_no_key(&hint))
 		return;
-	above = fault->context_line;
-	if (above > 0 && above < place.line) {
-		struct yaml_line_parts parts = split(&hint, above);
-
-		if (problem_is(&hint, "comment or line break") && hint_first_sign(&hint, above, &parts))
-			return;
-	}
+	if (hint_block_header(&hint))
+		return;
 	if (hint_missing_blank(&hint, place.line) || hint_indentation(&hint) || hint_document(&hint))
 		return;
 	report_error(input->report, &place, "yaml-syntax",

@@ -247,7 +247,8 @@ static bool begins_with_bracket(const struct yaml_input *input)
 
 void yaml_indent_repair(struct yaml_input *input)
 {
-	const struct yaml_source *source = input->source;
+	const char *text = input->text;
+	const char *end = text + input->length;
 	struct state state = {0};
 	struct buf out;
 
@@ -259,15 +260,17 @@ void yaml_indent_repair(struct yaml_input *input)
 		return;
 	buf_init(&out, input->arena);
 	buf_reserve(&out, input->length);
-	for (unsigned line = 1; line <= source->line_count; line++) {
-		size_t length;
-		const char *text = yaml_line(source, line, &length);
+	for (unsigned line = 1;; line++) {
+		size_t length = 0;
 
-		/* What libyaml reads may differ already, but not in its lengths. */
-		text = input->text + (text - source->text);
+		while (text + length < end && yaml_break_length(text + length, end) == 0)
+			length++;
 		repair_line(input, line, &state, text, length, &out);
-		if (line < source->line_count)
-			buf_putc(&out, '\n');
+		text += length;
+		if (text == end)
+			break;
+		buf_putc(&out, '\n');
+		text += yaml_break_length(text, end);
 	}
 	input->text = buf_text(&out);
 	input->length = out.length;

@@ -49,6 +49,8 @@ struct yaml_line_parts yaml_line_split(const char *text, size_t length);
 /* The byte offset in the source of a 1-based line and column (in characters); quick when it is
  * near the last one, since a line can be as long as the file. */
 size_t yaml_offset(struct yaml_input *input, unsigned line, unsigned column);
+/* Bytes of the line break at a byte before end, as libyaml counts lines; 0 if there is none. */
+size_t yaml_break_length(const char *at, const char *end);
 bool yaml_is_blank_at(const char *text, size_t length, size_t at);
 
 /* yaml_indent.c: reports tabs and no-break spaces as indentation and puts spaces there */
@@ -58,8 +60,6 @@ void yaml_indent_repair(struct yaml_input *input);
 void yaml_hint_report(struct yaml_input *input, const struct yaml_fault *fault);
 
 /* yaml_quote.c: what to write instead, with the user's own text */
-/* The text in quotes, one line, at most about 60 characters. */
-const char *yaml_quote(struct arena *arena, const char *text, size_t length);
 /* The text on one line, shortened. */
 const char *yaml_shorten(struct arena *arena, const char *text, size_t length);
 /* key: "text", or - "text" in a list (dash), or just the text in quotes. */

@@ -70,3 +70,28 @@ struct place yaml_place_at(const struct yaml_node *scalar, size_t offset)
 		return place_in_literal(scalar, offset);
 	return place_in_line(scalar, offset);
 }
+
+const char *yaml_typed(const struct yaml_node *node, size_t *length)
+{
+	size_t line_length;
+	const char *line = yaml_line(node->source, node->line, &line_length);
+	size_t begin = 0;
+	size_t end;
+	unsigned column = 1;
+
+	for (; column < node->column && begin < line_length; column++) {
+		uint32_t code_point;
+
+		begin += utf8_decode(line + begin, line_length - begin, &code_point);
+	}
+	end = line_length;
+	if (node->end_line == node->line) {
+		for (end = begin; column < node->end_column && end < line_length; column++) {
+			uint32_t code_point;
+
+			end += utf8_decode(line + end, line_length - end, &code_point);
+		}
+	}
+	*length = end - begin;
+	return line + begin;
+}

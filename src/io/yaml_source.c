@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Line breaks as libyaml counts them: LF, CR, CR LF. The others are refused before. */
-static size_t break_length(const char *at, const char *end)
+size_t yaml_break_length(const char *at, const char *end)
 {
 	if (*at == '\r')
 		return at + 1 < end && at[1] == '\n' ? 2 : 1;
@@ -20,13 +20,13 @@ static void find_lines(struct arena *arena, struct yaml_source *source)
 	uint32_t *lines;
 
 	for (const char *at = source->text; at < end; at++)
-		count += break_length(at, end) == 1;
+		count += yaml_break_length(at, end) == 1;
 	lines = arena_array(arena, count, sizeof(*lines));
 	source->lines = lines;
 	source->line_count = count;
 	lines++;
 	for (const char *at = source->text; at < end;) {
-		size_t length = break_length(at, end);
+		size_t length = yaml_break_length(at, end);
 
 		at += length ? length : 1;
 		if (length > 0)
@@ -124,37 +124,46 @@ static size_t forbidden(const unsigned char *at, size_t left)
 	return 0;
 }
 
-/* Reports each forbidden character and puts one of the same number of bytes in its place. */
+static void report_forbidden(struct yaml_input *input, size_t at)
+{
+	struct place place = place_of_offset(input->source, at);
+	uint32_t code_point;
+
+	utf8_decode(input->source->text + at, input->source->length - at, &code_point);
+	report_error(input->report, &place, "control-character",
+		tr("the text holds the invisible character U+%04X; delete it"), (unsigned)code_point);
+}
+
+/* Reports each forbidden character and gives the parser a space in its place. */
 static void replace_forbidden(struct yaml_input *input)
 {
-	static const char *const stand_in[] = {"", "?", "\xc2\xb7", "\xef\xbf\xbd"};
 	const char *text = input->source->text;
 	size_t length = input->source->length;
-	char *copy = NULL;
-	unsigned reported = 0;
+	size_t kept = 0;
+	unsigned count = 0;
+	struct buf copy;
 
-	for (size_t at = 0; at < length; at++) {
+	buf_init(&copy, input->arena);
+	for (size_t at = 0; at < length;) {
 		size_t bytes = forbidden((const unsigned char *)text + at, length - at);
-		struct place place;
-		uint32_t code_point;
 
-		if (bytes == 0)
+		if (bytes == 0) {
+			at++;
 			continue;
-		if (copy == NULL)
-			copy = arena_strndup(input->arena, text, length);
-		memcpy(copy + at, stand_in[bytes], bytes);
-		at += bytes - 1;
+		}
+		buf_append(&copy, text + kept, at - kept);
+		buf_putc(&copy, ' ');
 		/* Finding the place takes time that only the first ones are worth. */
-		if (reported++ >= REPORT_CAP)
-			continue;
-		utf8_decode(text + at - (bytes - 1), length - at, &code_point);
-		place = place_of_offset(input->source, at);
-		report_error(input->report, &place, "control-character",
-			tr("the text holds the invisible character U+%04X; delete it"),
-			(unsigned)code_point);
+		if (count++ < REPORT_CAP)
+			report_forbidden(input, at);
+		at += bytes;
+		kept = at;
 	}
-	if (copy != NULL)
-		input->text = copy;
+	if (count == 0)
+		return;
+	buf_append(&copy, text + kept, length - kept);
+	input->text = buf_text(&copy);
+	input->length = copy.length;
 }
 
 static void report_encoding(struct yaml_input *input, size_t valid)
@@ -234,7 +243,8 @@ struct yaml_line_parts yaml_line_split(const char *text, size_t length)
 	struct yaml_line_parts parts = {.text = text};
 	size_t colon;
 
-	for (size_t at = 1; at + 1 < length; at++) {
+	parts.indent = skip_blanks(text, length, 0);
+	for (size_t at = parts.indent + 1; at + 1 < length; at++) {
 		/* A '#' with a blank on both sides begins a comment in any case. */
 		if (text[at] == '#' && text[at + 1] == ' ' && (text[at - 1] == ' ' || text[at - 1] == '\t'))
 			length = at;
@@ -242,7 +252,6 @@ struct yaml_line_parts yaml_line_split(const char *text, size_t length)
 	while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
 		length--;
 	parts.length = length;
-	parts.indent = skip_blanks(text, length, 0);
 	parts.content = parts.indent;
 	while (parts.content < length && text[parts.content] == '-' &&
 		yaml_is_blank_at(text, length, parts.content + 1)) {

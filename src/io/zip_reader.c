@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "io/zip_internal.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,14 +18,18 @@ static void discard(void *object)
 		zip_source_free(reader->source);
 }
 
-/* Translates an error of libzip. */
+/*
+ * Translates an error of libzip. It takes memory that ran out for a damaged file now and then;
+ * errno, which the caller cleared before, tells them apart: there is no input and output here.
+ */
 static void report_zip(struct report *report, const struct place *place, const zip_error_t *error,
 	bool begins_like_zip)
 {
-	switch (zip_error_code_zip(error)) {
-	case ZIP_ER_MEMORY:
+	if (errno == ENOMEM || zip_error_code_zip(error) == ZIP_ER_MEMORY) {
 		report_exhausted(report, ARENA_NO_MEMORY);
-		break;
+		return;
+	}
+	switch (zip_error_code_zip(error)) {
 	case ZIP_ER_NOZIP:
 		if (!begins_like_zip) {
 			report_error(report, place, "not-a-zip",
@@ -106,10 +111,12 @@ static bool read_entry(struct report *report, const struct place *place,
 	struct zip_reader *reader, size_t index)
 {
 	struct entry *entry = &reader->entries[index];
-	const char *name = zip_get_name(reader->archive, index, ZIP_FL_ENC_RAW);
 	struct place part = *place;
+	const char *name;
 	zip_stat_t status;
 
+	errno = 0;
+	name = zip_get_name(reader->archive, index, ZIP_FL_ENC_RAW);
 	if (name == NULL || zip_stat_index(reader->archive, index, ZIP_FL_ENC_RAW, &status) != 0) {
 		report_zip(report, place, zip_get_error(reader->archive), true);
 		return false;
@@ -218,6 +225,7 @@ struct zip_reader *zip_reader_open(
 	}
 	arena_on_destroy(arena, discard, reader);
 	zip_error_init(&error);
+	errno = 0;
 	reader->source = zip_source_buffer_create(bytes->data, bytes->size, 0, &error);
 	if (reader->source != NULL)
 		reader->archive = zip_open_from_source(reader->source, ZIP_RDONLY, &error);
@@ -298,6 +306,7 @@ bool zip_reader_read(struct zip_reader *reader, struct arena *arena, struct repo
 		return report_limit(report, &place);
 	reader->unpacked += size;
 	data = arena_alloc(arena, size + 1);
+	errno = 0;
 	file = zip_fopen_index(reader->archive, index, 0);
 	if (file == NULL) {
 		report_zip(report, &place, zip_get_error(reader->archive), true);

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "io/zip_internal.h"
 
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -133,6 +134,8 @@ bool zip_writer_end(struct zip_writer *writer, struct arena *arena, struct repor
 	bool damaged = false;
 
 	bytes->path = NULL;
+	if (!writer->failed)
+		errno = 0;
 	if (!writer->failed && zip_close(writer->archive) == 0) {
 		writer->archive = NULL;
 		if (read_target(writer, arena, bytes))
@@ -140,8 +143,8 @@ bool zip_writer_end(struct zip_writer *writer, struct arena *arena, struct repor
 	} else if (writer->archive != NULL) {
 		int code = zip_error_code_zip(zip_get_error(writer->archive));
 
-		/* Reading what is copied is all that can go wrong but for memory. */
-		damaged = code != ZIP_ER_MEMORY && code != ZIP_ER_OK;
+		/* Reading what is copied is all that can go wrong but for memory; see zip_reader.c. */
+		damaged = code != ZIP_ER_MEMORY && code != ZIP_ER_OK && errno != ENOMEM;
 	}
 	if (damaged)
 		report_error(report, NULL, "zip-damaged",

@@ -96,13 +96,14 @@ static uint32_t decode_number(const char *digits, size_t length)
 	}
 	for (size_t i = 0; i < length && code_point <= 0x10FFFF; i++) {
 		char byte = digits[i];
-		uint32_t digit = (uint32_t)(byte >= 'a' ? byte - 'a' + 10
-			: byte >= 'A'                    ? byte - 'A' + 10
-							 : byte - '0');
+		uint32_t digit = (uint32_t)(byte >= 'a'   ? byte - 'a' + 10
+					    : byte >= 'A' ? byte - 'A' + 10
+							  : byte - '0');
 
 		code_point = code_point * base + digit;
 	}
-	if (code_point == 0 || code_point > 0x10FFFF || (code_point >= 0xD800 && code_point < 0xE000))
+	if (code_point == 0 || code_point > 0x10FFFF ||
+		(code_point >= 0xD800 && code_point < 0xE000))
 		return 0xFFFD;
 	return code_point;
 }
@@ -120,6 +121,7 @@ size_t entity_decode(const char *entity, size_t length, char bytes[4])
 		return 0;
 	memcpy(name, entity + 1, length - 2);
 	name[length - 2] = '\0';
-	found = bsearch(name, entities, sizeof(entities) / sizeof(*entities), sizeof(*entities), compare);
+	found = bsearch(
+		name, entities, sizeof(entities) / sizeof(*entities), sizeof(*entities), compare);
 	return found ? utf8_encode(found->code_point, bytes) : 0;
 }

@@ -10,8 +10,8 @@
  */
 
 enum {
-	MAX_NESTING = 1000,              /* well above MARKUP_MAX_DEPTH, which is told with a place */
-	MAX_CELLS = 500000,              /* of one table */
+	MAX_NESTING = 1000, /* well above MARKUP_MAX_DEPTH, which is told with a place */
+	MAX_CELLS = 500000, /* of one table */
 	MAX_ADDRESSES = 16 * 1024 * 1024 /* bytes of all addresses: definitions can be used often */
 };
 
@@ -76,7 +76,8 @@ static const char *flatten(struct events *events, const MD_ATTRIBUTE *attribute,
 	end = flat;
 	for (size_t i = 0; size > 0 && attribute->substr_offsets[i] < size; i++) {
 		const char *part = attribute->text + attribute->substr_offsets[i];
-		size_t part_length = attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
+		size_t part_length =
+			attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
 		char bytes[4];
 		size_t decoded = 0;
 

@@ -15,13 +15,15 @@ struct writer {
 	struct markup_run *last;
 	unsigned nesting[STYLE_COUNT]; /* open spans of each style */
 	const char *link;
-	struct buf text;               /* not yet a run */
+	struct buf text; /* not yet a run */
 	struct buf piece;
 	unsigned text_style;
 	const char *text_link;
-	size_t pending;    /* line breaks that print once something follows */
-	bool printed;      /* anything yet */
-	bool after_break;  /* a break of the text's own lines adds nothing */
+	size_t pending;         /* line breaks that print once something follows, … */
+	unsigned pending_style; /* … as they stood when they came */
+	const char *pending_link;
+	bool printed;     /* anything yet */
+	bool after_break; /* a break of the text's own lines adds nothing */
 };
 
 static unsigned current_style(const struct writer *writer)
@@ -79,10 +81,25 @@ static void flush_text(struct writer *writer)
 static void flush(struct writer *writer)
 {
 	flush_text(writer);
-	for (; writer->pending > 0; writer->pending--)
-		append_run(writer, MARKUP_BREAK);
+	for (; writer->pending > 0; writer->pending--) {
+		struct markup_run *run = append_run(writer, MARKUP_BREAK);
+
+		run->style = writer->pending_style;
+		run->link = writer->pending_link;
+	}
 	writer->printed = true;
 	writer->after_break = false;
+}
+
+/* Keeps a line break in mind until something follows; none begins a paragraph. */
+static void put_break(struct writer *writer)
+{
+	if (!writer->printed)
+		return;
+	if (writer->pending++ == 0) {
+		writer->pending_style = current_style(writer);
+		writer->pending_link = writer->link;
+	}
 }
 
 static void put(struct writer *writer, const char *bytes, size_t length)
@@ -103,8 +120,8 @@ static void put(struct writer *writer, const char *bytes, size_t length)
 /* A line break in the text as typed. Where all of a line vanished, so does its break. */
 static void put_line_end(struct writer *writer)
 {
-	if (writer->printed && !writer->after_break)
-		writer->pending++;
+	if (!writer->after_break)
+		put_break(writer);
 	writer->after_break = true;
 }
 
@@ -118,112 +135,9 @@ static void put_lines(struct writer *writer, const char *bytes, size_t length)
 		put(writer, bytes, line);
 		if (!end)
 			return;
-		if (writer->printed)
-			writer->pending++;
+		put_break(writer);
 		bytes = end + 1;
 		length -= line + 1;
-	}
-}
-
-/* A control character prints as nothing, and a tab as so many blanks. */
-static void clean(struct buf *out, const char *bytes, size_t length, const char *tab)
-{
-	for (size_t i = 0; i < length; i++) {
-		unsigned char byte = (unsigned char)bytes[i];
-
-		if (byte == '\t')
-			buf_puts(out, tab);
-		else if (byte == '\r' && (i + 1 == length || bytes[i + 1] != '\n'))
-			buf_putc(out, '\n');
-		else if (byte == '\n' || (byte >= 0x20 && byte != 0x7F))
-			buf_putc(out, bytes[i]);
-	}
-}
-
-/* Appends the literal text of the mark at bytes; returns the mark's length. */
-static size_t decode_literal(
-	const struct reader *reader, const char *bytes, size_t length, const char *tab, struct buf *out)
-{
-	const struct markup_source *source = reader->source;
-	size_t number = 0, i = 1, literal_length = 0;
-	const char *literal;
-
-	for (; i < length && bytes[i] >= '0' && bytes[i] <= '9' && i < 10; i++)
-		number = 10 * number + (size_t)(bytes[i] - '0');
-	if (i == 1 || i == length || (unsigned char)bytes[i] != MARK_END)
-		return 1;
-	literal = source && source->literal ? source->literal(source->user, number, &literal_length)
-					    : NULL;
-	if (literal)
-		clean(out, literal, literal_length, tab);
-	return i + 1;
-}
-
-/* Appends bytes of the text read with what its marks stand for. */
-static void decode(const struct reader *reader, const char *bytes, size_t length, const char *tab,
-	struct buf *out)
-{
-	size_t i = 0;
-
-	while (i < length) {
-		size_t plain = i;
-
-		while (plain < length && (unsigned char)bytes[plain] < MARK_FIRST)
-			plain++;
-		clean(out, bytes + i, plain - i, tab);
-		i = plain;
-		if (i == length)
-			break;
-		switch ((unsigned char)bytes[i]) {
-		case MARK_TILDE:
-			buf_putc(out, '~');
-			break;
-		case MARK_DASH:
-			buf_putc(out, '-');
-			break;
-		case MARK_STOP:
-			buf_putc(out, '.');
-			break;
-		case MARK_LITERAL:
-			i += decode_literal(reader, bytes + i, length - i, tab, out) - 1;
-			break;
-		default:
-			break;
-		}
-		i++;
-	}
-}
-
-/* Appends what an event within a line prints, breaks as '\n'. */
-static void decode_event(const struct reader *reader, const struct event *event, struct buf *out)
-{
-	char bytes[4];
-	size_t length;
-
-	switch (event->kind) {
-	case EVENT_ENTITY:
-		length = entity_decode(event->text, event->length, bytes);
-		if (length == 0)
-			decode(reader, event->text, event->length, " ", out);
-		else if (bytes[0] == '\n')
-			buf_putc(out, ' ');
-		else
-			clean(out, bytes, length, " ");
-		break;
-	case EVENT_CODE:
-		/* Code is what was typed, not what was made of it. */
-		if (event->offset != SIZE_MAX && event->length > 0) {
-			const struct buf *typed = &rewrite_first(reader->text)->out;
-			size_t from = rewrite_origin(reader->text, event->offset);
-			size_t last = rewrite_origin(reader->text, event->offset + event->length - 1);
-
-			decode(reader, typed->data + from, last + 1 - from, "    ", out);
-			break;
-		}
-		buf_append(out, event->text, event->length);
-		break;
-	default:
-		decode(reader, event->text, event->length, " ", out);
 	}
 }
 
@@ -273,10 +187,12 @@ static void pair_underlines(struct reader *reader, size_t limit)
 static void warn_html(const struct reader *reader, const struct event *event, size_t length)
 {
 	struct place place = reader_place(reader, event->offset);
+	struct buf tag;
 
+	buf_init(&tag, reader->scratch);
+	decode_text(reader, event->text, length, " ", &tag);
 	report_warning(reader->report, &place, "markup-html",
-		tr("'%.*s' prints as it is typed; HTML has no effect here"),
-		(int)(length < 60 ? length : 60), event->text);
+		tr("'%.60s' prints as it is typed; HTML has no effect here"), buf_text(&tag));
 }
 
 static void put_html(struct writer *writer, const struct event *event)
@@ -321,58 +237,29 @@ static void check_gaps(const struct reader *reader, const struct event *event)
 	}
 }
 
-/* The address with its marks resolved and without what no address holds. */
-static const char *decode_address(const struct reader *reader, const struct event *event)
+/* "[a](my file.pdf)" is no link, for the blank in it. */
+static void check_blanks(const struct reader *reader, const struct event *event)
 {
-	struct buf address;
-	struct buf out;
+	const char *end = event->text + event->length;
+	const char *at = event->text;
 
-	buf_init(&address, reader->scratch);
-	decode(reader, event->text, event->length, " ", &address);
-	buf_init(&out, reader->scratch);
-	for (size_t i = 0; i < address.length; i++) {
-		if (address.data[i] == ' ')
-			buf_puts(&out, "%20");
-		else if (address.data[i] != '\n')
-			buf_putc(&out, address.data[i]);
+	while ((at = memmem(at, (size_t)(end - at), "](", 2)) != NULL) {
+		const char *open = at, *close = memchr(at, ')', (size_t)(end - at));
+		struct place place;
+
+		at += 2;
+		if (!close || !memchr(at, ' ', (size_t)(close - at)))
+			continue;
+		while (open > event->text && *open != '[')
+			open--;
+		if (*open != '[')
+			continue;
+		place = reader_place(reader, event->offset + (size_t)(open - event->text));
+		report_warning(reader->report, &place, "markup-link",
+			tr("an address with a space in it makes no link and no picture; write "
+			   "'(<%.*s>)'"),
+			(int)(close - at < 200 ? close - at : 200), at);
 	}
-	return buf_copy(&out, reader->arena);
-}
-
-static bool starts_with(const char *text, const char *lower)
-{
-	for (; *lower; text++, lower++)
-		if (*text != *lower && (*text < 'A' || *text > 'Z' || (*text | 0x20) != *lower))
-			return false;
-	return true;
-}
-
-/* The length of "https:" and its like at the beginning of an address, or 0 (RFC 3986, 3.1). */
-static size_t scheme_length(const char *address)
-{
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-	static const char others[] = "0123456789+-.";
-	size_t length = strspn(address, letters);
-	size_t more = 0;
-
-	if (length == 0)
-		return 0;
-	do {
-		length += more;
-		more = strspn(address + length, letters) + strspn(address + length, others);
-	} while (more > 0);
-	return address[length] == ':' ? length + 1 : 0;
-}
-
-static bool is_allowed(const char *address)
-{
-	static const char *const schemes[] = {"https://", "http://", "mailto:"};
-
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
-		if (starts_with(address, schemes[i]))
-			return address[strlen(schemes[i])] != '\0';
-	return scheme_length(address) == 0 && *address && !strchr("/\\#?", *address)
-		&& !starts_with(address, "www.");
 }
 
 /* Where the bracket stands that began the link or picture whose events begin behind at. */
@@ -384,8 +271,8 @@ static struct place bracket_place(const struct reader *reader, const char *brack
 	size_t offset = index < reader->count ? reader->events[index].offset : SIZE_MAX;
 	const char *found;
 
-	if (offset != SIZE_MAX && offset >= length && offset >= reader->passed
-		&& memcmp(text->data + offset - length, bracket, length) == 0)
+	if (offset != SIZE_MAX && offset >= length && offset >= reader->passed &&
+		memcmp(text->data + offset - length, bracket, length) == 0)
 		return reader_place(reader, offset - length);
 	found = memmem(text->data + reader->passed, text->length - reader->passed, bracket, length);
 	return reader_place(reader, found ? (size_t)(found - text->data) : reader->passed);
@@ -394,15 +281,16 @@ static struct place bracket_place(const struct reader *reader, const char *brack
 static void enter_link(struct writer *writer, const struct event *event)
 {
 	struct reader *reader = writer->reader;
-	const char *address = decode_address(reader, event);
+	const char *address = address_of_link(reader, event);
 
-	if (is_allowed(address)) {
+	if (address_is_link(address)) {
 		writer->link = address;
 	} else {
 		struct place place = bracket_place(reader, "[");
 
 		report_warning(reader->report, &place, "markup-link",
-			tr("'%.200s' is no address for a link; write https://…, mailto:… or a file name"),
+			tr("'%.200s' is no address for a link; write https://…, mailto:… or a file "
+			   "name"),
 			address);
 	}
 	/* A link without text shows its address. */
@@ -444,21 +332,18 @@ static void put_picture(struct writer *writer, const struct event *event)
 	const struct markup_picture *picture;
 	struct place place = bracket_place(reader, "![");
 	const char *alt = read_alt(reader);
-	struct buf path;
+	const char *path = address_of_picture(reader, event);
 
-	buf_init(&path, reader->scratch);
-	decode(reader, event->text, event->length, " ", &path);
 	if (!source || !source->load) {
 		put(writer, alt, strlen(alt));
 		return;
 	}
-	if (strstr(buf_text(&path), "://") || starts_with(buf_text(&path), "data:")) {
+	if (!address_is_file(path)) {
 		report_error(reader->report, &place, "picture-address",
-			tr("a picture is read from a file; '%s' is an address"),
-			path.length < 200 ? path.data : "data:");
+			tr("a picture is read from a file; '%.200s' is an address"), path);
 		return;
 	}
-	picture = source->load(source->user, buf_copy(&path, reader->arena), alt, &place);
+	picture = source->load(source->user, path, alt, &place);
 	if (!picture)
 		return;
 	flush(writer);
@@ -488,8 +373,10 @@ static void put_inline(struct writer *writer, const struct event *event)
 		put_html(writer, event);
 		break;
 	case EVENT_TEXT:
-		if (event->offset != SIZE_MAX)
+		if (event->offset != SIZE_MAX) {
 			check_gaps(writer->reader, event);
+			check_blanks(writer->reader, event);
+		}
 		put_event(writer, event);
 		break;
 	default:

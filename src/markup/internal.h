@@ -10,9 +10,10 @@
 #include <stddef.h>
 
 /*
- * How a text goes through this folder: rewrite.c makes an edited copy in which nothing is left that
- * Markdown would misread (comment.c, line.c), events.c has md4c read the copy and writes down what
- * it says, tree.c and inline.c make blocks and runs of that, warn.c looks at what would surprise.
+ * How a text goes through this folder: comment.c and repair.c (with danish.c) make edited copies
+ * (rewrite.c) in which nothing is left that Markdown would misread, events.c has md4c read the copy
+ * and writes down what it says, tree.c, inline.c and table.c make blocks and runs of that, warn.c
+ * looks at what would surprise.
  */
 
 /*
@@ -55,7 +56,7 @@ size_t rewrite_origin(const struct rewrite *rewrite, size_t offset);
 const struct rewrite *rewrite_first(const struct rewrite *rewrite);
 
 /*
- * The user's text with literal text marked; bytes that are no UTF-8 and would be taken for marks
+ * The user's text with literal text marked; bytes that could not begin a character and might be marks
  * become "?".
  */
 void rewrite_typed(struct rewrite *rewrite, struct arena *arena, const char *text, size_t length);
@@ -75,7 +76,12 @@ size_t line_start(const struct buf *text, size_t offset);
 size_t line_skip_quotes(const struct buf *text, size_t offset, size_t end);
 /* The end of a list marker with the blank after it at offset, or offset. */
 size_t line_skip_marker(const struct buf *text, size_t offset, size_t end);
+/* The end of blanks from offset on. */
+size_t line_skip_blanks(const struct buf *text, size_t offset, size_t end);
+/* True if there is nothing in it but blanks and ">". */
 bool line_is_blank(const struct buf *text, struct line line);
+/* How often the byte occurs from offset to end. */
+size_t line_count(const struct buf *text, size_t offset, size_t end, char byte);
 
 /* Fenced code as the lines pass by. */
 struct fence {
@@ -91,8 +97,16 @@ bool fence_line(struct fence *fence, const struct buf *text, struct line line);
 /* Takes the HTML comments out of the text; comments in code stay. */
 void comment_remove(struct rewrite *rewrite, struct arena *arena, const struct rewrite *before);
 
+/* Copies what begins a line, with a day of the month or a lone dash in it made safe; returns where
+ * that ends. before is the line above. */
+size_t danish_beginning(
+	struct rewrite *rewrite, const struct buf *text, struct line before, struct line line);
+/* Copies the "~" at offset, safe unless they mark what is struck out; returns where they end. */
+size_t danish_tildes(
+	struct rewrite *rewrite, const struct buf *text, struct line line, size_t offset);
+
 /* Keeps what Danish lines mean, and rows of tables whole where md4c would not. */
-void line_rewrite(struct rewrite *rewrite, struct arena *arena, const struct rewrite *before);
+void repair_lines(struct rewrite *rewrite, struct arena *arena, const struct rewrite *before);
 
 /* What md4c says, in order. */
 enum event_kind {
@@ -121,11 +135,12 @@ enum event_kind {
 struct event {
 	enum event_kind kind;
 	bool enter;
-	bool flag;       /* list: tight; code block: fenced; row: heading; break: a hard one */
-	bool paired;     /* HTML: a <u> or </u> that has its counterpart */
-	char delimiter;  /* list: '.' or ')' of a numbered one, else the bullet */
-	unsigned number; /* list: start; heading: level; table: columns; style: bits; cell: alignment */
-	size_t count;    /* table: rows */
+	bool flag;      /* list: tight; code block: fenced; row: heading; break: a hard one */
+	bool paired;    /* HTML: a <u> or </u> that has its counterpart */
+	char delimiter; /* list: '.' or ')' of a numbered one, else the bullet */
+	unsigned
+		number; /* list: start; heading: level; table: columns; style: bits; cell: alignment */
+	size_t count;     /* table: rows */
 	const char *text; /* texts: the bytes; links and pictures: the address, terminated */
 	size_t length;
 	size_t offset; /* where the text stands in the text read, or SIZE_MAX */
@@ -171,6 +186,23 @@ struct reader {
 	size_t passed; /* offset of the last text that went by: near what has no text of its own */
 };
 
+/*
+ * Appends bytes of the text read with what its marks stand for, a line break in literal text as
+ * '\n'. A tab becomes so many blanks.
+ */
+void decode_text(const struct reader *reader, const char *bytes, size_t length, const char *tab,
+	struct buf *out);
+/* Appends what the event of a text prints. */
+void decode_event(const struct reader *reader, const struct event *event, struct buf *out);
+
+/* The address of a link without what no address holds. */
+const char *address_of_link(const struct reader *reader, const struct event *event);
+/* True if a link may lead there: https, http, mailto or a file that lies beside. */
+bool address_is_link(const char *address);
+/* The file name that the address of a picture means: "min%20fil.png" has a space. */
+const char *address_of_picture(const struct reader *reader, const struct event *event);
+bool address_is_file(const char *address);
+
 /* Blocks up to the event that leaves what they stand in. */
 struct markup_block *tree_read(struct reader *reader);
 
@@ -193,7 +225,7 @@ void warn_code(struct reader *reader, size_t first, size_t limit);
 void warn_heading(struct reader *reader, size_t first, size_t limit);
 void warn_paragraph(struct reader *reader, size_t first, size_t limit);
 
-/* Errors and warnings about the rows of a table; first and limit: the events within it. */
+/* Errors about the rows of a table; first and limit: the events within it. */
 void table_check(struct reader *reader, size_t first, size_t limit, size_t column_count);
 
 #endif

@@ -21,8 +21,7 @@ struct place reader_place(const struct reader *reader, size_t offset)
 		return nowhere;
 	if (offset == SIZE_MAX)
 		offset = 0;
-	return reader->source->locate(
-		reader->source->user, rewrite_origin(reader->text, offset));
+	return reader->source->locate(reader->source->user, rewrite_origin(reader->text, offset));
 }
 
 size_t reader_find_offset(const struct reader *reader, size_t from, size_t limit)
@@ -62,7 +61,6 @@ static bool check_end(const struct reader *reader, const struct events *events)
 	case EVENTS_DONE:
 		return true;
 	case EVENTS_MEMORY:
-		arena_check(reader->scratch);
 		report_exhausted(reader->report, ARENA_NO_MEMORY);
 		break;
 	case EVENTS_DEPTH:
@@ -99,9 +97,11 @@ struct markup_block *markup_parse(struct arena *arena, struct report *report, co
 	} else {
 		rewrite_typed(&typed, reader.scratch, text, length);
 		comment_remove(&uncommented, reader.scratch, &typed);
-		line_rewrite(&rewritten, reader.scratch, &uncommented);
+		repair_lines(&rewritten, reader.scratch, &uncommented);
 		reader.text = &rewritten;
 		events_read(&events, reader.scratch, rewritten.out.data, rewritten.out.length);
+		/* md4c does not stop at every callback that fails. */
+		arena_check(reader.scratch);
 		reader.events = events.items;
 		reader.count = events.count;
 		if (check_end(&reader, &events))

@@ -37,10 +37,10 @@ enum markup_run_kind { MARKUP_TEXT, MARKUP_BREAK, MARKUP_PICTURE };
 /* A stretch of text with one formatting. */
 struct markup_run {
 	enum markup_run_kind kind;
-	unsigned style;                       /* of enum markup_style */
-	const char *text;                     /* MARKUP_TEXT */
+	unsigned style;   /* of enum markup_style */
+	const char *text; /* MARKUP_TEXT */
 	size_t length;
-	const char *link;                     /* address, or NULL; runs of one link share the pointer */
+	const char *link; /* address, or NULL; runs of one link share the pointer */
 	const struct markup_picture *picture; /* MARKUP_PICTURE */
 	struct markup_run *next;
 };

@@ -59,18 +59,14 @@ static void put_runs(struct buf *out, const struct markup_run *run)
 	}
 }
 
-static void put_blocks(struct buf *out, const struct markup_block *block, const char *between);
+static void put_blocks(struct buf *out, const struct markup_block *block);
 
 static void put_list(struct buf *out, const struct markup_block *list)
 {
 	for (size_t i = 0; i < list->item_count; i++) {
 		if (i > 0)
 			buf_putc(out, '\n');
-		if (list->ordered)
-			buf_printf(out, "%zu%c ", list->start + i, list->delimiter);
-		else
-			buf_puts(out, "- ");
-		put_blocks(out, list->items[i].blocks, "\n");
+		put_blocks(out, list->items[i].blocks);
 	}
 }
 
@@ -84,12 +80,12 @@ static void put_table(struct buf *out, const struct markup_block *table)
 		for (size_t j = 0; j < row->cell_count; j++) {
 			if (j > 0)
 				buf_putc(out, '\t');
-			put_blocks(out, row->cells[j].blocks, "\n");
+			put_blocks(out, row->cells[j].blocks);
 		}
 	}
 }
 
-static void put_blocks(struct buf *out, const struct markup_block *block, const char *between)
+static void put_blocks(struct buf *out, const struct markup_block *block)
 {
 	for (; block; block = block->next) {
 		switch (block->kind) {
@@ -100,13 +96,13 @@ static void put_blocks(struct buf *out, const struct markup_block *block, const 
 			put_table(out, block);
 			break;
 		case MARKUP_QUOTE:
-			put_blocks(out, block->blocks, between);
+			put_blocks(out, block->blocks);
 			break;
 		default:
 			put_runs(out, block->runs);
 		}
 		if (block->next)
-			buf_puts(out, between);
+			buf_putc(out, '\n');
 	}
 }
 
@@ -115,7 +111,7 @@ char *markup_to_text(struct arena *arena, const struct markup_block *blocks)
 	struct buf out;
 
 	buf_init(&out, arena);
-	put_blocks(&out, blocks, "\n");
+	put_blocks(&out, blocks);
 	return buf_copy(&out, arena);
 }
 
@@ -130,8 +126,8 @@ static bool runs_are_empty(const struct markup_run *run)
 bool markup_is_empty(const struct markup_block *block)
 {
 	for (; block; block = block->next) {
-		if (block->kind == MARKUP_RULE || !runs_are_empty(block->runs)
-			|| !markup_is_empty(block->blocks))
+		if (block->kind == MARKUP_RULE || !runs_are_empty(block->runs) ||
+			!markup_is_empty(block->blocks))
 			return false;
 		/* A list shows its bullets, a table its borders. */
 		if (block->item_count > 0 || block->row_count > 0)

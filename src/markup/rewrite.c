@@ -82,7 +82,7 @@ void rewrite_typed(struct rewrite *rewrite, struct arena *arena, const char *tex
 	for (size_t i = 0; i < length; i++) {
 		unsigned char byte = (unsigned char)text[i];
 
-		if (byte >= MARK_FIRST)
+		if (byte >= 0xF8)
 			rewrite->out.data[i] = '?';
 		else if (byte == 0x02)
 			rewrite->out.data[i] = (char)MARK_LITERAL;

@@ -10,15 +10,18 @@
  * read once more as a heading that is broad enough.
  */
 
-enum { MAX_PROBES = 1000 }; /* rows read again in one table */
-
-static size_t count_pipes(const char *text, size_t length)
+/* How many cells the row has at most: pipes that are escaped or in code are counted too. */
+static size_t count_cells(const char *row, size_t length)
 {
-	size_t pipes = 0;
+	size_t cells = 1;
 
-	for (size_t i = 0; i < length; i++)
-		pipes += text[i] == '|';
-	return pipes;
+	while (length > 0 && (row[length - 1] == ' ' || row[length - 1] == '\t'))
+		length--;
+	if (length > 0 && row[length - 1] == '|')
+		length--;
+	for (size_t i = 1; i < length; i++)
+		cells += row[i] == '|';
+	return cells;
 }
 
 /* Where in the row's text the first cell beyond the columns begins that holds anything, or
@@ -26,22 +29,22 @@ static size_t count_pipes(const char *text, size_t length)
 static size_t find_excess(
 	struct reader *reader, const char *row, size_t length, size_t column_count)
 {
-	size_t pipes = count_pipes(row, length);
+	size_t columns = count_cells(row, length);
 	size_t cell = 0;
 	struct arena *scratch;
 	struct events events;
 	struct buf probe;
 	size_t found = SIZE_MAX;
 
-	if (pipes < column_count)
+	if (columns <= column_count)
 		return SIZE_MAX;
-	if (pipes > EVENTS_MAX_COLUMNS - 1)
-		pipes = EVENTS_MAX_COLUMNS - 1;
+	if (columns > EVENTS_MAX_COLUMNS)
+		columns = EVENTS_MAX_COLUMNS;
 	scratch = arena_create_child(reader->scratch);
 	buf_init(&probe, scratch);
 	buf_append(&probe, row, length);
 	buf_putc(&probe, '\n');
-	for (size_t i = 0; i <= pipes; i++)
+	for (size_t i = 0; i < columns; i++)
 		buf_puts(&probe, "|---");
 	buf_puts(&probe, "|\n");
 	events_read(&events, scratch, probe.data, probe.length);
@@ -63,15 +66,15 @@ static void report_excess(struct reader *reader, size_t offset, size_t end)
 	struct place place = reader_place(reader, offset);
 	size_t length = 0;
 
-	while (offset + length < end && length < 60 && text[offset + length] != '|'
-		&& (unsigned char)text[offset + length] < MARK_FIRST)
+	while (offset + length < end && length < 60 && text[offset + length] != '|' &&
+		(unsigned char)text[offset + length] < MARK_FIRST)
 		length++;
-	while (length > 0
-		&& (text[offset + length - 1] == ' '
-			|| ((unsigned char)text[offset + length] & 0xC0) == 0x80))
+	while (length > 0 && (text[offset + length - 1] == ' ' ||
+				     ((unsigned char)text[offset + length] & 0xC0) == 0x80))
 		length--;
 	report_error(reader->report, &place, "table-cells",
-		tr("the row has more cells than the table has columns, so that '%.*s' would be lost; give "
+		tr("the row has more cells than the table has columns, so that '%.*s' would be "
+		   "lost; give "
 		   "the heading as many cells, or write '\\|' where no cell ends"),
 		(int)length, text + offset);
 }
@@ -101,7 +104,7 @@ void table_check(struct reader *reader, size_t first, size_t limit, size_t colum
 {
 	const struct buf *text = &reader->text->out;
 	size_t at = find_heading(reader, first, limit);
-	size_t row = 0, probes = 0;
+	size_t row = 0;
 
 	for (size_t i = first; i < limit && at != SIZE_MAX && at < text->length; i++) {
 		struct line line;
@@ -111,20 +114,9 @@ void table_check(struct reader *reader, size_t first, size_t limit, size_t colum
 			continue;
 		line = line_at(text, at);
 		begin = line_skip_quotes(text, line.start, line.end);
-		if (count_pipes(text->data + begin, line.end - begin) >= column_count
-			&& probes++ < MAX_PROBES) {
-			excess = find_excess(
-				reader, text->data + begin, line.end - begin, column_count);
-			if (excess != SIZE_MAX)
-				report_excess(reader, begin + excess, line.end);
-		} else if (row > 0 && !memchr(text->data + begin, '|', line.end - begin)
-			&& column_count > 1 && begin < line.end) {
-			struct place place = reader_place(reader, begin);
-
-			report_warning(reader->report, &place, "markup-table-row",
-				tr("the line becomes a row of the table above it; put an empty line between "
-				   "them"));
-		}
+		excess = find_excess(reader, text->data + begin, line.end - begin, column_count);
+		if (excess != SIZE_MAX)
+			report_excess(reader, begin + excess, line.end);
 		at = line.next;
 		if (row++ == 0)
 			at = line_at(text, at).next;

@@ -6,8 +6,8 @@
 
 static bool is_end(const struct reader *reader)
 {
-	return reader->at >= reader->count
-		|| (reader->events[reader->at].kind < EVENT_STYLE && !reader->events[reader->at].enter);
+	return reader->at >= reader->count ||
+	       (reader->events[reader->at].kind < EVENT_STYLE && !reader->events[reader->at].enter);
 }
 
 /* The index of the event that leaves the block that the event before at entered. */
@@ -43,8 +43,8 @@ static bool enter_nesting(struct reader *reader)
 		reader->depth++;
 		return true;
 	}
-	place = reader_place(
-		reader, reader->events[reader_find_offset(reader, reader->at, reader->count - 1)].offset);
+	place = reader_place(reader,
+		reader->events[reader_find_offset(reader, reader->at, reader->count - 1)].offset);
 	report_error(reader->report, &place, "markup-depth",
 		tr("lists or quotations are nested more than %d deep"), MARKUP_MAX_DEPTH);
 	reader->at = find_end(reader) + 1;
@@ -82,8 +82,8 @@ static struct markup_block *read_list(struct reader *reader, const struct event 
 	while (!is_end(reader)) {
 		size_t count = list->item_count;
 
-		list->items =
-			arena_grow(reader->arena, list->items, count, &capacity, sizeof(*list->items));
+		list->items = arena_grow(
+			reader->arena, list->items, count, &capacity, sizeof(*list->items));
 		item_events = arena_grow(
 			reader->scratch, item_events, count, &event_capacity, sizeof(*item_events));
 		reader->at++; /* into the item */

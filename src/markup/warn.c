@@ -44,8 +44,9 @@ static bool rest_starts_with(struct rest rest, size_t at, const char *word)
 /* The end of the unit that follows an amount, or at. */
 static size_t skip_unit(struct rest rest, size_t at)
 {
-	static const char *const units[] = {"mio.", "mia.", "t.kr.", "tkr.", "kr.", "pct.", "mio", "mia",
-		"tkr", "kr", "pct", "procent", "%", "DKK", "EUR", "euro", "millioner", "milliarder", ",-"};
+	static const char *const units[] = {"mio.", "mia.", "t.kr.", "tkr.", "kr.", "pct.", "mio",
+		"mia", "tkr", "kr", "pct", "procent", "%", "DKK", "EUR", "euro", "millioner",
+		"milliarder", ",-"};
 	size_t begin = at;
 
 	while (begin < rest.length && is_blank(rest.text[begin]))
@@ -88,8 +89,8 @@ static size_t amount_length(struct rest rest)
 /* Where the text of an item begins, or SIZE_MAX where it does not begin with text. */
 static size_t item_text(const struct reader *reader, size_t at)
 {
-	while (at < reader->at && reader->events[at].kind == EVENT_PARAGRAPH
-		&& reader->events[at].enter)
+	while (at < reader->at && reader->events[at].kind == EVENT_PARAGRAPH &&
+		reader->events[at].enter)
 		at++;
 	return at < reader->at && reader->events[at].kind == EVENT_TEXT ? reader->events[at].offset
 									: SIZE_MAX;
@@ -115,10 +116,11 @@ static int word_length(struct rest rest)
 {
 	size_t length = 0;
 
-	while (length < rest.length && length < 60 && !is_blank(rest.text[length])
-		&& (unsigned char)rest.text[length] < MARK_FIRST)
+	while (length < rest.length && length < 60 && !is_blank(rest.text[length]) &&
+		(unsigned char)rest.text[length] < MARK_FIRST)
 		length++;
-	while (length > 0 && length < rest.length && ((unsigned char)rest.text[length] & 0xC0) == 0x80)
+	while (length > 0 && length < rest.length &&
+		((unsigned char)rest.text[length] & 0xC0) == 0x80)
 		length--;
 	return (int)length;
 }
@@ -154,8 +156,9 @@ static void warn_amounts(struct reader *reader, const struct markup_block *list,
 			continue;
 		place = reader_place(reader, marker);
 		report_warning(reader->report, &place, "markup-list-accident",
-			tr("the line becomes a list item; write '%s%.*s'"), bullet == '-' ? "−" : "\\+",
-			(int)(rest.length < 60 ? rest.length : 60), rest.text);
+			tr("the line becomes a list item; write '%s%.*s'"),
+			bullet == '-' ? "−" : "\\+", (int)(rest.length < 60 ? rest.length : 60),
+			rest.text);
 	}
 }
 
@@ -181,8 +184,8 @@ static void warn_ordinal(struct reader *reader, const struct markup_block *list,
 		return;
 	place = reader_place(reader, marker);
 	report_warning(reader->report, &place, "markup-list-accident",
-		tr("the line becomes a list item; write '%u\\%c %.*s'"), list->start, list->delimiter,
-		word_length(rest), rest.text);
+		tr("the line becomes a list item; write '%u\\%c %.*s'"), list->start,
+		list->delimiter, word_length(rest), rest.text);
 }
 
 void warn_list(struct reader *reader, const struct markup_block *list, char bullet,
@@ -192,6 +195,17 @@ void warn_list(struct reader *reader, const struct markup_block *list, char bull
 		warn_ordinal(reader, list, item_events[0]);
 	if (bullet == '-' || bullet == '+')
 		warn_amounts(reader, list, bullet, item_events);
+}
+
+/* "> 50 %" is no quotation, "> 1. maj" may be one. */
+static bool begins_with_number(struct rest rest)
+{
+	size_t digits = 0;
+
+	while (digits < rest.length && is_digit(rest.text[digits]))
+		digits++;
+	return digits > 0 &&
+	       !(digits < rest.length && (unsigned char)rest.text[digits] == MARK_STOP);
 }
 
 void warn_quote(struct reader *reader, size_t first, size_t limit)
@@ -205,7 +219,7 @@ void warn_quote(struct reader *reader, size_t first, size_t limit)
 		return;
 	rest = rest_of_line(reader, offset);
 	marker = marker_before(reader, offset, '>');
-	if (rest.length == 0 || !is_digit(*rest.text) || marker == SIZE_MAX)
+	if (!begins_with_number(rest) || marker == SIZE_MAX)
 		return;
 	place = reader_place(reader, marker);
 	report_warning(reader->report, &place, "markup-quote-accident",
@@ -249,7 +263,8 @@ void warn_heading(struct reader *reader, size_t first, size_t limit)
 	begin = line_skip_quotes(text, line.start, line.end);
 	place = reader_place(reader, begin);
 	report_warning(reader->report, &place, "markup-heading-accident",
-		tr("this line makes the text above it a heading; put an empty line between them, or write "
+		tr("this line makes the text above it a heading; put an empty line between them, "
+		   "or write "
 		   "'# ' in front of a heading"));
 }
 
@@ -265,8 +280,8 @@ static bool looks_like_row(const struct buf *text, struct line line, bool *sure)
 			i++;
 		} else if (text->data[i] == '|') {
 			pipes++;
-			apart = apart || (i > begin && is_blank(text->data[i - 1]) && i + 1 < line.end
-						 && is_blank(text->data[i + 1]));
+			apart = apart || (i > begin && is_blank(text->data[i - 1]) &&
+						 i + 1 < line.end && is_blank(text->data[i + 1]));
 		}
 	}
 	*sure = pipes >= 2 && text->data[begin] == '|';
@@ -302,6 +317,7 @@ void warn_paragraph(struct reader *reader, size_t first, size_t limit)
 		return;
 	place = reader_place(reader, row);
 	report_warning(reader->report, &place, "markup-no-table",
-		tr("the lines of '|' make no table; a table needs a line like '|---|---|' below its "
+		tr("the lines of '|' make no table; a table needs a line like '|---|---|' below "
+		   "its "
 		   "heading, and an empty line in front"));
 }

@@ -46,6 +46,7 @@ void read_clock(struct loader *loader, const struct yaml_node *key, const struct
 		return;
 	}
 	found.written = text.bytes;
+	found.node = value;
 	*clock = found;
 }
 
@@ -87,6 +88,7 @@ void read_time_range(struct loader *loader, const struct yaml_node *key,
 		}
 		split_range(loader, text.bytes, &from.written, &to.written);
 	}
+	from.node = to.node = value;
 	*start = from;
 	*end = to;
 	*written = text;

@@ -179,9 +179,12 @@ struct item *identity_find(struct loader *loader, const char *id)
 
 const char *const *identity_all(struct loader *loader, size_t *count)
 {
-	const char **ids = arena_array(loader->arena, loader->identity_count, sizeof(*ids));
-	for (size_t i = 0; i < loader->identity_count; i++)
-		ids[i] = loader->identities[i].id;
+	if (loader->ids == NULL) {
+		loader->ids =
+			arena_array(loader->arena, loader->identity_count, sizeof(*loader->ids));
+		for (size_t i = 0; i < loader->identity_count; i++)
+			loader->ids[i] = loader->identities[i].id;
+	}
 	*count = loader->identity_count;
-	return ids;
+	return loader->ids;
 }

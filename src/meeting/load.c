@@ -245,6 +245,52 @@ static bool read_bytes(struct loader *loader, const char *path, struct file_byte
 	return file_read(arena, loader->report, NULL, path, NULL, FILE_LIMIT_YAML, bytes);
 }
 
+/* The scalar behind a line's "organ:", as if it had been read. */
+static struct yaml_node *salvage_organ(struct loader *loader, const struct yaml_source *source)
+{
+	static const char key[] = "\norgan:";
+	const char *line = strstr(source->text, key);
+	if (line == NULL)
+		return NULL;
+	const char *path = line + strlen(key);
+	path += strspn(path, " \"'");
+	size_t length = strcspn(path, " \"'#\r\n");
+	if (length == 0 || strchr("{[&*!|>", *path) != NULL || utf8_valid(path, length) < length)
+		return NULL;
+	struct yaml_node *organ = arena_alloc(loader->arena, sizeof(*organ));
+	*organ = (struct yaml_node){.source = source, .line = 1, .column = 1, .length = length};
+	organ->text = arena_strndup(loader->arena, path, length);
+	for (const char *c = source->text; c < line; c++)
+		organ->line += *c == '\n';
+	return organ;
+}
+
+/*
+ * What may still be read when the meeting's file is no YAML: the organ that a line of it names. The
+ * faults of the other files are found in the same run.
+ */
+static const struct yaml_node *salvage(struct loader *loader, const struct file_bytes *bytes)
+{
+	struct arena *arena = loader->arena;
+	struct yaml_source *source = arena_alloc(arena, sizeof(*source));
+	source->file = bytes->path;
+	source->text = arena_printf(arena, "\n%s", bytes->data);
+	struct yaml_node *mapping = arena_alloc(arena, sizeof(*mapping));
+	*mapping =
+		(struct yaml_node){.kind = YAML_MAPPING, .source = source, .line = 1, .column = 1};
+	struct yaml_node *organ = salvage_organ(loader, source);
+	if (organ == NULL)
+		return mapping;
+	struct yaml_node *key = arena_alloc(arena, sizeof(*key));
+	*key = (struct yaml_node){.source = source, .text = "organ", .length = 5};
+	mapping->keys = arena_alloc(arena, sizeof(*mapping->keys));
+	mapping->keys[0] = key;
+	mapping->items = arena_alloc(arena, sizeof(*mapping->items));
+	mapping->items[0] = organ;
+	mapping->count = 1;
+	return mapping;
+}
+
 struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path)
 {
 	struct meeting *meeting = arena_alloc(arena, sizeof(*meeting));
@@ -259,8 +305,11 @@ struct meeting *meeting_load(struct arena *arena, struct report *report, const c
 	meeting->file = bytes.path;
 	loader.file_count = 1;
 	const struct yaml_node *mapping = parse(&loader, &bytes);
-	if (mapping == NULL)
+	if (mapping == NULL) {
+		loader.broken = loader.incomplete = true;
+		read_all(&loader, salvage(&loader, &bytes));
 		return NULL;
+	}
 	read_all(&loader, mapping);
 	return meeting;
 }

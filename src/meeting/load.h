@@ -46,6 +46,8 @@ struct loader {
 	const char *root; /* real path; NULL until it is known */
 	size_t file_count;
 	size_t item_total;
+	/* The meeting's own file is no YAML: only what is found beside it is read. */
+	bool broken;
 	/* The organ or the kommune could not be read whole: what they declare is not known, so
 	 * nothing is said about names that are missing from it. */
 	bool incomplete;
@@ -58,6 +60,7 @@ struct loader {
 	struct load_suggestion *suggestions;
 	struct identity *identities; /* every item, sorted by id */
 	size_t identity_count, identity_capacity;
+	const char **ids;   /* theirs, once asked for */
 	const char **names; /* of declared parts and fields, for suggestions */
 	size_t name_count;
 	const char **sub_names;

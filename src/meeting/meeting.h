@@ -20,7 +20,9 @@ enum meeting_edition { MEETING_PUBLIC, MEETING_INTERNAL };
 /*
  * Reads the meeting at path ("-" is standard input, with paths relative to the current folder; a
  * folder stands for its møde.yaml) with the organ, kommune, items, standing items and decisions
- * that belong to it, and reports every fault in them. NULL after an error.
+ * that belong to it, and reports every fault in them. NULL when the meeting's own file could not
+ * be read; after other errors the meeting without what is faulty, good for checking the rest of it
+ * in the same run and for nothing else.
  */
 struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path);
 

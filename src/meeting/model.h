@@ -45,8 +45,9 @@ struct people {
 
 /* A time as written and as understood. */
 struct clock {
-	int minutes;         /* since midnight; -1 for none */
-	const char *written; /* NULL for a computed one */
+	int minutes;                  /* since midnight; -1 for none */
+	const char *written;          /* NULL for a computed one */
+	const struct yaml_node *node; /* the scalar that it was typed in, or NULL */
 };
 
 /* One of the blocks that a part is made of. */

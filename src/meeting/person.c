@@ -136,6 +136,7 @@ struct ending {
 struct endings {
 	struct ending *items;
 	size_t count, capacity;
+	const char **texts; /* of all, for suggestions */
 };
 
 static int compare_endings(const void *a, const void *b)
@@ -193,10 +194,7 @@ static bool is_somebody(const struct endings *endings, const char *name)
 static const char *nearest_person(
 	struct loader *loader, const struct endings *endings, const char *name)
 {
-	const char **texts = arena_array(loader->arena, endings->count, sizeof(*texts));
-	for (size_t i = 0; i < endings->count; i++)
-		texts[i] = endings->items[i].text;
-	return read_nearest(loader, name, texts, endings->count);
+	return read_nearest(loader, name, endings->texts, endings->count);
 }
 
 /* "Ole Friis, Mia Lund" was meant as a list, or does somebody's text hold a comma? */
@@ -270,6 +268,9 @@ void person_check_names(struct loader *loader)
 	add_people(loader, &endings, &meeting->participants);
 	if (endings.count > 0)
 		qsort(endings.items, endings.count, sizeof(*endings.items), compare_endings);
+	endings.texts = arena_array(loader->arena, endings.count, sizeof(*endings.texts));
+	for (size_t i = 0; i < endings.count; i++)
+		endings.texts[i] = endings.items[i].text;
 	check_names(loader, &endings, &meeting->absent, false);
 	check_items(loader, &endings, meeting->items, meeting->item_count, false);
 }

@@ -96,7 +96,7 @@ static void unknown_key(struct loader *loader, const struct yaml_node *mapping,
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&known, "%s%s", i > 0 ? ", " : "", names[i]);
 	report_error(loader->report, &place, "unknown-key",
-		tr("unknown key '%s'; the keys here are %s"), read_quote(loader, text),
+		tr("unknown key '%s'; the keys here are: %s"), read_quote(loader, text),
 		buf_text(&known));
 }
 
@@ -120,6 +120,8 @@ void read_mapping(struct loader *loader, const struct yaml_node *mapping,
 void read_missing(
 	struct loader *loader, const struct yaml_node *mapping, const char *key, const char *hint)
 {
+	if (loader->broken)
+		return;
 	for (const struct load_suggestion *s = loader->suggestions; s != NULL; s = s->next) {
 		if (s->mapping == mapping && strcmp(s->key, key) == 0)
 			return;

@@ -63,9 +63,22 @@ static void drop_closed_parts(struct arena *arena, struct item *item)
 {
 	struct part_text *parts = arena_array(arena, item->part_count, sizeof *parts);
 	size_t count = 0;
-	for (size_t i = 0; i < item->part_count; i++)
-		if (!item->parts[i].closed)
-			parts[count++] = item->parts[i];
+	for (size_t i = 0; i < item->part_count; i++) {
+		const struct part_text *part = &item->parts[i];
+		if (!part->closed) {
+			parts[count] = *part;
+			parts[count++].public_text = (struct text){0};
+		} else if (part->public_text.bytes != NULL) {
+			struct part_block *block = arena_alloc(arena, sizeof *block);
+			block->text = part->public_text;
+			parts[count++] = (struct part_text){
+				.key = part->key,
+				.blocks = block,
+				.block_count = 1,
+				.place = part->place,
+			};
+		}
+	}
 	item->parts = parts;
 	item->part_count = count;
 }
@@ -114,9 +127,22 @@ static void drop_closed_rows(struct arena *arena, struct timetable *timetable)
 {
 	struct timetable_row *rows = arena_array(arena, timetable->count, sizeof *rows);
 	size_t count = 0;
-	for (size_t i = 0; i < timetable->count; i++)
-		if (!timetable->rows[i].closed)
-			rows[count++] = timetable->rows[i];
+	for (size_t i = 0; i < timetable->count; i++) {
+		const struct timetable_row *row = &timetable->rows[i];
+		if (!row->closed) {
+			rows[count] = *row;
+			rows[count++].public_text = (struct text){0};
+		} else if (row->public_text.bytes != NULL) {
+			rows[count++] = (struct timetable_row){
+				.has_date = row->has_date,
+				.date = row->date,
+				.start = row->start,
+				.end = row->end,
+				.time = row->time,
+				.text = row->public_text,
+			};
+		}
+	}
 	timetable->rows = rows;
 	timetable->count = count;
 }

@@ -73,11 +73,13 @@ void schedule_compute(struct meeting *meeting, struct report *report)
 {
 	int last_min =
 		schedule_items(report, meeting->items, meeting->item_count, meeting->start.minutes);
-	if (meeting->end.minutes >= 0 && last_min > meeting->end.minutes)
-		report_warning(report, NULL, "time-end",
-			tr("%s: the items last until %d.%02d, but the meeting ends at %s; "
-			   "change 'slut' or the durations"),
-			meeting->file, last_min / 60, last_min % 60, meeting->end.written);
+	if (meeting->end.minutes >= 0 && last_min > meeting->end.minutes) {
+		struct place place = yaml_place(meeting->end.node);
+		report_warning(report, &place, "time-end",
+			tr("the items last until %d.%02d, but the meeting ends at %s; change 'slut' or "
+			   "the durations"),
+			last_min / 60, last_min % 60, meeting->end.written);
+	}
 	close_gaps(meeting->items, meeting->item_count, meeting->end.minutes);
 
 	struct timetable *schedule = &meeting->schedule;

@@ -71,6 +71,8 @@ void standing_read(struct loader *loader, const struct yaml_node *key,
 
 static const char *nearest_standing(struct loader *loader, const char *key)
 {
+	if (report_error_count(loader->report) > REPORT_CAP)
+		return NULL;
 	const char **keys = arena_array(loader->arena, loader->standing_count, sizeof(*keys));
 	for (size_t i = 0; i < loader->standing_count; i++)
 		keys[i] = loader->standing[i].key;

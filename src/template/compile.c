@@ -189,6 +189,8 @@ void builder_statement(struct builder *builder, const struct statement *statemen
 		[STATEMENT_BLOCK] = NODE_BLOCK,
 	};
 	unsigned id = mark ? mark->mark : 0;
+	for (struct open *open = builder->open; open != NULL && statement->uses; open = open->outer)
+		open->node->uses |= statement->uses;
 	switch (statement->kind) {
 	case STATEMENT_NONE:
 		return;

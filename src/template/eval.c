@@ -117,9 +117,7 @@ static struct value eval_callee(struct run *run, const struct expr *expr)
 	return attribute_of(run, expr, value, expr->name, true);
 }
 
-/* True if the function may write straight into the output at the node. */
-static bool may_stream(
-	const struct run *run, struct value function, const struct node *node)
+bool eval_may_stream(const struct run *run, struct value function, const struct node *node)
 {
 	if (function.kind != VALUE_FUNCTION || (function.function->kind != FUNCTION_MACRO &&
 						       function.function->kind != FUNCTION_LOOP))
@@ -134,16 +132,24 @@ static bool may_stream(
 	return body->lift >= LIFT_PARAGRAPH || node->lift != LIFT_TEXT;
 }
 
+bool eval_call_parts(
+	struct run *run, const struct expr *expr, struct call *call, struct value *function)
+{
+	*call = (struct call){.run = run, .where = expr};
+	*function = eval_callee(run, expr->left);
+	return run_usable(run, expr->left, *function, true) &&
+	       eval_arguments(run, expr->arguments, call);
+}
+
 static struct value eval_call(
 	struct run *run, const struct expr *expr, const struct node *node, bool *streamed)
 {
-	struct value function = eval_callee(run, expr->left);
-	struct call call = {.run = run, .where = expr};
+	struct value function;
+	struct call call;
 	*streamed = false;
-	if (!run_usable(run, expr->left, function, true) ||
-		!eval_arguments(run, expr->arguments, &call))
+	if (!eval_call_parts(run, expr, &call, &function))
 		return value_failed();
-	if (node == NULL || !may_stream(run, function, node))
+	if (node == NULL || !eval_may_stream(run, function, node))
 		return function_call(&call, function);
 	*streamed = true;
 	if (function.function->kind == FUNCTION_MACRO)

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "template/format.h"
 
 #include <string.h>
 
@@ -249,11 +250,24 @@ static struct value apply_center(const struct filter_call *call)
 	return taken(&out);
 }
 
+static struct value apply_format(const struct filter_call *call)
+{
+	struct value_text pattern = filter_input_text(call);
+	if (call->count == 0 && call->keywords != NULL)
+		return format_percent(call->run, call->where, pattern, value_map(call->keywords));
+	struct value_list *values = value_list_create(call->arena);
+	values->tuple = true;
+	for (size_t i = 0; i < call->count; i++)
+		value_list_push(call->arena, values, call->arguments[i]);
+	return format_percent(call->run, call->where, pattern, value_list(values));
+}
+
 const struct filter filter_text_rows[] = {
 	{"capitalize", "", 0, 0, apply_capitalize},
 	{"center", "width", 0, 0, apply_center},
 	{"e", "", 0, 0, apply_nothing},
 	{"escape", "", 0, 0, apply_nothing},
+	{"format", "", 0, FILTER_REST, apply_format},
 	{"indent", "width first blank", 0, 0, apply_indent},
 	{"lower", "", 0, 0, apply_lower},
 	{"replace", "old new count", 2, 0, apply_replace},

@@ -171,3 +171,52 @@ void number_append_fixed(struct buf *out, double real, int decimals)
 	buf_putc(out, '.');
 	buf_append(out, printed + length - decimals, (size_t)decimals);
 }
+
+static void append_e(
+	struct buf *out, const char *digits, size_t count, int exponent, bool capital)
+{
+	buf_putc(out, digits[0]);
+	if (count > 1) {
+		buf_putc(out, '.');
+		buf_append(out, digits + 1, count - 1);
+	}
+	buf_printf(out, "%c%c%02d", capital ? 'E' : 'e', exponent < 0 ? '-' : '+', abs(exponent));
+}
+
+void number_append_scientific(struct buf *out, double real, int precision, char type)
+{
+	char printed[64], digits[32];
+	size_t count;
+	bool capital = type == 'E' || type == 'G';
+	if (append_not_finite(out, real))
+		return;
+	if (precision < 0)
+		precision = 0;
+	if (precision > 20)
+		precision = 20;
+	bool short_form = type == 'g' || type == 'G';
+	if (short_form && precision > 0)
+		precision--;
+	snprintf(printed, sizeof printed, "%.*e", precision, real);
+	int exponent = take_apart(printed, digits, &count);
+	if (signbit(real))
+		buf_putc(out, '-');
+	while (short_form && count > 1 && digits[count - 1] == '0')
+		count--;
+	if (!short_form || exponent < -4 || exponent > precision) {
+		append_e(out, digits, count, exponent, capital);
+		return;
+	}
+	if (exponent < 0) {
+		buf_puts(out, "0.");
+		for (int i = exponent + 1; i < 0; i++)
+			buf_putc(out, '0');
+		buf_append(out, digits, count);
+		return;
+	}
+	for (size_t i = 0; i <= (size_t)exponent || i < count; i++) {
+		if (i == (size_t)exponent + 1)
+			buf_putc(out, '.');
+		buf_putc(out, i < count ? digits[i] : '0');
+	}
+}

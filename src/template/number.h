@@ -22,4 +22,7 @@ void number_append_real(struct buf *out, double real);
  * Python's %.*f does; with a full stop and without groups. Not finite prints nan, inf, -inf. */
 void number_append_fixed(struct buf *out, double real, int decimals);
 
+/* Appends as printf's e, E, g or G with a precision of 0 to 20. */
+void number_append_scientific(struct buf *out, double real, int precision, char type);
+
 #endif

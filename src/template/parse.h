@@ -18,6 +18,7 @@ struct parser {
 	size_t count;
 	size_t at;
 	unsigned depth;
+	unsigned uses; /* of enum statement_uses */
 	bool failed;
 };
 

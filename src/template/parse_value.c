@@ -42,6 +42,12 @@ static struct expr *parse_name(struct parser *parser)
 			return literal(parser, token,
 				(struct value){.kind = constants[i].kind, .boolean = constants[i].boolean});
 	}
+	if (token_is_name(token, "caller"))
+		parser->uses |= USES_CALLER;
+	else if (token_is_name(token, "varargs"))
+		parser->uses |= USES_VARARGS;
+	else if (token_is_name(token, "kwargs"))
+		parser->uses |= USES_KWARGS;
 	struct expr *expr = expr_open(parser, EXPR_NAME, token);
 	expr->name = token->text;
 	return expr_close(parser, expr);

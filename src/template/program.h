@@ -44,6 +44,7 @@ struct node {
 	const struct expr *anchor, *reference; /* NODE_AROUND_BEGIN; NULL where there is none */
 	struct branch *branches;   /* NODE_IF */
 	struct block body, otherwise;
+	unsigned uses; /* NODE_MACRO, NODE_CALL: what its body names, of enum statement_uses */
 	struct node *next;
 };
 

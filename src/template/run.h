@@ -6,6 +6,7 @@
 #include "template/function.h"
 #include "template/program.h"
 #include "template/scope.h"
+#include "template/strip.h"
 #include "template/syntax.h"
 
 /* The names at the beginning of a paragraph, for its end. */
@@ -20,7 +21,6 @@ struct loop {
 	const struct value_list *items;
 	size_t at;           /* 0-based */
 	unsigned level;      /* of a recursive loop, 0-based */
-	struct loop *outer;  /* the one around it */
 	struct value latest; /* what loop.changed() was given last */
 	bool has_latest;
 	struct scope *scope; /* around the loop, for loop(…) */
@@ -43,6 +43,8 @@ struct run {
 	struct buf *text;
 	struct buf *main; /* of a text template: the buffer that is no capture, where put is asked */
 	struct output *output;
+	enum document_kind kind;
+	struct strip strip;    /* of the document's bytes that are being captured as text */
 	struct around *around; /* the paragraphs with anchors that are being written */
 	void (*put)(void *user, struct buf *out, struct value value);
 	void *put_user;
@@ -91,6 +93,12 @@ struct value item_of(
 	struct run *run, const struct expr *where, struct value value, struct value key);
 struct value slice_of(struct run *run, const struct expr *expr);
 
+/* What is called and with what; false after an error. */
+bool eval_call_parts(
+	struct run *run, const struct expr *expr, struct call *call, struct value *function);
+/* True if what the function writes may go straight into the output at the node. */
+bool eval_may_stream(const struct run *run, struct value function, const struct node *node);
+
 /* call.c: arguments evaluated; a filter or test applied to a value. */
 bool eval_arguments(
 	struct run *run, const struct arguments *arguments, struct call *call);
@@ -107,6 +115,8 @@ struct value macro_call(
 	const struct call *call, const struct value_function *function, bool stream);
 /* A recursive loop called with new items. */
 struct value loop_call(const struct call *call, struct loop *loop, bool stream);
+/* loop.changed(…) */
+struct value loop_changed(const struct call *call, struct loop *loop);
 /* Goes through a list with the loop's own body. */
 void run_loop(struct run *run, const struct node *node, const struct value_list *items, unsigned level);
 

@@ -162,6 +162,8 @@ static void read_tag(struct scanner *scanner, struct tag *tag, size_t inside)
 	if (tag->kind == TAG_STATEMENT && is_word(text, tag, "raw")) {
 		tag->kind = TAG_RAW;
 		scanner->raw = true;
+		scanner->raw_source = scanner->source;
+		scanner->raw_at = tag->start;
 	}
 }
 
@@ -252,6 +254,16 @@ bool scan_next(struct scanner *scanner, struct tag *tag)
 	}
 	scanner->at = end;
 	return false;
+}
+
+void scan_finish(struct scanner *scanner)
+{
+	if (!scanner->raw)
+		return;
+	struct place place = source_place(
+		report_arena(scanner->report), scanner->raw_source, scanner->raw_at);
+	report_error(scanner->report, &place, "tag-open", tr("'%s' is not closed: '%s' is missing"),
+		"raw", "endraw");
 }
 
 bool scan_needed(const char *text, size_t length)

@@ -34,11 +34,16 @@ struct scanner {
 	bool raw;       /* inside {% raw %}; carry it on from paragraph to paragraph */
 	size_t at;      /* where to look next */
 	unsigned fails; /* tags without an end so far */
+	const struct source *raw_source; /* where the latest {% raw %} stands */
+	size_t raw_at;
 };
 
 /* The next tag, or false when there is none. Errors: [tag-open]; a closing delimiter that belongs
  * to no tag is a warning [tag-close] in documents. */
 bool scan_next(struct scanner *scanner, struct tag *tag);
+
+/* Once all texts have been looked through: reports [tag-open] for a raw that is never ended. */
+void scan_finish(struct scanner *scanner);
 
 /* True if the text has an opening delimiter anywhere. */
 bool scan_needed(const char *text, size_t length);

@@ -215,6 +215,7 @@ struct statement *statement_parse(struct arena *arena, struct report *report,
 	struct parser parser;
 	struct statement *statement = new_statement(arena, source, start);
 	parser_init(&parser, arena, report, source, start, end);
+	statement->tokens = parser.tokens;
 	const struct token *token = &parser.tokens[0];
 	if (token->kind != TOKEN_NAME) {
 		parser_expected(&parser, tr("a word such as 'if' or 'for'"));
@@ -235,6 +236,7 @@ struct statement *statement_parse(struct arena *arena, struct report *report,
 	if (keyword->parse != NULL)
 		keyword->parse(&parser, statement);
 	parser_expect_end(&parser);
+	statement->uses = parser.uses;
 	if (parser.failed)
 		statement->expr = NULL;
 	return statement;
@@ -247,11 +249,24 @@ struct statement *statement_parse_print(struct arena *arena, struct report *repo
 	struct statement *statement = new_statement(arena, source, start);
 	statement->kind = STATEMENT_PRINT;
 	parser_init(&parser, arena, report, source, start, end);
+	statement->tokens = parser.tokens;
 	statement->expr = parse_tuple(&parser, true);
 	parser_expect_end(&parser);
+	statement->uses = parser.uses;
 	if (statement->expr != NULL)
 		statement->offset = statement->expr->offset;
 	if (parser.failed)
 		statement->expr = NULL;
 	return statement;
+}
+
+void statement_names(
+	struct arena *arena, const struct statement *statement, struct value_map *names)
+{
+	const struct token *token = statement->tokens;
+	for (; token != NULL && token->kind != TOKEN_END; token++) {
+		if (token->kind == TOKEN_NAME)
+			value_map_set_n(
+				arena, names, token->text.bytes, token->text.length, value_none());
+	}
 }

@@ -15,8 +15,8 @@ struct statement *statement_parse(struct arena *arena, struct report *report,
 struct statement *statement_parse_print(struct arena *arena, struct report *report,
 	const struct source *source, size_t start, size_t end);
 
-/* Puts all names and attributes of the statement into a list, for template_mentions(). */
-void statement_names(struct arena *arena, const struct statement *statement,
-	struct value_map *names);
+/* Adds all names and attributes in the tag as keys, for template_mentions(). */
+void statement_names(
+	struct arena *arena, const struct statement *statement, struct value_map *names);
 
 #endif

@@ -129,6 +129,11 @@ struct parameters {
 	size_t count;
 };
 
+/* The names that mean something only in a macro. */
+enum statement_uses { USES_CALLER = 1, USES_VARARGS = 2, USES_KWARGS = 4 };
+
+struct token; /* lex.h */
+
 /* The content of a tag. Which fields are set follows from the kind; expressions are NULL after a
  * fault in them. */
 struct statement {
@@ -147,6 +152,8 @@ struct statement {
 	size_t target_count;
 	struct value_text name; /* MACRO */
 	struct parameters *parameters;
+	unsigned uses;   /* of enum statement_uses */
+	const struct token *tokens; /* all that stands in the tag */
 	uint32_t offset; /* of the tag in its source */
 	const struct source *source;
 };

@@ -1,0 +1,16 @@
+#ifndef REFERENT_DOCUMENT_DOCX_PARTS_H
+#define REFERENT_DOCUMENT_DOCX_PARTS_H
+
+#include "document/internal.h"
+
+/* What is in a DOCX that is read: its parts by their relationships, its styles. */
+
+void docx_find_parts(struct document *document, struct report *report);
+
+/* The outline level (1 to 9, 0 for body text) that the value of a w:outlineLvl means. */
+unsigned docx_outline_level(const char *value);
+
+/* The outline level of a paragraph style by its w:styleId. */
+unsigned docx_style_level(const struct document *document, const char *style);
+
+#endif

@@ -1,0 +1,94 @@
+#include "document/docx.h"
+
+static void put_cell(struct docx_place *place, const struct markup_cell *cell, unsigned span,
+	unsigned width, enum markup_align align)
+{
+	struct output *output = place->output;
+	struct buf *out = output->buf;
+	buf_printf(out, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>", width);
+	if (span > 1)
+		buf_printf(out, "<w:gridSpan w:val=\"%u\"/>", span);
+	buf_puts(out, "</w:tcPr>");
+	struct docx_place inner = {.output = output,
+		.shell = place->shell,
+		.width = (long)width - 2 * DOCX_CELL_MARGIN,
+		.in_cell = true,
+		.in_heading_row = place->in_heading_row,
+		.align = align,
+		.closing_item = true};
+	size_t begin = out->length;
+	if (cell != NULL)
+		docx_put_blocks(&inner, cell->blocks);
+	static const struct markup_block nothing = {.kind = MARKUP_PARAGRAPH};
+	struct markup_block last = nothing;
+	bool ends_in_paragraph = out->length > begin + 6 &&
+		bytes_are((struct bytes){out->data + out->length - 6, 6}, "</w:p>");
+	if (!ends_in_paragraph)
+		docx_put_blocks(&inner, &last);
+	buf_puts(out, "</w:tc>");
+}
+
+static void put_row(struct docx_place *place, const struct markup_block *table,
+	const struct markup_row *row, const unsigned *widths, bool repeated)
+{
+	struct buf *out = place->output->buf;
+	buf_puts(out, "<w:tr>");
+	if (repeated || layout_row_fits(row)) {
+		buf_puts(out, "<w:trPr><w:cantSplit/>");
+		buf_puts(out, repeated ? "<w:tblHeader/></w:trPr>" : "</w:trPr>");
+	}
+	place->in_heading_row = row->heading;
+	size_t column = 0;
+	for (size_t i = 0; column < table->column_count; i++) {
+		const struct markup_cell *cell = i < row->cell_count ? &row->cells[i] : NULL;
+		unsigned span = cell == NULL ? 1 : layout_span(table, cell, column);
+		unsigned width = 0;
+		for (unsigned j = 0; j < span; j++)
+			width += widths[column + j];
+		enum markup_align align =
+			table->aligns == NULL || span > 1 ? MARKUP_ALIGN_NONE : table->aligns[column];
+		put_cell(place, cell, span, width, align);
+		column += span;
+	}
+	buf_puts(out, "</w:tr>");
+}
+
+void docx_put_table(struct docx_place *place, const struct markup_block *table)
+{
+	enum { LEAST_WIDTH = 1000 };
+	struct output *output = place->output;
+	struct buf *out = output->buf;
+	if (table->column_count == 0 || table->row_count == 0)
+		return;
+	long room = place->width - place->indent;
+	unsigned total = room < LEAST_WIDTH ? LEAST_WIDTH : (unsigned)room;
+	unsigned *widths = arena_array(output->arena, table->column_count, sizeof *widths);
+	layout_columns(output->arena, table, total, widths);
+	buf_printf(out, "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/>",
+		docx_style(output, DOCX_STYLE_TABLE));
+	buf_printf(out, place->shell->shell->in_cell ? "<w:tblW w:w=\"5000\" w:type=\"pct\"/>"
+						     : "<w:tblW w:w=\"%u\" w:type=\"dxa\"/>",
+		total);
+	if (place->indent != 0)
+		buf_printf(out, "<w:tblInd w:w=\"%ld\" w:type=\"dxa\"/>", place->indent);
+	buf_printf(out,
+		"<w:tblLayout w:type=\"%s\"/><w:tblCellMar>"
+		"<w:top w:w=\"40\" w:type=\"dxa\"/><w:left w:w=\"%d\" w:type=\"dxa\"/>"
+		"<w:bottom w:w=\"40\" w:type=\"dxa\"/><w:right w:w=\"%d\" w:type=\"dxa\"/>"
+		"</w:tblCellMar><w:tblLook w:val=\"0%s\" w:firstRow=\"%d\" w:lastRow=\"0\" "
+		"w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr>"
+		"<w:tblGrid>",
+		place->shell->shell->in_cell ? "autofit" : "fixed", (int)DOCX_CELL_MARGIN,
+		(int)DOCX_CELL_MARGIN, table->rows[0].heading ? "420" : "400",
+		table->rows[0].heading ? 1 : 0);
+	for (size_t i = 0; i < table->column_count; i++)
+		buf_printf(out, "<w:gridCol w:w=\"%u\"/>", widths[i]);
+	buf_puts(out, "</w:tblGrid>");
+	bool repeated = true;
+	for (size_t i = 0; i < table->row_count; i++) {
+		repeated = repeated && table->rows[i].heading && i + 1 < table->row_count;
+		put_row(place, table, &table->rows[i], widths, repeated);
+	}
+	place->in_heading_row = false;
+	buf_puts(out, "</w:tbl>");
+}

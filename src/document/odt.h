@@ -1,0 +1,153 @@
+#ifndef REFERENT_DOCUMENT_ODT_H
+#define REFERENT_DOCUMENT_ODT_H
+
+#include "document/output.h"
+
+/* What the files that write ODT (OpenDocument 1.3) share. Lengths are twips until written. */
+
+enum { ODT_LIST_STEP = 426, ODT_SPAN_STYLES = 32 };
+
+/* The automatic styles of one part, which go into its office:automatic-styles. */
+struct odt_part {
+	struct names styles; /* "paragraph P1" of the template → number is its event + 1 */
+	struct names taken;  /* names of all its styles */
+	struct names made;   /* what was made here, by content → object is the name */
+	struct buf added;
+	unsigned next;
+	const char *spans[ODT_SPAN_STYLES]; /* by enum markup_style */
+};
+
+/* What is made once of a mark's surroundings. */
+struct odt_shell {
+	const struct shell *shell;
+	const char *named;             /* the common style at the bottom of the paragraph's, or NULL */
+	const char *rest;              /* style for further paragraphs, without a page break; or NULL */
+	struct bytes text_properties;  /* what the paragraph's automatic style says of text */
+	long left;                     /* its indent */
+};
+
+enum odt_style {
+	ODT_STYLE_LIST_BULLET,
+	ODT_STYLE_LIST_NUMBER,
+	ODT_STYLE_QUOTE,
+	ODT_STYLE_CODE,
+	ODT_STYLE_INTERNET_LINK,
+	ODT_STYLE_INDEX_LINK,
+	ODT_STYLE_HEADING /* level 1; the others follow */
+};
+
+enum { ODT_STYLES = ODT_STYLE_HEADING + 9 };
+
+struct odt {
+	const struct xml_document *styles_xml; /* or NULL */
+	struct names by_name;                  /* "paragraph heading 1" → object is style:name */
+	struct names ids;
+	const char *chosen[ODT_STYLES];
+	const char *list_styles[2]; /* text:list-style of the template's list styles, or NULL */
+	const char *table_contents, *table_heading;
+	struct buf added; /* for office:styles */
+	struct names shells;
+	long text_width;
+	unsigned next_table;
+};
+
+static inline struct odt *odt_of(struct output *output)
+{
+	return output->format_state;
+}
+
+/* Where blocks are written. */
+struct odt_place {
+	struct output *output;
+	struct odt_shell *shell;
+	long width, indent;
+	unsigned lists, numbered;
+	struct odt_place *outer_list; /* the place of the list around this one */
+	const char *list_style;             /* of the innermost list */
+	bool list_ordered, tight;
+	bool closing_item, closing;
+	bool in_header;                     /* the innermost item has become a text:list-header */
+	bool in_cell, in_heading_row, quoted;
+	enum markup_align align;
+	bool first;
+};
+
+enum {
+	ODT_NS_OFFICE,
+	ODT_NS_STYLE,
+	ODT_NS_TEXT,
+	ODT_NS_TABLE,
+	ODT_NS_DRAW,
+	ODT_NS_FO,
+	ODT_NS_XLINK,
+	ODT_NS_SVG,
+	ODT_NAMESPACES
+};
+extern const struct xml_namespace odt_namespaces[ODT_NAMESPACES];
+
+/* "1.234cm" */
+void odt_put_length(struct buf *out, long twips);
+/* "1.5cm", "15mm", "0.5in", "12pt" in twips; 0 for NULL and anything else. */
+long odt_length(const char *text);
+
+/* odt_automatic.c */
+struct odt_part *odt_part(struct output *output);
+/*
+ * The name of an automatic style of the current part: element is "style:style" or
+ * "text:list-style", rest what follows its name, up to but without its end tag.
+ */
+const char *odt_automatic(
+	struct output *output, const char *prefix, const char *element, struct bytes rest);
+const char *odt_span_style(struct output *output, unsigned style);
+struct odt_shell *odt_shell(struct output *output, const struct shell *shell);
+
+/* How a paragraph differs from its style. */
+struct odt_look {
+	const char *parent;
+	bool no_before, no_after;
+	bool has_left;
+	long left;
+	enum markup_align align;
+	bool rule;
+	struct bytes text_properties;
+};
+const char *odt_paragraph_style(struct output *output, const struct odt_look *look);
+/* Puts what was added into the part's bytes. */
+void odt_automatic_finish(struct output *output);
+
+/* odt_runs.c */
+void odt_put_text(struct buf *out, const char *text, size_t length);
+void odt_put_runs(
+	struct output *output, const struct markup_run *runs, unsigned style, long width);
+void odt_link_begin(struct output *output, const char *address);
+void odt_link_end(struct output *output);
+void odt_inline_begin(struct output *output, const struct piece *mark);
+void odt_inline_end(struct output *output, const struct piece *mark);
+
+/* odt_blocks.c */
+void odt_put_blocks(struct odt_place *place, const struct markup_block *blocks);
+void odt_blocks(
+	struct output *output, const struct piece *mark, const struct markup_block *blocks);
+
+/* odt_list.c */
+void odt_put_list(struct odt_place *place, const struct markup_block *list);
+/* Ends all lists around a place, for what no list may hold, and goes on with them. */
+void odt_leave_lists(const struct odt_place *place);
+void odt_enter_lists(struct odt_place *place);
+
+/* odt_table.c */
+void odt_put_table(struct odt_place *place, const struct markup_block *table);
+
+/* odt_styles.c */
+void odt_styles_begin(struct output *output);
+const char *odt_style(struct output *output, enum odt_style which);
+const char *odt_heading_style(struct output *output, unsigned level);
+const char *odt_cell_style(struct output *output, bool heading);
+void odt_styles_finish(struct output *output);
+
+/* odt_package.c */
+const char *odt_picture(struct output *output, const struct markup_picture *picture,
+	struct output_picture **added);
+void odt_package_finish(struct output *output);
+
+#endif

@@ -1,0 +1,189 @@
+#include "document/odt.h"
+
+#include <string.h>
+
+static void put_paragraph(struct odt_place *place, const char *style,
+	const struct markup_run *runs, unsigned markup, bool spans)
+{
+	struct output *output = place->output;
+	const struct shell *shell = place->shell->shell;
+	buf_puts(output->buf, "<text:p");
+	if (style != NULL) {
+		buf_puts(output->buf, " text:style-name=\"");
+		xml_escape_attribute(output->buf, style, strlen(style));
+		buf_putc(output->buf, '"');
+	}
+	buf_putc(output->buf, '>');
+	if (spans)
+		bytes_put(output->buf, shell->run_open);
+	odt_put_runs(output, runs, markup, place->width - place->indent);
+	if (spans)
+		bytes_put(output->buf, shell->run_close);
+	buf_puts(output->buf, "</text:p>");
+}
+
+/* A paragraph that looks like the one that the mark stands in. */
+static void put_base_paragraph(struct odt_place *place, const struct markup_block *block)
+{
+	struct output *output = place->output;
+	const struct odt_shell *shell = place->shell;
+	if (!place->first && shell->rest != NULL) {
+		put_paragraph(place, shell->rest, block->runs, 0, true);
+		return;
+	}
+	bytes_put(output->buf, shell->shell->paragraph_open);
+	bytes_put(output->buf, shell->shell->run_open);
+	odt_put_runs(output, block->runs, 0, place->width - place->indent);
+	bytes_put(output->buf, shell->shell->run_close);
+	bytes_put(output->buf, shell->shell->paragraph_close);
+}
+
+static struct odt_look look_of_place(const struct odt_place *place)
+{
+	struct odt_look look = {
+		.align = place->align, .text_properties = place->shell->text_properties};
+	if (place->in_cell) {
+		look.parent = odt_cell_style(place->output, place->in_heading_row);
+		if (look.parent == NULL) {
+			look.parent = place->shell->named;
+			look.no_before = look.no_after = look.has_left = true;
+		}
+	}
+	if (place->quoted)
+		look.parent = odt_style(place->output, ODT_STYLE_QUOTE);
+	if (place->quoted && place->lists == 0) {
+		look.has_left = true;
+		look.left = place->indent;
+	}
+	if (place->lists > 0) {
+		look.parent = odt_style(
+			place->output, place->list_ordered ? ODT_STYLE_LIST_NUMBER : ODT_STYLE_LIST_BULLET);
+		look.has_left = false; /* the list indents */
+		look.no_before = place->tight;
+		look.no_after = place->tight && (!place->closing || place->in_cell);
+	}
+	return look;
+}
+
+static void put_plain_paragraph(struct odt_place *place, const struct markup_block *block)
+{
+	if (!place->in_cell && !place->quoted && place->lists == 0) {
+		put_base_paragraph(place, block);
+		return;
+	}
+	struct odt_look look = look_of_place(place);
+	put_paragraph(place, odt_paragraph_style(place->output, &look), block->runs,
+		place->in_heading_row ? MARKUP_BOLD : 0, true);
+}
+
+static void put_heading(struct odt_place *place, const struct markup_block *block)
+{
+	struct output *output = place->output;
+	unsigned level = output->heading + block->level;
+	level = level < 1 ? 1 : level > 9 ? 9 : level;
+	buf_printf(output->buf, "<text:h text:style-name=\"%s\" text:outline-level=\"%u\">",
+		odt_heading_style(output, level), level);
+	odt_put_runs(output, block->runs, 0, place->width);
+	buf_puts(output->buf, "</text:h>");
+}
+
+static void put_code(struct odt_place *place, const struct markup_block *block)
+{
+	struct odt_look look = {.parent = odt_style(place->output, ODT_STYLE_CODE),
+		.has_left = place->lists == 0 && place->indent != 0,
+		.left = place->indent};
+	put_paragraph(place, odt_paragraph_style(place->output, &look), block->runs, 0, false);
+}
+
+static void put_rule(struct odt_place *place)
+{
+	struct odt_look look = {.parent = place->shell->named, .rule = true};
+	put_paragraph(place, odt_paragraph_style(place->output, &look), NULL, 0, false);
+}
+
+static void put_quote(struct odt_place *place, const struct markup_block *quote)
+{
+	enum { QUOTE_INDENT = 567 };
+	struct odt_place inner = *place;
+	inner.quoted = true;
+	inner.indent += QUOTE_INDENT;
+	odt_put_blocks(&inner, quote->blocks);
+	place->in_header = inner.in_header;
+}
+
+static void put_block(struct odt_place *place, const struct markup_block *block)
+{
+	switch (block->kind) {
+	case MARKUP_PARAGRAPH:
+		put_plain_paragraph(place, block);
+		break;
+	case MARKUP_HEADING:
+		put_heading(place, block);
+		break;
+	case MARKUP_LIST:
+		odt_put_list(place, block);
+		break;
+	case MARKUP_TABLE:
+		/* no list item may hold a table (ODF 1.3, part 3, 5.3.3) */
+		if (place->lists > 0)
+			odt_leave_lists(place);
+		odt_put_table(place, block);
+		if (place->lists > 0)
+			odt_enter_lists(place);
+		break;
+	case MARKUP_QUOTE:
+		put_quote(place, block);
+		break;
+	case MARKUP_CODE_BLOCK:
+		put_code(place, block);
+		break;
+	case MARKUP_RULE:
+		put_rule(place);
+		break;
+	}
+}
+
+void odt_put_blocks(struct odt_place *place, const struct markup_block *blocks)
+{
+	for (const struct markup_block *block = blocks; block != NULL; block = block->next) {
+		place->closing = place->closing_item && block->next == NULL;
+		put_block(place, block);
+		place->first = false;
+	}
+}
+
+/* ---------------------------------------------------------------- in a line */
+
+static void sink_run(void *user, const struct markup_run *run)
+{
+	struct output *output = user;
+	struct markup_run single = *run;
+	single.next = NULL;
+	odt_put_runs(output, &single, 0, odt_of(output)->text_width);
+}
+
+static void sink_text(void *user, const char *text)
+{
+	struct output *output = user;
+	odt_put_text(output->buf, text, strlen(text));
+}
+
+void odt_blocks(
+	struct output *output, const struct piece *mark, const struct markup_block *blocks)
+{
+	if (mark_standing(mark) != STANDS_ALONE) {
+		struct line_sink sink = {sink_run, sink_text, output};
+		odt_inline_begin(output, mark);
+		layout_line(output->arena, blocks, &sink);
+		odt_inline_end(output, mark);
+		return;
+	}
+	struct odt_shell *shell = odt_shell(output, mark->shell);
+	struct odt_place place = {.output = output,
+		.shell = shell,
+		.width = odt_of(output)->text_width / (mark->shell->in_cell ? 2 : 1),
+		.indent = shell->left,
+		.first = true,
+		.closing_item = true};
+	odt_put_blocks(&place, blocks);
+}

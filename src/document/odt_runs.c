@@ -1,0 +1,158 @@
+#include "document/odt.h"
+
+#include <string.h>
+
+/*
+ * Blanks collapse in ODF (part 3, 6.1.2): of several in a row all but the first are text:s, and so
+ * is one whose neighbours are not known.
+ */
+static void put_blanks(struct buf *out, size_t count, bool open)
+{
+	if (!open) {
+		buf_putc(out, ' ');
+		count--;
+	}
+	if (count == 1)
+		buf_puts(out, "<text:s/>");
+	else if (count > 1)
+		buf_printf(out, "<text:s text:c=\"%zu\"/>", count);
+}
+
+static bool is_plain(char byte)
+{
+	return byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r';
+}
+
+void odt_put_text(struct buf *out, const char *text, size_t length)
+{
+	for (size_t i = 0; i < length;) {
+		size_t from = i;
+		while (i < length && is_plain(text[i]))
+			i++;
+		if (i > from)
+			xml_escape(out, text + from, i - from);
+		from = i;
+		while (i < length && text[i] == ' ')
+			i++;
+		if (i > from) {
+			char before = out->length > 0 ? out->data[out->length - 1] : '>';
+			put_blanks(out, i - from, before == ' ' || before == '>' || i == length);
+		} else if (i < length) {
+			if (text[i] != '\r')
+				buf_puts(out, text[i] == '\t' ? "<text:tab/>" : "<text:line-break/>");
+			i++;
+		}
+	}
+}
+
+void odt_link_begin(struct output *output, const char *address)
+{
+	const char *style = odt_style(output, ODT_STYLE_INTERNET_LINK);
+	struct buf target;
+	buf_init(&target, output->arena);
+	if (address[0] == '#')
+		buf_puts(&target, address);
+	else
+		layout_address(&target, address);
+	output_use_namespace(output, ODT_NS_XLINK);
+	buf_puts(output->buf, "<text:a xlink:type=\"simple\" xlink:href=\"");
+	xml_escape_attribute(output->buf, target.data, target.length);
+	buf_printf(output->buf, "\" text:style-name=\"%s\" text:visited-style-name=\"%s\">", style, style);
+}
+
+void odt_link_end(struct output *output)
+{
+	buf_puts(output->buf, "</text:a>");
+}
+
+static void put_frame(struct output *output, const struct markup_picture *picture, long width)
+{
+	struct output_picture *added;
+	const char *name = odt_picture(output, picture, &added);
+	struct picture_size size = picture_fit(picture, width * 635);
+	static const char graphic[] =
+		" style:family=\"graphic\"><style:graphic-properties style:vertical-pos=\"top\" "
+		"style:vertical-rel=\"baseline\" fo:margin=\"0cm\" fo:padding=\"0cm\" "
+		"fo:border=\"none\"/>";
+	const char *style = odt_automatic(
+		output, "RG", "style:style", (struct bytes){graphic, sizeof graphic - 1});
+	struct buf *out = output->buf;
+	output_use_namespace(output, ODT_NS_DRAW);
+	output_use_namespace(output, ODT_NS_SVG);
+	output_use_namespace(output, ODT_NS_XLINK);
+	buf_printf(out,
+		"<draw:frame draw:style-name=\"%s\" draw:name=\"Billede R%u\" "
+		"text:anchor-type=\"as-char\" svg:width=\"",
+		style, ids_new_number(output, "@draw:name"));
+	odt_put_length(out, size.width_emu / 635);
+	buf_puts(out, "\" svg:height=\"");
+	odt_put_length(out, size.height_emu / 635);
+	buf_printf(out,
+		"\" draw:z-index=\"0\"><draw:image xlink:href=\"%s\" xlink:type=\"simple\" "
+		"xlink:show=\"embed\" xlink:actuate=\"onLoad\"/>",
+		name);
+	if (picture->alt != NULL && picture->alt[0] != '\0') {
+		static const char *const elements[] = {"svg:title", "svg:desc"};
+		for (size_t i = 0; i < 2; i++) {
+			buf_printf(out, "<%s>", elements[i]);
+			xml_escape(out, picture->alt, strlen(picture->alt));
+			buf_printf(out, "</%s>", elements[i]);
+		}
+	}
+	buf_puts(out, "</draw:frame>");
+}
+
+static void put_run(
+	struct output *output, const struct markup_run *run, unsigned style, long width)
+{
+	style = (style | run->style) & (ODT_SPAN_STYLES - 1);
+	if (run->kind == MARKUP_BREAK) {
+		buf_puts(output->buf, "<text:line-break/>");
+		return;
+	}
+	if (run->kind == MARKUP_PICTURE) {
+		put_frame(output, run->picture, width);
+		return;
+	}
+	if (style != 0)
+		buf_printf(output->buf, "<text:span text:style-name=\"%s\">", odt_span_style(output, style));
+	odt_put_text(output->buf, run->text, run->length);
+	if (style != 0)
+		buf_puts(output->buf, "</text:span>");
+}
+
+void odt_put_runs(
+	struct output *output, const struct markup_run *runs, unsigned style, long width)
+{
+	const char *open = NULL;
+	for (const struct markup_run *run = runs; run != NULL; run = run->next) {
+		bool linked = output->references == 0 && run->link != NULL && layout_address_usable(run->link);
+		const char *link = linked ? run->link : NULL;
+		if (link != open && open != NULL)
+			odt_link_end(output);
+		if (link != open && link != NULL)
+			odt_link_begin(output, link);
+		open = link;
+		put_run(output, run, style, width);
+	}
+	if (open != NULL)
+		odt_link_end(output);
+}
+
+void odt_inline_begin(struct output *output, const struct piece *mark)
+{
+	enum standing standing = mark_standing(mark);
+	if (standing == STANDS_ALONE)
+		bytes_put(output->buf, mark->shell->paragraph_open);
+	if (standing != STANDS_IN_RUN)
+		bytes_put(output->buf, mark->shell->run_open);
+}
+
+void odt_inline_end(struct output *output, const struct piece *mark)
+{
+	enum standing standing = mark_standing(mark);
+	if (standing != STANDS_IN_RUN)
+		bytes_put(output->buf, mark->shell->run_close);
+	if (standing == STANDS_ALONE)
+		bytes_put(output->buf, mark->shell->paragraph_close);
+}

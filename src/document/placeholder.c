@@ -1,1 +1,0 @@
-typedef int document_placeholder;

@@ -1,0 +1,97 @@
+#include "markup/internal.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* The addresses of links and pictures. */
+
+static bool starts_with(const char *text, const char *lower)
+{
+	for (; *lower; text++, lower++)
+		if (*text != *lower && (*text < 'A' || *text > 'Z' || (*text | 0x20) != *lower))
+			return false;
+	return true;
+}
+
+const char *address_of_link(const struct reader *reader, const struct event *event)
+{
+	struct buf address;
+	struct buf out;
+
+	buf_init(&address, reader->scratch);
+	decode_text(reader, event->text, event->length, " ", &address);
+	buf_init(&out, reader->scratch);
+	for (size_t i = 0; i < address.length; i++) {
+		if (address.data[i] == ' ')
+			buf_puts(&out, "%20");
+		else if (address.data[i] != '\n')
+			buf_putc(&out, address.data[i]);
+	}
+	return buf_copy(&out, reader->arena);
+}
+
+/* The length of "https:" and its like at the beginning of an address, or 0 (RFC 3986, 3.1). */
+static size_t scheme_length(const char *address)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+	static const char others[] = "0123456789+-.";
+	size_t length = strspn(address, letters);
+	size_t more = 0;
+
+	if (length == 0)
+		return 0;
+	do {
+		length += more;
+		more = strspn(address + length, letters) + strspn(address + length, others);
+	} while (more > 0);
+	return address[length] == ':' ? length + 1 : 0;
+}
+
+bool address_is_link(const char *address)
+{
+	static const char *const schemes[] = {"https://", "http://", "mailto:"};
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
+		if (starts_with(address, schemes[i]))
+			return address[strlen(schemes[i])] != '\0';
+	return scheme_length(address) == 0 && *address && !strchr("/\\#?", *address) &&
+	       !starts_with(address, "www.");
+}
+
+static int hex_value(char byte)
+{
+	static const char digits[] = "00112233445566778899aAbBcCdDeEfF";
+	const char *found = byte ? strchr(digits, byte) : NULL;
+
+	return found ? (int)(found - digits) / 2 : -1;
+}
+
+const char *address_of_picture(const struct reader *reader, const struct event *event)
+{
+	struct buf address, path;
+
+	buf_init(&address, reader->scratch);
+	buf_init(&path, reader->scratch);
+	decode_text(reader, event->text, event->length, " ", &address);
+	for (size_t i = 0; i < address.length; i++) {
+		int high = i + 2 < address.length ? hex_value(address.data[i + 1]) : -1;
+		int low = high >= 0 ? hex_value(address.data[i + 2]) : -1;
+
+		if (address.data[i] == '%' && low >= 0 && 16 * high + low >= 0x20) {
+			buf_putc(&path, (char)(16 * high + low));
+			i += 2;
+		} else {
+			buf_putc(&path, address.data[i]);
+		}
+	}
+	/* What is no text was no escape either. */
+	if (utf8_valid(buf_text(&path), path.length) != path.length)
+		return buf_copy(&address, reader->arena);
+	return buf_copy(&path, reader->arena);
+}
+
+bool address_is_file(const char *address)
+{
+	return !strstr(address, "://") && !starts_with(address, "data:");
+}

@@ -1,0 +1,100 @@
+#include "template/run.h"
+
+#include <string.h>
+
+static void emit_text(struct run *run, const struct node *node, struct value_text text)
+{
+	/* Where the tag has taken its paragraph away nothing leaves nothing behind. */
+	if (text.length > 0 || node->lift < LIFT_PARAGRAPH)
+		output_text(run->output, node->piece, text.bytes, text.length);
+}
+
+void emit_value(struct run *run, const struct node *node, struct value value)
+{
+	if (run->text != NULL) {
+		if (run->put != NULL && run->text == run->main)
+			run->put(run->put_user, run->text, value);
+		else
+			value_append(run->text, value);
+		return;
+	}
+	switch (value.kind) {
+	case VALUE_RICH:
+		output_blocks(run->output, node->piece, value.blocks);
+		break;
+	case VALUE_LINK:
+		output_link(run->output, node->piece, value.link->text.bytes,
+			value.link->text.length, value.link->address);
+		break;
+	case VALUE_PAGE:
+		output_page(run->output, node->piece, value.anchor);
+		break;
+	default:
+		emit_text(run, node, value_print(run->arena, value));
+	}
+}
+
+void emit_piece(struct run *run, const struct piece *piece)
+{
+	if (run->text != NULL) {
+		if (piece->kind == PIECE_BYTES)
+			strip_append(&run->strip, run->text, piece->bytes, piece->length);
+		return;
+	}
+	switch (piece->kind) {
+	case PIECE_BYTES:
+		output_bytes(run->output, piece);
+		break;
+	case PIECE_HEADING:
+		output_heading(run->output, piece->level);
+		break;
+	case PIECE_CONTAINER_END:
+		output_container_end(run->output);
+		break;
+	case PIECE_TABLE_BEGIN:
+		output_table_begin(run->output);
+		break;
+	case PIECE_TABLE_END:
+		output_table_end(run->output);
+		break;
+	case PIECE_ID:
+		output_id(run->output, piece);
+		break;
+	case PIECE_MARK:
+		break;
+	}
+}
+
+/* The name that an expression with anker or side gives, or NULL. */
+static const char *name_of(struct run *run, const struct expr *expr, enum value_kind kind)
+{
+	if (expr == NULL)
+		return NULL;
+	struct value value = eval(run, expr);
+	return value.kind == kind ? value.anchor : NULL;
+}
+
+void emit_around_begin(struct run *run, const struct node *node)
+{
+	struct around *around = arena_alloc(run->arena, sizeof *around);
+	around->outer = run->around;
+	run->around = around;
+	if (run->text != NULL)
+		return;
+	around->anchor = name_of(run, node->anchor, VALUE_ANCHOR);
+	around->reference = name_of(run, node->reference, VALUE_PAGE);
+	if (around->anchor != NULL)
+		output_anchor_begin(run->output, around->anchor);
+	if (around->reference != NULL)
+		output_reference_begin(run->output, around->reference);
+}
+
+void emit_around_end(struct run *run)
+{
+	struct around *around = run->around;
+	run->around = around->outer;
+	if (around->reference != NULL)
+		output_reference_end(run->output, around->reference);
+	if (around->anchor != NULL)
+		output_anchor_end(run->output, around->anchor);
+}

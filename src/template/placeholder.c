@@ -1,1 +1,0 @@
-typedef int template_placeholder;

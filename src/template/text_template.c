@@ -1,0 +1,214 @@
+#include "template/template.h"
+
+#include "base/utf8.h"
+#include "template/program.h"
+#include "template/run.h"
+#include "template/scan.h"
+#include "template/statement.h"
+
+#include <string.h>
+
+struct text_template {
+	struct source source;
+	struct block program;
+};
+
+/* A tag and the text before it, which signs and `trim` may shorten. */
+struct stretch {
+	struct tag tag;
+	size_t from, to;  /* the text before the tag */
+};
+
+struct stretches {
+	struct stretch *items;
+	size_t count, capacity;
+	size_t from; /* the text after the last tag */
+	size_t to;
+};
+
+static const struct text_source nowhere;
+
+bool text_template_needed(const char *text, size_t length)
+{
+	return scan_needed(text, length);
+}
+
+static void find_tags(struct scanner *scanner, struct stretches *stretches)
+{
+	struct tag tag;
+	while (scan_next(scanner, &tag)) {
+		stretches->items = arena_grow(scanner->arena, stretches->items, stretches->count,
+			&stretches->capacity, sizeof *stretches->items);
+		stretches->items[stretches->count++] =
+			(struct stretch){tag, stretches->from, tag.start};
+		stretches->from = tag.end;
+	}
+	stretches->to = scanner->source->length;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t';
+}
+
+static bool is_blank_or_break(char c)
+{
+	return is_blank(c) || c == '\n' || c == '\r' || c == '\v' || c == '\f';
+}
+
+/* The bounds of the text behind a tag. */
+static size_t *from_after(struct stretches *stretches, size_t i)
+{
+	return i + 1 < stretches->count ? &stretches->items[i + 1].from : &stretches->from;
+}
+
+static size_t to_after(const struct stretches *stretches, size_t i)
+{
+	return i + 1 < stretches->count ? stretches->items[i + 1].to : stretches->to;
+}
+
+/* {%- and -%} take away the blanks and line breaks at their side. */
+static void apply_signs(const char *text, struct stretches *stretches)
+{
+	for (size_t i = 0; i < stretches->count; i++) {
+		struct stretch *stretch = &stretches->items[i];
+		while (stretch->tag.before == '-' && stretch->to > stretch->from &&
+			is_blank_or_break(text[stretch->to - 1]))
+			stretch->to--;
+		size_t *from = from_after(stretches, i);
+		while (stretch->tag.after == '-' && *from < to_after(stretches, i) &&
+			is_blank_or_break(text[*from]))
+			++*from;
+	}
+}
+
+static bool prints(const struct tag *tag)
+{
+	return tag->kind == TAG_PRINT || tag->kind == TAG_LITERAL;
+}
+
+/* The offset at which the blanks before `to` begin, if a line begins there too; else SIZE_MAX. */
+static size_t line_begin(const char *text, size_t from, size_t to, bool first)
+{
+	while (to > from && is_blank(text[to - 1]))
+		to--;
+	if (to == from)
+		return first ? to : SIZE_MAX;
+	return text[to - 1] == '\n' ? to : SIZE_MAX;
+}
+
+/* The offset behind the line break that ends the blanks from `from` on, or SIZE_MAX. */
+static size_t line_end(const char *text, size_t from, size_t to, bool last)
+{
+	while (from < to && (is_blank(text[from]) || text[from] == '\r'))
+		from++;
+	if (from == to)
+		return last ? to : SIZE_MAX;
+	return text[from] == '\n' ? from + 1 : SIZE_MAX;
+}
+
+static bool all_blank(const char *text, size_t from, size_t to)
+{
+	while (from < to && is_blank(text[from]))
+		from++;
+	return from == to;
+}
+
+/* Lines that hold nothing but statements vanish whole. */
+static void trim_lines(const char *text, struct stretches *stretches)
+{
+	for (size_t i = 0, end; i < stretches->count; i = end) {
+		struct stretch *stretch = &stretches->items[i];
+		end = i + 1;
+		size_t begin = line_begin(text, stretch->from, stretch->to, i == 0);
+		if (prints(&stretch->tag) || begin == SIZE_MAX)
+			continue;
+		while (end < stretches->count && !prints(&stretches->items[end].tag) &&
+			all_blank(text, stretches->items[end].from, stretches->items[end].to))
+			end++;
+		size_t *from = from_after(stretches, end - 1);
+		size_t behind = line_end(text, *from, to_after(stretches, end - 1),
+			end == stretches->count);
+		if (behind == SIZE_MAX)
+			continue;
+		stretch->to = begin;
+		for (size_t j = i + 1; j < end; j++)
+			stretches->items[j].from = stretches->items[j].to;
+		*from = behind;
+	}
+}
+
+static void add_text(struct builder *builder, const char *text, size_t from, size_t to)
+{
+	if (from >= to)
+		return;
+	struct node *node = builder_add(builder, NODE_TEXT);
+	node->text = (struct value_text){text + from, to - from};
+}
+
+static void add_tag(struct arena *arena, struct report *report, struct builder *builder,
+	const struct source *source, const struct tag *tag)
+{
+	struct statement *statement;
+	if (tag->kind == TAG_PRINT)
+		statement = statement_parse_print(arena, report, source, tag->inside, tag->stop);
+	else if (tag->kind == TAG_STATEMENT)
+		statement = statement_parse(arena, report, source, tag->inside, tag->stop);
+	else if (tag->kind == TAG_LITERAL) {
+		add_text(builder, tag->literal, 0, strlen(tag->literal));
+		return;
+	} else
+		return;
+	builder_statement(builder, statement, NULL, LIFT_TEXT);
+}
+
+struct text_template *text_template_compile(struct arena *arena, struct report *report,
+	const char *text, size_t length, bool trim, const struct text_source *source)
+{
+	struct text_template *template = arena_alloc(arena, sizeof *template);
+	size_t errors = report_error_count(report);
+	if (length > 0 && text[length - 1] == '\n')
+		length--;
+	template->source =
+		(struct source){.text = text, .length = length, .locate = source ? source : &nowhere};
+	struct scanner scanner = {.arena = arena, .report = report, .source = &template->source};
+	struct stretches stretches = {0};
+	struct builder *builder = builder_create(arena, report, NULL);
+	find_tags(&scanner, &stretches);
+	apply_signs(text, &stretches);
+	if (trim)
+		trim_lines(text, &stretches);
+	for (size_t i = 0; i < stretches.count; i++) {
+		const struct stretch *stretch = &stretches.items[i];
+		add_text(builder, text, stretch->from, stretch->to);
+		add_tag(arena, report, builder, &template->source, &stretch->tag);
+	}
+	add_text(builder, text, stretches.from, stretches.to);
+	scan_finish(&scanner);
+	template->program = builder_finish(builder);
+	return report_error_count(report) > errors ? NULL : template;
+}
+
+const char *text_template_run(struct text_template *template, struct arena *arena,
+	struct report *report, const struct value_map *globals, enum template_mode mode,
+	void (*put)(void *user, struct buf *out, struct value value), void *user, size_t *length)
+{
+	struct buf out;
+	size_t errors = report_error_count(report);
+	struct run run = {.arena = arena,
+		.report = report,
+		.mode = mode,
+		.globals = globals,
+		.text = &out,
+		.main = &out,
+		.put = put,
+		.put_user = user};
+	buf_init(&out, arena);
+	run.scope = scope_create(arena, NULL);
+	run_block(&run, &template->program);
+	if (report_error_count(report) > errors)
+		return NULL;
+	if (length != NULL)
+		*length = out.length;
+	return buf_text(&out);
+}

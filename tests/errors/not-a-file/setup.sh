@@ -1,0 +1,2 @@
+mkdir bilag
+mkfifo rør.pdf

@@ -1,0 +1,1 @@
+ln -s ../våben.svg råd/genvej.svg
