@@ -1,7 +1,10 @@
 #!/usr/bin/python3
 """Compares what referent says about faulty input with what it should say.
 
-usage: errors.py REFERENT [--update] [--danish LOCALES] [CASE…]
+usage: errors.py [--update] [CASE…]
+
+$REFERENT is the program, $REFERENT_LOCALES where its translations are; the Danish is left out without
+them.
 
 A case is a folder below tests/errors that holds expected.txt, the diagnostics in English. It runs
 in a copy of its folder. Other files with a meaning:
@@ -14,8 +17,7 @@ in a copy of its folder. Other files with a meaning:
     NAME.docx.txt    becomes the document NAME.docx with a paragraph for each line (.odt as well)
     NAME.docx.d      a folder that becomes the package NAME.docx; what every package needs is added
 
---update writes what was said into expected.txt, and with --danish into each expected.da.txt that is
-there. A run that was killed or stopped by a sanitizer updates nothing.
+--update writes what was said into expected.txt, and into each expected.da.txt that is there. A run that was killed or stopped by a sanitizer updates nothing.
 """
 
 import html
@@ -29,6 +31,8 @@ import zipfile
 
 FOLDER = pathlib.Path(__file__).resolve().parent / 'errors'
 NOT_INPUT = {'command', 'environment', 'expected.txt', 'expected.da.txt', 'setup.sh', 'status'}
+REFERENT = os.path.abspath(os.environ.get('REFERENT', 'build/src/referent'))
+LOCALES = os.environ.get('REFERENT_LOCALES')
 STOPPED = 99  # from here on the program was killed, or a sanitizer spoke
 
 W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
@@ -115,13 +119,10 @@ def commands(case):
     return [line.split() for line in file.read_text().splitlines() if line]
 
 
-def run(referent, case, language, locales=None):
+def run(case, language):
     """What the program says, and the exit statuses."""
     environment = dict(os.environ, LC_ALL=language, NO_COLOR='1', SOURCE_DATE_EPOCH='0')
     environment.pop('LANGUAGE', None)
-    environment.pop('REFERENT_TEMPLATES', None)
-    if locales:
-        environment['REFERENT_LOCALES'] = locales
     if (case / 'environment').exists():
         for line in (case / 'environment').read_text().splitlines():
             name, value = line.split('=', 1)
@@ -132,7 +133,7 @@ def run(referent, case, language, locales=None):
         prepare(case, copy)
         before = {path for path in copy.rglob('*')}
         for arguments in commands(case):
-            done = subprocess.run([referent, *arguments], cwd=copy, env=environment, timeout=120,
+            done = subprocess.run([REFERENT, *arguments], cwd=copy, env=environment, timeout=120,
                                   stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                   stderr=subprocess.PIPE)
             said += done.stderr.decode('utf-8', 'backslashreplace')
@@ -181,46 +182,40 @@ def update(case, said, statuses):
     return True
 
 
-def check(referent, case, locales):
-    said, statuses = run(referent, case, 'C.UTF-8')
+def has_danish(case):
+    return LOCALES is not None and (case / 'expected.da.txt').exists()
+
+
+def check(case):
+    said, statuses = run(case, 'C.UTF-8')
     right = compare(case, 'expected.txt', said)
     expected = expected_statuses(case, said, len(statuses))
     if statuses != expected:
         print(f'{case.relative_to(FOLDER)}: exit status {statuses}, not {expected}')
         right = False
-    if locales and (case / 'expected.da.txt').exists():
-        danish, _ = run(referent, case, 'da_DK.UTF-8', locales)
-        right &= compare(case, 'expected.da.txt', danish)
+    if has_danish(case):
+        right &= compare(case, 'expected.da.txt', run(case, 'da_DK.UTF-8')[0])
     return right
 
 
 def main():
     arguments = sys.argv[1:]
     updating = '--update' in arguments
-    if updating:
-        arguments.remove('--update')
-    locales = None
-    if '--danish' in arguments:
-        at = arguments.index('--danish')
-        locales = arguments[at + 1]
-        del arguments[at:at + 2]
-    referent = os.path.abspath(arguments[0])
-    wanted = set(arguments[1:])
+    wanted = {argument for argument in arguments if argument != '--update'}
     cases = sorted(path.parent for path in FOLDER.rglob('expected.txt'))
     if updating:
-        cases += [FOLDER / name for name in wanted if FOLDER / name not in cases]
+        cases += [FOLDER / name for name in sorted(wanted) if FOLDER / name not in cases]
     failed = ran = 0
     for case in cases:
         if wanted and str(case.relative_to(FOLDER)) not in wanted:
             continue
         ran += 1
-        if updating:
-            failed += not update(case, *run(referent, case, 'C.UTF-8'))
-            if locales and (case / 'expected.da.txt').exists():
-                danish, _ = run(referent, case, 'da_DK.UTF-8', locales)
-                (case / 'expected.da.txt').write_text(danish)
-        else:
-            failed += not check(referent, case, locales)
+        if not updating:
+            failed += not check(case)
+            continue
+        failed += not update(case, *run(case, 'C.UTF-8'))
+        if has_danish(case):
+            (case / 'expected.da.txt').write_text(run(case, 'da_DK.UTF-8')[0])
     print(f'{ran} cases, {failed} failed')
     sys.exit(1 if failed or ran == 0 else 0)
 

@@ -28,14 +28,23 @@ static unsigned smaller(unsigned a, unsigned b)
 	return a < b ? a : b;
 }
 
-/* Fills one row of the table of distances between beginnings; returns its least value. */
-static unsigned fill_row(const struct word *a, const struct word *b, unsigned i,
-	const unsigned *second_last, const unsigned *last, unsigned *row)
+/*
+ * Fills row i of the table of distances between the beginnings of a and b and returns its least
+ * value. Only what lies at most limit beside the diagonal can be within the limit; the cells next
+ * to that band are made too large.
+ */
+static unsigned fill_row(const struct word *a, const struct word *b, unsigned i, unsigned limit,
+	unsigned (*rows)[LONGEST + 2])
 {
-	unsigned least = i;
+	const unsigned *second_last = rows[(i + 1) % 3];
+	const unsigned *last = rows[(i + 2) % 3];
+	unsigned *row = rows[i % 3];
+	unsigned from = i > limit ? i - limit : 1;
+	unsigned to = smaller(i + limit, b->count);
+	unsigned least = limit + 1;
 
-	row[0] = i;
-	for (unsigned j = 1; j <= b->count; j++) {
+	row[from - 1] = from == 1 ? i : limit + 1;
+	for (unsigned j = from; j <= to; j++) {
 		unsigned cost = a->letters[i - 1] != b->letters[j - 1];
 
 		row[j] = smaller(smaller(row[j - 1], last[j]) + 1, last[j - 1] + cost);
@@ -44,20 +53,21 @@ static unsigned fill_row(const struct word *a, const struct word *b, unsigned i,
 			row[j] = smaller(row[j], second_last[j - 2] + 1);
 		least = smaller(least, row[j]);
 	}
+	row[to + 1] = limit + 1;
 	return least;
 }
 
 /* Insertions, deletions, replacements and swaps of neighbours; above limit just above it. */
 static unsigned distance(const struct word *a, const struct word *b, unsigned limit)
 {
-	unsigned rows[3][LONGEST + 1];
+	unsigned rows[3][LONGEST + 2];
 
 	if (a->count > b->count + limit || b->count > a->count + limit)
 		return limit + 1;
 	for (unsigned j = 0; j <= b->count; j++)
 		rows[0][j] = j;
 	for (unsigned i = 1; i <= a->count; i++)
-		if (fill_row(a, b, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]) > limit)
+		if (fill_row(a, b, i, limit, rows) > limit)
 			return limit + 1;
 	return rows[a->count % 3][b->count];
 }

@@ -57,8 +57,8 @@ struct part *document_add_part(struct document *document, const char *name, bool
 	for (size_t i = 0; i < document->part_count; i++)
 		if (document->parts[i]->entry == entry)
 			return NULL;
-	struct xml_document *xml = document_parse(document, name, document->reader->namespaces,
-		document->reader->namespace_count);
+	struct xml_document *xml = document_parse(
+		document, name, document->reader->namespaces, document->reader->namespace_count);
 	if (xml == NULL)
 		return NULL;
 	struct part *part = arena_alloc(document->arena, sizeof *part);
@@ -79,8 +79,7 @@ struct part *document_add_part(struct document *document, const char *name, bool
 static bool check_container(struct report *report, const struct file_bytes *bytes)
 {
 	static const char magic[] = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-	static const char stream[] =
-		"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
+	static const char stream[] = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e";
 	struct place place = {.file = bytes->path};
 	if (bytes->size < 8 || memcmp(bytes->data, magic, 8) != 0)
 		return true;
@@ -104,7 +103,8 @@ static bool has_media_type(struct document *document, const char *type)
 		bytes.size < length || memcmp(bytes.data, type, length) != 0)
 		return false;
 	const char *rest = bytes.data + length;
-	return *rest == '\0' || *rest == '\r' || *rest == '\n' || strncmp(rest, "-template", 9) == 0;
+	return *rest == '\0' || *rest == '\r' || *rest == '\n' ||
+	       strncmp(rest, "-template", 9) == 0;
 }
 
 static const struct format_reader *recognise(struct document *document)

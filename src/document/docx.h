@@ -15,6 +15,7 @@ struct docx_shell {
 	const struct shell *shell;
 	struct bytes first;   /* what is in the w:pPr of the value's first paragraph */
 	struct bytes rest;    /* and of the others: no page break before them */
+	struct bytes after_table; /* and of one behind a table, which gives it room; made when asked for */
 	struct bytes section; /* w:sectPr, for a paragraph behind the value, or empty */
 	long left;            /* indent of the paragraph itself */
 	bool has_left;
@@ -79,6 +80,7 @@ struct docx {
 	struct names shells;      /* of marks, by address */
 	struct docx_shell *plain; /* for runs that have only their style's looks */
 	long text_width;          /* twips */
+	long table_shift;         /* by which Word moves tables to the left; -1: not yet known */
 };
 
 static inline struct docx *docx_of(struct output *output)
@@ -103,7 +105,8 @@ struct docx_place {
 	bool in_heading_row;
 	bool quoted;
 	enum markup_align align;
-	bool first; /* nothing of the value stands before */
+	bool first;       /* nothing of the value stands before */
+	bool after_table; /* and a table does */
 };
 
 /* docx_write.c: bits of output_use_namespace() */
@@ -112,6 +115,7 @@ enum { DOCX_NS_W, DOCX_NS_R, DOCX_NS_WP, DOCX_NAMESPACES };
 /* docx_shell.c */
 struct docx_shell *docx_shell(struct output *output, const struct shell *shell);
 struct docx_shell *docx_plain_shell(struct output *output);
+struct bytes docx_after_table(struct output *output, struct docx_shell *shell);
 struct bytes docx_run_properties(
 	struct output *output, struct docx_shell *shell, unsigned style, bool linked);
 

@@ -12,6 +12,8 @@ struct look {
 	long left, hanging;
 	enum markup_align align;
 	bool rule;
+	bool after_table;
+	struct bytes mark; /* w:rPr of the paragraph's end, which the number looks like */
 };
 
 static void put_look(struct buf *out, const struct look *look)
@@ -26,9 +28,11 @@ static void put_look(struct buf *out, const struct look *look)
 	if (look->rule)
 		buf_puts(out, "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" "
 			      "w:color=\"auto\"/></w:pBdr>");
-	if (look->no_before || look->no_after)
-		buf_printf(out, "<w:spacing%s%s/>", look->no_before ? " w:before=\"0\"" : "",
-			look->no_after ? " w:after=\"0\"" : "");
+	const char *before = look->no_before ? " w:before=\"0\"" : "";
+	if (look->after_table)
+		before = " w:before=\"120\"";
+	if (look->no_before || look->no_after || look->after_table)
+		buf_printf(out, "<w:spacing%s%s/>", before, look->no_after ? " w:after=\"0\"" : "");
 	if (look->has_indent && look->hanging > 0)
 		buf_printf(out, "<w:ind w:left=\"%ld\" w:hanging=\"%ld\"/>", look->left, look->hanging);
 	else if (look->has_indent)
@@ -37,6 +41,7 @@ static void put_look(struct buf *out, const struct look *look)
 		buf_puts(out, "<w:contextualSpacing w:val=\"0\"/>");
 	if (look->align != MARKUP_ALIGN_NONE)
 		buf_printf(out, "<w:jc w:val=\"%s\"/>", alignments[look->align]);
+	bytes_put(out, look->mark);
 	buf_puts(out, "</w:pPr>");
 }
 
@@ -56,6 +61,8 @@ static void put_base_paragraph(struct docx_place *place, const struct markup_blo
 	struct output *output = place->output;
 	struct docx_shell *shell = place->shell;
 	struct bytes properties = place->first ? shell->first : shell->rest;
+	if (place->after_table)
+		properties = docx_after_table(output, shell);
 	buf_puts(output->buf, "<w:p>");
 	if (properties.length > 0) {
 		buf_puts(output->buf, "<w:pPr>");
@@ -68,7 +75,8 @@ static void put_base_paragraph(struct docx_place *place, const struct markup_blo
 
 static struct look look_of_place(const struct docx_place *place)
 {
-	struct look look = {.style = NULL, .align = place->align};
+	struct look look = {
+		.style = NULL, .align = place->align, .after_table = place->after_table};
 	if (place->in_cell) {
 		look.style = docx_cell_style(place->output, place->in_heading_row);
 		if (look.style == NULL) {
@@ -104,6 +112,7 @@ static void put_plain_paragraph(struct docx_place *place, const struct markup_bl
 		look.num = place->num;
 		look.level = place->lists - 1;
 		look.hanging = DOCX_LIST_STEP;
+		look.mark = docx_run_properties(place->output, place->shell, 0, false);
 	}
 	put_paragraph(place, &look, place->shell, block->runs,
 		place->in_heading_row ? MARKUP_BOLD : 0);
@@ -143,8 +152,7 @@ static void put_list(struct docx_place *place, const struct markup_block *list)
 	if (inner.lists < DEEPEST)
 		inner.lists++;
 	inner.indent += DOCX_LIST_STEP;
-	inner.num =
-		docx_new_list(place->output, list, inner.lists - 1, inner.numbered);
+	inner.num = docx_new_list(place->output, list, inner.lists - 1, inner.numbered);
 	inner.numbered += list->ordered ? 1 : 0;
 	inner.list_ordered = list->ordered;
 	inner.tight = list->tight || (place->lists > 0 && place->tight);
@@ -204,6 +212,7 @@ void docx_put_blocks(struct docx_place *place, const struct markup_block *blocks
 		place->closing = place->closing_item && block->next == NULL;
 		put_block(place, block);
 		place->first = false;
+		place->after_table = block->kind == MARKUP_TABLE;
 		place->item_begins = false;
 		/* one paragraph between two tables, which would be one otherwise */
 		if (block->kind == MARKUP_TABLE && block->next != NULL &&
@@ -253,7 +262,7 @@ void docx_blocks(
 	struct docx_shell *shell = docx_shell(output, mark->shell);
 	struct docx_place place = {.output = output,
 		.shell = shell,
-		.width = docx_of(output)->text_width / (mark->shell->in_cell ? 2 : 1),
+		.width = docx_of(output)->text_width * (mark->shell->in_cell ? 9 : 20) / 20,
 		.indent = shell->left,
 		.first = true,
 		.closing_item = true};

@@ -17,8 +17,7 @@ static const struct xml_namespace relation_namespaces[] = {
 
 #define STRICT "http://purl.oclc.org/ooxml/officeDocument/relationships/"
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-#define CORE \
-	"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+#define CORE "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 
 struct style {
 	const char *based_on;
@@ -139,16 +138,34 @@ static bool is_word(const char *type)
 		return false;
 	type += strlen(start);
 	return strcasecmp(type, "document.main+xml") == 0 ||
-		strcasecmp(type, "template.main+xml") == 0;
+	       strcasecmp(type, "template.main+xml") == 0;
+}
+
+static void report_strict(const struct document *document, struct report *report)
+{
+	struct place place = {.file = document->file};
+	report_error(report, &place, "template-strict",
+		tr("this is a 'Strict Open XML' document; save it as an ordinary Word document "
+		   "(.docx)"));
+}
+
+/* True if the namespaces are those of ISO/IEC 29500's strict variant. */
+static bool is_strict(const struct xml_document *xml)
+{
+	static const char start[] = "http://purl.oclc.org/ooxml/";
+	for (size_t i = 0; i < xml->declared_count; i++)
+		if (strncmp(xml->declared[i].uri, start, strlen(start)) == 0)
+			return true;
+	return false;
 }
 
 /* The main part, or NULL and an error. */
-static const char *find_main(struct document *document, struct report *report,
-	const struct xml_document *relations)
+static const char *find_main(
+	struct document *document, struct report *report, const struct xml_document *relations)
 {
 	struct place place = {.file = document->file};
-	struct xml_document *types = document_parse(
-		document, "[Content_Types].xml", types_namespaces, 1);
+	struct xml_document *types =
+		document_parse(document, "[Content_Types].xml", types_namespaces, 1);
 	if (types == NULL || relations == NULL) {
 		if (!document_failed(document))
 			report_error(report, &place, "not-a-document",
@@ -157,9 +174,7 @@ static const char *find_main(struct document *document, struct report *report,
 		return NULL;
 	}
 	if (find_related(document, relations, "", STRICT "officeDocument") != NULL) {
-		report_error(report, &place, "template-strict",
-			tr("this is a 'Strict Open XML' document; save it as an ordinary Word "
-			   "document (.docx)"));
+		report_strict(document, report);
 		return NULL;
 	}
 	if (has_macros(types)) {
@@ -186,8 +201,8 @@ unsigned docx_outline_level(const char *value)
 /* "heading 3" is what the file calls it in every language. */
 static unsigned level_of_name(const char *name)
 {
-	if (name == NULL || strncasecmp(name, "heading ", 8) != 0 || name[8] < '1' || name[8] > '9' ||
-		name[9] != '\0')
+	if (name == NULL || strncasecmp(name, "heading ", 8) != 0 || name[8] < '1' ||
+		name[8] > '9' || name[9] != '\0')
 		return 0;
 	return (unsigned)(name[8] - '0');
 }
@@ -242,8 +257,8 @@ unsigned docx_style_level(const struct document *document, const char *id)
 	return 0;
 }
 
-static void read_styles(struct document *document, const struct xml_document *relations,
-	const char *main)
+static void read_styles(
+	struct document *document, const struct xml_document *relations, const char *main)
 {
 	struct docx_state *state = document->format_state;
 	const char *name = find_related(document, relations, main, OFFICE "styles");
@@ -286,9 +301,12 @@ void docx_find_parts(struct document *document, struct report *report)
 	const char *main = find_main(document, report, package);
 	if (main == NULL)
 		return;
-	if (document_add_part(document, main, false) == NULL) {
+	struct part *part = document_add_part(document, main, false);
+	if (part == NULL || !xml_is(&part->xml->events[0], "w:document")) {
 		struct place place = {.file = document->file, .part = main};
-		if (!document_failed(document))
+		if (part != NULL && is_strict(part->xml))
+			report_strict(document, report);
+		else if (!document_failed(document))
 			report_error(report, &place, "not-a-document",
 				tr("the document's text is missing; save the document anew"));
 		return;
@@ -296,5 +314,6 @@ void docx_find_parts(struct document *document, struct report *report)
 	const struct xml_document *relations = relations_of(document, main);
 	read_styles(document, relations, main);
 	add_related(document, relations, main, texts, sizeof texts / sizeof *texts, false);
-	add_related(document, package, "", properties, sizeof properties / sizeof *properties, true);
+	add_related(
+		document, package, "", properties, sizeof properties / sizeof *properties, true);
 }

@@ -151,8 +151,8 @@ static enum role break_role(const struct xml_event *start)
 static enum role docx_role(const struct xml_document *xml, size_t event)
 {
 	const struct xml_event *start = &xml->events[event];
-	const struct known *found = bsearch(start->name, known, sizeof known / sizeof *known,
-		sizeof *known, compare_known);
+	const struct known *found = bsearch(
+		start->name, known, sizeof known / sizeof *known, sizeof *known, compare_known);
 	if (found == NULL)
 		return parent_is(xml, event, "w:r") ? ROLE_OBJECT : ROLE_OTHER;
 	if (found->role == ROLE_BREAK && xml_is(start, "w:br"))
@@ -236,14 +236,14 @@ static bool docx_is_noise(const struct xml_event *start, const struct xml_attrib
 	if (*name != 'w')
 		return false;
 	return strncmp(name, "w:rsid", 6) == 0 || strcmp(name, "w14:paraId") == 0 ||
-		strcmp(name, "w14:textId") == 0 || strcmp(name, "wp14:anchorId") == 0 ||
-		strcmp(name, "wp14:editId") == 0;
+	       strcmp(name, "w14:textId") == 0 || strcmp(name, "wp14:anchorId") == 0 ||
+	       strcmp(name, "wp14:editId") == 0;
 }
 
 static int docx_range(const struct xml_event *start, const char **key)
 {
-	static const char *const kinds[] = {"w:bookmark", "w:commentRange", "w:perm",
-		"w:moveFromRange", "w:moveToRange"};
+	static const char *const kinds[] = {
+		"w:bookmark", "w:commentRange", "w:perm", "w:moveFromRange", "w:moveToRange"};
 	*key = xml_attribute(start, "w:id");
 	for (int i = 0; i < (int)(sizeof kinds / sizeof *kinds); i++) {
 		size_t length = strlen(kinds[i]);
@@ -255,6 +255,18 @@ static int docx_range(const struct xml_event *start, const char **key)
 			return -i - 1;
 	}
 	return 0;
+}
+
+static int docx_field(const struct xml_event *start)
+{
+	if (xml_is(start, "w:instrText"))
+		return 2;
+	if (!xml_is(start, "w:fldChar"))
+		return 0;
+	const char *type = xml_attribute(start, "w:fldCharType");
+	if (type == NULL || strcmp(type, "separate") == 0)
+		return 2;
+	return strcmp(type, "begin") == 0 ? 1 : -1;
 }
 
 const struct format_reader docx_reader = {
@@ -273,5 +285,6 @@ const struct format_reader docx_reader = {
 	.is_unique_id = docx_is_unique_id,
 	.is_noise = docx_is_noise,
 	.range = docx_range,
+	.field = docx_field,
 	.find_parts = docx_find_parts,
 };

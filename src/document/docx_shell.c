@@ -137,6 +137,48 @@ static void read_paragraph(struct output *output, struct docx_shell *shell, stru
 	shell->rest = (struct bytes){buf_text(&rest), rest.length};
 }
 
+/* What comes behind w:spacing in w:pPr (ISO/IEC 29500-1, 17.3.1.26). */
+static bool follows_spacing(struct bytes name)
+{
+	static const char *const names[] = {"w:ind", "w:contextualSpacing", "w:mirrorIndents",
+		"w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
+		"w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr"};
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (bytes_are(name, names[i]))
+			return true;
+	}
+	return false;
+}
+
+struct bytes docx_after_table(struct output *output, struct docx_shell *shell)
+{
+	static const char room[] = " w:before=\"120\"";
+	if (shell->after_table.data != NULL)
+		return shell->after_table;
+	struct buf out;
+	buf_init(&out, output->arena);
+	struct bytes children = shell->rest, value;
+	struct fragment child;
+	bool done = false;
+	while (fragment_next(&children, &child)) {
+		if (bytes_are(child.name, "w:spacing") && !done) {
+			done = true;
+			if (!fragment_attribute(child.tag, "w:before", &value)) {
+				buf_printf(&out, "<w:spacing%s", room);
+				child.whole.data += strlen("<w:spacing");
+				child.whole.length -= strlen("<w:spacing");
+			}
+		} else if (follows_spacing(child.name) && !done) {
+			done = true;
+			buf_printf(&out, "<w:spacing%s/>", room);
+		}
+		bytes_put(&out, child.whole);
+	}
+	if (!done)
+		buf_printf(&out, "<w:spacing%s/>", room);
+	return shell->after_table = (struct bytes){buf_text(&out), out.length};
+}
+
 struct docx_shell *docx_plain_shell(struct output *output)
 {
 	struct docx *docx = docx_of(output);

@@ -1,5 +1,8 @@
 #include "document/docx.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static void put_cell(struct docx_place *place, const struct markup_cell *cell, unsigned span,
 	unsigned width, enum markup_align align)
 {
@@ -53,6 +56,31 @@ static void put_row(struct docx_place *place, const struct markup_block *table,
 	buf_puts(out, "</w:tr>");
 }
 
+/* Before its 2013 version Word let a table begin a cell's margin to the left of the text. */
+static long table_shift(struct output *output)
+{
+	struct docx *docx = docx_of(output);
+	if (docx->table_shift >= 0)
+		return docx->table_shift;
+	docx->table_shift = DOCX_CELL_MARGIN;
+	const char *name = docx_related(output, docx->main, "settings");
+	const struct xml_document *xml = name == NULL
+		? NULL
+		: document_parse(output->document, name, output->document->reader->namespaces,
+			  output->document->reader->namespace_count);
+	for (size_t i = 0; xml != NULL && i < xml->count; i++) {
+		const struct xml_event *event = &xml->events[i];
+		if (event->kind != XML_START || !xml_is(event, "w:compatSetting"))
+			continue;
+		const char *setting = xml_attribute(event, "w:name");
+		const char *value = xml_attribute(event, "w:val");
+		if (setting != NULL && value != NULL && strcmp(setting, "compatibilityMode") == 0 &&
+			strtol(value, NULL, 10) >= 15)
+			docx->table_shift = 0;
+	}
+	return docx->table_shift;
+}
+
 void docx_put_table(struct docx_place *place, const struct markup_block *table)
 {
 	enum { LEAST_WIDTH = 1000 };
@@ -66,11 +94,15 @@ void docx_put_table(struct docx_place *place, const struct markup_block *table)
 	layout_columns(output->arena, table, total, widths);
 	buf_printf(out, "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/>",
 		docx_style(output, DOCX_STYLE_TABLE));
-	buf_printf(out, place->shell->shell->in_cell ? "<w:tblW w:w=\"5000\" w:type=\"pct\"/>"
-						     : "<w:tblW w:w=\"%u\" w:type=\"dxa\"/>",
-		total);
-	if (place->indent != 0)
-		buf_printf(out, "<w:tblInd w:w=\"%ld\" w:type=\"dxa\"/>", place->indent);
+	/* how wide the template's own cell is, is not known here */
+	bool fill = place->shell->shell->in_cell && place->indent == 0;
+	long indent = place->indent + table_shift(output);
+	if (fill)
+		buf_puts(out, "<w:tblW w:w=\"5000\" w:type=\"pct\"/>");
+	else
+		buf_printf(out, "<w:tblW w:w=\"%u\" w:type=\"dxa\"/>", total);
+	if (indent != 0)
+		buf_printf(out, "<w:tblInd w:w=\"%ld\" w:type=\"dxa\"/>", indent);
 	buf_printf(out,
 		"<w:tblLayout w:type=\"%s\"/><w:tblCellMar>"
 		"<w:top w:w=\"40\" w:type=\"dxa\"/><w:left w:w=\"%d\" w:type=\"dxa\"/>"
@@ -78,7 +110,7 @@ void docx_put_table(struct docx_place *place, const struct markup_block *table)
 		"</w:tblCellMar><w:tblLook w:val=\"0%s\" w:firstRow=\"%d\" w:lastRow=\"0\" "
 		"w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr>"
 		"<w:tblGrid>",
-		place->shell->shell->in_cell ? "autofit" : "fixed", (int)DOCX_CELL_MARGIN,
+		fill ? "autofit" : "fixed", (int)DOCX_CELL_MARGIN,
 		(int)DOCX_CELL_MARGIN, table->rows[0].heading ? "420" : "400",
 		table->rows[0].heading ? 1 : 0);
 	for (size_t i = 0; i < table->column_count; i++)

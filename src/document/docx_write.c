@@ -45,6 +45,7 @@ static void begin(struct output *output)
 	output->format_state = docx;
 	names_init(&docx->shells, output->arena);
 	docx->text_width = text_width(output);
+	docx->table_shift = -1;
 	docx_package_begin(output);
 }
 

@@ -110,6 +110,11 @@ struct format_reader {
 	 * neither. *key is then what the two ends have in common.
 	 */
 	int (*range)(const struct xml_event *start, const char **key);
+	/*
+	 * What an element is to a field whose parts are runs: 1 begins it, -1 ends it, 2 stands in
+	 * between, 0 is none of it. NULL in a format that has no such fields.
+	 */
+	int (*field)(const struct xml_event *start);
 	/* Lists the parts with text, the main part first; called once the archive is open. */
 	void (*find_parts)(struct document *document, struct report *report);
 };

@@ -9,6 +9,7 @@
 enum {
 	CHARACTER_TWIPS = 112, /* of an average letter at 11 points */
 	MARGIN_TWIPS = 240,    /* both sides of a cell */
+	SHORT_LINE = 14,       /* characters; a date or an amount is not broken */
 	LONGEST_WORD = 22,     /* characters; longer ones may be broken */
 	LONGEST_LINE = 90      /* characters; more makes a column no wider */
 };
@@ -111,6 +112,8 @@ void layout_columns(
 	for (size_t i = 0; i < count; i++) {
 		size_t word = wishes[i].word < 3 ? 3 : wishes[i].word;
 		size_t line = wishes[i].line < word ? word : wishes[i].line;
+		if (line <= SHORT_LINE)
+			word = line;
 		word = word > LONGEST_WORD ? LONGEST_WORD : word;
 		line = line > LONGEST_LINE ? LONGEST_LINE : line;
 		least[i] = (double)(word * CHARACTER_TWIPS + MARGIN_TWIPS);

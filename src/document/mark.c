@@ -4,8 +4,8 @@
 
 /* Marks as they are put; what they do to the part is decided when it is flattened. */
 
-bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end,
-	enum mark_lift lift, unsigned id)
+bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, enum mark_lift lift,
+	unsigned id)
 {
 	struct part_state *state = part->state;
 	if (paragraph >= state->paragraph_count || start > end)
@@ -18,6 +18,8 @@ bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end,
 	if (lift == LIFT_CELL && part_enclosing(part, holder->event, ROLE_CELL) == NOWHERE)
 		return false;
 
+	if (part->property)
+		lift = LIFT_TEXT; /* nothing but text can be there */
 	state->marks = arena_grow(part->document->arena, state->marks, state->mark_count,
 		&state->mark_capacity, sizeof *state->marks);
 	state->marks[state->mark_count++] = (struct mark){.id = id,
@@ -38,7 +40,7 @@ bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end,
 void part_mark_around(struct part *part, size_t paragraph, unsigned begin_id, unsigned end_id)
 {
 	struct part_state *state = part->state;
-	if (paragraph >= state->paragraph_count)
+	if (paragraph >= state->paragraph_count || part->property)
 		return;
 	struct paragraph *holder = &state->paragraphs[paragraph];
 	state->arounds = arena_grow(part->document->arena, state->arounds, state->around_count,

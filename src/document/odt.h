@@ -9,12 +9,11 @@ enum { ODT_LIST_STEP = 426, ODT_SPAN_STYLES = 32 };
 
 /* The automatic styles of one part, which go into its office:automatic-styles. */
 struct odt_part {
-	struct names styles; /* "paragraph P1" of the template → number is its event + 1 */
+	struct names styles; /* the template's, "paragraph P1" → number is its event + 1 */
 	struct names taken;  /* names of all its styles */
 	struct names made;   /* what was made here, by content → object is the name */
 	struct buf added;
 	unsigned next;
-	const char *spans[ODT_SPAN_STYLES]; /* by enum markup_style */
 };
 
 /* What is made once of a mark's surroundings. */
@@ -24,6 +23,11 @@ struct odt_shell {
 	const char *rest;              /* style for further paragraphs, without a page break; or NULL */
 	struct bytes text_properties;  /* what the paragraph's automatic style says of text */
 	long left;                     /* its indent */
+	bool linked;                   /* the mark is in a link: there can be none in it */
+	const char *span_parent;       /* the common style of the spans around the mark, or NULL */
+	struct xml_attribute *span;    /* what their automatic styles say */
+	size_t span_count, span_capacity;
+	const char *spans[ODT_SPAN_STYLES]; /* made of that, by enum markup_style */
 };
 
 enum odt_style {
@@ -47,6 +51,7 @@ struct odt {
 	const char *table_contents, *table_heading;
 	struct buf added; /* for office:styles */
 	struct names shells;
+	struct odt_shell *plain;
 	long text_width;
 	unsigned next_table;
 };
@@ -98,13 +103,17 @@ struct odt_part *odt_part(struct output *output);
  */
 const char *odt_automatic(
 	struct output *output, const char *prefix, const char *element, struct bytes rest);
-const char *odt_span_style(struct output *output, unsigned style);
+/* The event of the template's automatic style in the current part, or SIZE_MAX. */
+size_t odt_automatic_find(struct output *output, const char *family, const char *name);
 struct odt_shell *odt_shell(struct output *output, const struct shell *shell);
+/* The surroundings of text that has only its paragraph's looks. */
+struct odt_shell *odt_plain_shell(struct output *output);
 
 /* How a paragraph differs from its style. */
 struct odt_look {
 	const char *parent;
 	bool no_before, no_after;
+	bool in_list;
 	bool has_left;
 	long left;
 	enum markup_align align;
@@ -115,12 +124,20 @@ const char *odt_paragraph_style(struct output *output, const struct odt_look *lo
 /* Puts what was added into the part's bytes. */
 void odt_automatic_finish(struct output *output);
 
-/* odt_runs.c */
+/* odt_spans.c */
+void odt_read_spans(struct output *output, struct odt_shell *shell);
+/* The style of a span for text formatted in some way; never for style 0. */
+const char *odt_span_style(struct output *output, struct odt_shell *shell, unsigned style);
+
+/* odt_runs.c: between spans, directly in a paragraph */
 void odt_put_text(struct buf *out, const char *text, size_t length);
-void odt_put_runs(
-	struct output *output, const struct markup_run *runs, unsigned style, long width);
+void odt_put_base_text(
+	struct output *output, struct odt_shell *shell, const char *text, size_t length);
+void odt_put_runs(struct output *output, struct odt_shell *shell, const struct markup_run *runs,
+	unsigned style, long width);
 void odt_link_begin(struct output *output, const char *address);
 void odt_link_end(struct output *output);
+/* Ends what is open at the mark, but for the paragraph, and begins it anew. */
 void odt_inline_begin(struct output *output, const struct piece *mark);
 void odt_inline_end(struct output *output, const struct piece *mark);
 
@@ -143,6 +160,8 @@ void odt_styles_begin(struct output *output);
 const char *odt_style(struct output *output, enum odt_style which);
 const char *odt_heading_style(struct output *output, unsigned level);
 const char *odt_cell_style(struct output *output, bool heading);
+/* What a common style or its nearest parent says of "fo:margin-top" …; "0cm" if none does. */
+const char *odt_style_margin(struct output *output, const char *style, const char *side);
 void odt_styles_finish(struct output *output);
 
 /* odt_package.c */

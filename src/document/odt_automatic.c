@@ -18,9 +18,10 @@ static void note_styles(struct odt_part *part, const struct xml_document *xml)
 		const char *family = xml_attribute(event, "style:family");
 		const struct xml_event *parent =
 			event->parent == SIZE_MAX ? NULL : &xml->events[event->parent];
-		if (family != NULL && strcmp(family, "paragraph") == 0 && parent != NULL &&
-			xml_is(parent, "office:automatic-styles"))
-			names_add(&part->styles, name, strlen(name))->number = i + 1;
+		if (family == NULL || parent == NULL || !xml_is(parent, "office:automatic-styles"))
+			continue;
+		const char *key = arena_printf(part->added.arena, "%s %s", family, name);
+		names_add(&part->styles, key, strlen(key))->number = i + 1;
 	}
 }
 
@@ -61,35 +62,11 @@ const char *odt_automatic(
 	return name;
 }
 
-const char *odt_span_style(struct output *output, unsigned style)
+static void put_margin(struct output *output, struct buf *out, const struct odt_look *look,
+	const char *side, bool none)
 {
-	struct odt_part *part = odt_part(output);
-	style &= ODT_SPAN_STYLES - 1;
-	if (part->spans[style] != NULL)
-		return part->spans[style];
-	struct buf rest;
-	buf_init(&rest, output->arena);
-	buf_puts(&rest, " style:family=\"text\"><style:text-properties");
-	if ((style & MARKUP_BOLD) != 0)
-		buf_puts(&rest, " fo:font-weight=\"bold\" style:font-weight-asian=\"bold\" "
-				"style:font-weight-complex=\"bold\"");
-	if ((style & MARKUP_ITALIC) != 0)
-		buf_puts(&rest, " fo:font-style=\"italic\" style:font-style-asian=\"italic\" "
-				"style:font-style-complex=\"italic\"");
-	if ((style & MARKUP_UNDERLINE) != 0)
-		buf_puts(&rest, " style:text-underline-style=\"solid\" "
-				"style:text-underline-width=\"auto\" "
-				"style:text-underline-color=\"font-color\"");
-	if ((style & MARKUP_STRIKE) != 0)
-		buf_puts(&rest, " style:text-line-through-style=\"solid\" "
-				"style:text-line-through-type=\"single\"");
-	if ((style & MARKUP_CODE) != 0)
-		buf_puts(&rest, " fo:font-family=\"'Courier New'\" style:font-family-generic=\"modern\" "
-				"style:font-pitch=\"fixed\"");
-	buf_puts(&rest, "/>");
-	part->spans[style] =
-		odt_automatic(output, "RT", "style:style", (struct bytes){rest.data, rest.length});
-	return part->spans[style];
+	const char *margin = none ? "0cm" : odt_style_margin(output, look->parent, side);
+	buf_printf(out, " %s=\"%s\"", side, margin);
 }
 
 const char *odt_paragraph_style(struct output *output, const struct odt_look *look)
@@ -97,14 +74,18 @@ const char *odt_paragraph_style(struct output *output, const struct odt_look *lo
 	static const char *const alignments[] = {NULL, "start", "center", "end"};
 	struct buf properties;
 	buf_init(&properties, output->arena);
-	if (look->no_before)
-		buf_puts(&properties, " fo:margin-top=\"0cm\"");
-	if (look->no_after)
-		buf_puts(&properties, " fo:margin-bottom=\"0cm\"");
+	if (look->no_before || look->no_after || look->in_list) {
+		/* LibreOffice keeps the two and contextual spacing together: given one, it takes the
+		 * others from the program's defaults */
+		put_margin(output, &properties, look, "fo:margin-top", look->no_before);
+		put_margin(output, &properties, look, "fo:margin-bottom", look->no_after);
+		buf_puts(&properties, " style:contextual-spacing=\"false\"");
+	}
 	if (look->has_left) {
 		buf_puts(&properties, " fo:margin-left=\"");
 		odt_put_length(&properties, look->left);
 		buf_puts(&properties, "\" fo:text-indent=\"0cm\"");
+		put_margin(output, &properties, look, "fo:margin-right", false);
 	}
 	if (look->align != MARKUP_ALIGN_NONE)
 		buf_printf(&properties, " fo:text-align=\"%s\" style:justify-single-word=\"false\"",
@@ -131,6 +112,13 @@ const char *odt_paragraph_style(struct output *output, const struct odt_look *lo
 }
 
 /* ---------------------------------------------------------------- the template's */
+
+size_t odt_automatic_find(struct output *output, const char *family, const char *name)
+{
+	const char *key = arena_printf(output->arena, "%s %s", family, name);
+	const struct name *known = names_find(&odt_part(output)->styles, key, strlen(key));
+	return known == NULL ? SIZE_MAX : known->number - 1;
+}
 
 static bool breaks(const char *attribute)
 {
@@ -198,12 +186,10 @@ static void read_style(struct output *output, struct odt_shell *shell)
 {
 	const char *name = shell->shell->style;
 	shell->named = name;
-	struct name *known =
-		name == NULL ? NULL : names_find(&odt_part(output)->styles, name, strlen(name));
-	if (known == NULL || known->number == 0)
+	size_t style = name == NULL ? SIZE_MAX : odt_automatic_find(output, "paragraph", name);
+	if (style == SIZE_MAX)
 		return;
 	const struct xml_document *xml = output->part->part->xml;
-	size_t style = known->number - 1;
 	shell->named = xml_attribute(&xml->events[style], "style:parent-style-name");
 	if (has_break(xml, style))
 		shell->rest = without_break(output, xml, style);
@@ -236,7 +222,16 @@ struct odt_shell *odt_shell(struct output *output, const struct shell *shell)
 	made->shell = shell;
 	entry->object = made;
 	read_style(output, made);
+	odt_read_spans(output, made);
 	return made;
+}
+
+struct odt_shell *odt_plain_shell(struct output *output)
+{
+	struct odt *odt = odt_of(output);
+	if (odt->plain == NULL)
+		odt->plain = arena_alloc(output->arena, sizeof *odt->plain);
+	return odt->plain;
 }
 
 void odt_automatic_finish(struct output *output)

@@ -3,10 +3,9 @@
 #include <string.h>
 
 static void put_paragraph(struct odt_place *place, const char *style,
-	const struct markup_run *runs, unsigned markup, bool spans)
+	struct odt_shell *shell, const struct markup_run *runs, unsigned markup)
 {
 	struct output *output = place->output;
-	const struct shell *shell = place->shell->shell;
 	buf_puts(output->buf, "<text:p");
 	if (style != NULL) {
 		buf_puts(output->buf, " text:style-name=\"");
@@ -14,11 +13,7 @@ static void put_paragraph(struct odt_place *place, const char *style,
 		buf_putc(output->buf, '"');
 	}
 	buf_putc(output->buf, '>');
-	if (spans)
-		bytes_put(output->buf, shell->run_open);
-	odt_put_runs(output, runs, markup, place->width - place->indent);
-	if (spans)
-		bytes_put(output->buf, shell->run_close);
+	odt_put_runs(output, shell, runs, markup, place->width - place->indent);
 	buf_puts(output->buf, "</text:p>");
 }
 
@@ -26,15 +21,13 @@ static void put_paragraph(struct odt_place *place, const char *style,
 static void put_base_paragraph(struct odt_place *place, const struct markup_block *block)
 {
 	struct output *output = place->output;
-	const struct odt_shell *shell = place->shell;
+	struct odt_shell *shell = place->shell;
 	if (!place->first && shell->rest != NULL) {
-		put_paragraph(place, shell->rest, block->runs, 0, true);
+		put_paragraph(place, shell->rest, shell, block->runs, 0);
 		return;
 	}
 	bytes_put(output->buf, shell->shell->paragraph_open);
-	bytes_put(output->buf, shell->shell->run_open);
-	odt_put_runs(output, block->runs, 0, place->width - place->indent);
-	bytes_put(output->buf, shell->shell->run_close);
+	odt_put_runs(output, shell, block->runs, 0, place->width - place->indent);
 	bytes_put(output->buf, shell->shell->paragraph_close);
 }
 
@@ -58,6 +51,7 @@ static struct odt_look look_of_place(const struct odt_place *place)
 	if (place->lists > 0) {
 		look.parent = odt_style(
 			place->output, place->list_ordered ? ODT_STYLE_LIST_NUMBER : ODT_STYLE_LIST_BULLET);
+		look.in_list = true;
 		look.has_left = false; /* the list indents */
 		look.no_before = place->tight;
 		look.no_after = place->tight && (!place->closing || place->in_cell);
@@ -72,8 +66,8 @@ static void put_plain_paragraph(struct odt_place *place, const struct markup_blo
 		return;
 	}
 	struct odt_look look = look_of_place(place);
-	put_paragraph(place, odt_paragraph_style(place->output, &look), block->runs,
-		place->in_heading_row ? MARKUP_BOLD : 0, true);
+	put_paragraph(place, odt_paragraph_style(place->output, &look), place->shell,
+		block->runs, place->in_heading_row ? MARKUP_BOLD : 0);
 }
 
 static void put_heading(struct odt_place *place, const struct markup_block *block)
@@ -83,7 +77,7 @@ static void put_heading(struct odt_place *place, const struct markup_block *bloc
 	level = level < 1 ? 1 : level > 9 ? 9 : level;
 	buf_printf(output->buf, "<text:h text:style-name=\"%s\" text:outline-level=\"%u\">",
 		odt_heading_style(output, level), level);
-	odt_put_runs(output, block->runs, 0, place->width);
+	odt_put_runs(output, odt_plain_shell(output), block->runs, 0, place->width);
 	buf_puts(output->buf, "</text:h>");
 }
 
@@ -92,13 +86,14 @@ static void put_code(struct odt_place *place, const struct markup_block *block)
 	struct odt_look look = {.parent = odt_style(place->output, ODT_STYLE_CODE),
 		.has_left = place->lists == 0 && place->indent != 0,
 		.left = place->indent};
-	put_paragraph(place, odt_paragraph_style(place->output, &look), block->runs, 0, false);
+	put_paragraph(place, odt_paragraph_style(place->output, &look),
+		odt_plain_shell(place->output), block->runs, 0);
 }
 
 static void put_rule(struct odt_place *place)
 {
 	struct odt_look look = {.parent = place->shell->named, .rule = true};
-	put_paragraph(place, odt_paragraph_style(place->output, &look), NULL, 0, false);
+	put_paragraph(place, odt_paragraph_style(place->output, &look), place->shell, NULL, 0);
 }
 
 static void put_quote(struct odt_place *place, const struct markup_block *quote)
@@ -154,34 +149,40 @@ void odt_put_blocks(struct odt_place *place, const struct markup_block *blocks)
 
 /* ---------------------------------------------------------------- in a line */
 
+struct inline_sink {
+	struct output *output;
+	struct odt_shell *shell;
+};
+
 static void sink_run(void *user, const struct markup_run *run)
 {
-	struct output *output = user;
+	struct inline_sink *sink = user;
 	struct markup_run single = *run;
 	single.next = NULL;
-	odt_put_runs(output, &single, 0, odt_of(output)->text_width);
+	odt_put_runs(sink->output, sink->shell, &single, 0, odt_of(sink->output)->text_width);
 }
 
 static void sink_text(void *user, const char *text)
 {
-	struct output *output = user;
-	odt_put_text(output->buf, text, strlen(text));
+	struct inline_sink *sink = user;
+	odt_put_base_text(sink->output, sink->shell, text, strlen(text));
 }
 
 void odt_blocks(
 	struct output *output, const struct piece *mark, const struct markup_block *blocks)
 {
+	struct odt_shell *shell = odt_shell(output, mark->shell);
 	if (mark_standing(mark) != STANDS_ALONE) {
-		struct line_sink sink = {sink_run, sink_text, output};
+		struct inline_sink state = {output, shell};
+		struct line_sink sink = {sink_run, sink_text, &state};
 		odt_inline_begin(output, mark);
 		layout_line(output->arena, blocks, &sink);
 		odt_inline_end(output, mark);
 		return;
 	}
-	struct odt_shell *shell = odt_shell(output, mark->shell);
 	struct odt_place place = {.output = output,
 		.shell = shell,
-		.width = odt_of(output)->text_width / (mark->shell->in_cell ? 2 : 1),
+		.width = odt_of(output)->text_width * (mark->shell->in_cell ? 9 : 20) / 20,
 		.indent = shell->left,
 		.first = true,
 		.closing_item = true};

@@ -114,8 +114,8 @@ static int compare_known(const void *name, const void *element)
 /* True for what text may stand in: whatever else is in it there, is a field or an object. */
 static bool holds_text(const struct xml_event *start)
 {
-	static const char *const holders[] = {"text:p", "text:h", "text:span", "text:a", "text:meta",
-		"text:meta-field", "text:ruby-base"};
+	static const char *const holders[] = {"text:p", "text:h", "text:span", "text:a",
+		"text:meta", "text:meta-field", "text:ruby-base"};
 	for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
 		if (xml_is(start, holders[i]))
 			return true;
@@ -125,8 +125,8 @@ static bool holds_text(const struct xml_event *start)
 static enum role odt_role(const struct xml_document *xml, size_t event)
 {
 	const struct xml_event *start = &xml->events[event];
-	const struct known *found = bsearch(start->name, known, sizeof known / sizeof *known,
-		sizeof *known, compare_known);
+	const struct known *found = bsearch(
+		start->name, known, sizeof known / sizeof *known, sizeof *known, compare_known);
 	if (found != NULL)
 		return found->role;
 	if (start->parent != SIZE_MAX && holds_text(&xml->events[start->parent]))
@@ -202,7 +202,7 @@ static bool odt_is_noise(const struct xml_event *start, const struct xml_attribu
 {
 	(void)start;
 	return strcmp(attribute->name, "officeooo:rsid") == 0 ||
-		strcmp(attribute->name, "officeooo:paragraph-rsid") == 0;
+	       strcmp(attribute->name, "officeooo:paragraph-rsid") == 0;
 }
 
 static int odt_range(const struct xml_event *start, const char **key)
@@ -268,7 +268,8 @@ static void odt_find_parts(struct document *document, struct report *report)
 			tr("the template holds macros; save it without them"));
 		return;
 	}
-	if (document_add_part(document, "content.xml", false) == NULL) {
+	struct part *part = document_add_part(document, "content.xml", false);
+	if (part == NULL || !xml_is(&part->xml->events[0], "office:document-content")) {
 		if (!document_failed(document))
 			report_error(report, &place, "not-a-document",
 				tr("the document's text is missing; save the document anew"));

@@ -102,38 +102,48 @@ static void put_frame(struct output *output, const struct markup_picture *pictur
 	buf_puts(out, "</draw:frame>");
 }
 
-static void put_run(
-	struct output *output, const struct markup_run *run, unsigned style, long width)
+void odt_put_base_text(
+	struct output *output, struct odt_shell *shell, const char *text, size_t length)
+{
+	if (shell->shell != NULL)
+		bytes_put(output->buf, shell->shell->run_open);
+	odt_put_text(output->buf, text, length);
+	if (shell->shell != NULL)
+		bytes_put(output->buf, shell->shell->run_close);
+}
+
+static void put_run(struct output *output, struct odt_shell *shell, const struct markup_run *run,
+	unsigned style, long width)
 {
 	style = (style | run->style) & (ODT_SPAN_STYLES - 1);
 	if (run->kind == MARKUP_BREAK) {
 		buf_puts(output->buf, "<text:line-break/>");
-		return;
-	}
-	if (run->kind == MARKUP_PICTURE) {
+	} else if (run->kind == MARKUP_PICTURE) {
 		put_frame(output, run->picture, width);
-		return;
-	}
-	if (style != 0)
-		buf_printf(output->buf, "<text:span text:style-name=\"%s\">", odt_span_style(output, style));
-	odt_put_text(output->buf, run->text, run->length);
-	if (style != 0)
+	} else if (style == 0) {
+		odt_put_base_text(output, shell, run->text, run->length);
+	} else {
+		buf_printf(output->buf, "<text:span text:style-name=\"%s\">",
+			odt_span_style(output, shell, style));
+		odt_put_text(output->buf, run->text, run->length);
 		buf_puts(output->buf, "</text:span>");
+	}
 }
 
-void odt_put_runs(
-	struct output *output, const struct markup_run *runs, unsigned style, long width)
+void odt_put_runs(struct output *output, struct odt_shell *shell, const struct markup_run *runs,
+	unsigned style, long width)
 {
 	const char *open = NULL;
+	bool links = output->references == 0 && !shell->linked;
 	for (const struct markup_run *run = runs; run != NULL; run = run->next) {
-		bool linked = output->references == 0 && run->link != NULL && layout_address_usable(run->link);
+		bool linked = links && run->link != NULL && layout_address_usable(run->link);
 		const char *link = linked ? run->link : NULL;
 		if (link != open && open != NULL)
 			odt_link_end(output);
 		if (link != open && link != NULL)
 			odt_link_begin(output, link);
 		open = link;
-		put_run(output, run, style, width);
+		put_run(output, shell, run, style, width);
 	}
 	if (open != NULL)
 		odt_link_end(output);
@@ -141,18 +151,27 @@ void odt_put_runs(
 
 void odt_inline_begin(struct output *output, const struct piece *mark)
 {
+	const struct shell *shell = mark->shell;
+	struct buf *out = output->buf;
 	enum standing standing = mark_standing(mark);
 	if (standing == STANDS_ALONE)
-		bytes_put(output->buf, mark->shell->paragraph_open);
+		bytes_put(out, shell->paragraph_open);
 	if (standing != STANDS_IN_RUN)
-		bytes_put(output->buf, mark->shell->run_open);
+		return;
+	/* a span that nothing was written into is taken back */
+	size_t length = shell->run_open.length;
+	if (length > 0 && out->length >= length &&
+		memcmp(out->data + out->length - length, shell->run_open.data, length) == 0)
+		buf_truncate(out, out->length - length);
+	else
+		bytes_put(out, shell->run_close);
 }
 
 void odt_inline_end(struct output *output, const struct piece *mark)
 {
 	enum standing standing = mark_standing(mark);
-	if (standing != STANDS_IN_RUN)
-		bytes_put(output->buf, mark->shell->run_close);
-	if (standing == STANDS_ALONE)
+	if (standing == STANDS_IN_RUN)
+		bytes_put(output->buf, mark->shell->run_open);
+	else if (standing == STANDS_ALONE)
 		bytes_put(output->buf, mark->shell->paragraph_close);
 }

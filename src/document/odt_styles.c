@@ -72,9 +72,11 @@ static void note_style(struct output *output, const struct xml_event *style)
 	const char *family = xml_attribute(style, "style:family");
 	if (name == NULL)
 		return;
-	names_add(&odt->ids, name, strlen(name));
+	struct name *id = names_add(&odt->ids, name, strlen(name));
 	if (family == NULL || !xml_is(style, "style:style"))
 		return;
+	if (strcmp(family, "paragraph") == 0)
+		id->number = (size_t)(style - odt->styles_xml->events) + 1;
 	const char *key = key_of(output->arena, family,
 		shown != NULL ? shown : decoded(output->arena, name));
 	struct name *entry = names_add(&odt->by_name, key, strlen(key));
@@ -119,7 +121,7 @@ static const char *add(struct output *output, const char *family, const char *sh
 	const char *name = buf_text(&encoded);
 	for (unsigned i = 1; names_find(&odt->ids, name, strlen(name)) != NULL; i++)
 		name = arena_printf(output->arena, "%s_R%u", buf_text(&encoded), i);
-	names_add(&odt->ids, name, strlen(name));
+	names_add(&odt->ids, name, strlen(name))->object = (void *)(uintptr_t)parent;
 	const char *key = key_of(output->arena, family, shown);
 	names_add(&odt->by_name, key, strlen(key))->object = (void *)(uintptr_t)name;
 	buf_printf(&odt->added, "<style:style style:name=\"%s\" style:display-name=\"%s\" "
@@ -209,6 +211,39 @@ const char *odt_cell_style(struct output *output, bool heading)
 {
 	const struct odt *odt = odt_of(output);
 	return heading && odt->table_heading != NULL ? odt->table_heading : odt->table_contents;
+}
+
+static const char *own_margin(const struct xml_document *xml, size_t style, const char *side)
+{
+	for (size_t i = style + 1; i < xml->events[style].other; i++) {
+		const struct xml_event *event = &xml->events[i];
+		if (event->kind != XML_START || !xml_is(event, "style:paragraph-properties"))
+			continue;
+		const char *margin = xml_attribute(event, side);
+		return margin != NULL ? margin : xml_attribute(event, "fo:margin");
+	}
+	return NULL;
+}
+
+const char *odt_style_margin(struct output *output, const char *style, const char *side)
+{
+	enum { MOST_PARENTS = 32 };
+	const struct odt *odt = odt_of(output);
+	for (unsigned i = 0; style != NULL && i < MOST_PARENTS; i++) {
+		const struct name *id = names_find(&odt->ids, style, strlen(style));
+		if (id == NULL)
+			break;
+		if (id->number == 0) { /* one that was added: the parent is in object */
+			style = id->object;
+			continue;
+		}
+		const char *margin = own_margin(odt->styles_xml, id->number - 1, side);
+		if (margin != NULL)
+			return margin;
+		style = xml_attribute(
+			&odt->styles_xml->events[id->number - 1], "style:parent-style-name");
+	}
+	return "0cm";
 }
 
 /* ------------------------------------------------------------------ at the end */

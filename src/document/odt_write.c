@@ -126,18 +126,27 @@ static void write_text(
 		put_property(output, mark, text, length);
 		return;
 	}
+	if (mark_standing(mark) == STANDS_IN_RUN) {
+		odt_put_text(output->buf, text, length);
+		return;
+	}
 	odt_inline_begin(output, mark);
+	bytes_put(output->buf, mark->shell->run_open);
 	odt_put_text(output->buf, text, length);
+	bytes_put(output->buf, mark->shell->run_close);
 	odt_inline_end(output, mark);
 }
 
 static void write_link(struct output *output, const struct piece *mark, const char *text,
 	size_t length, const char *address)
 {
+	struct odt_shell *shell = odt_shell(output, mark->shell);
 	odt_inline_begin(output, mark);
-	odt_link_begin(output, address);
-	odt_put_text(output->buf, text, length);
-	odt_link_end(output);
+	if (!shell->linked)
+		odt_link_begin(output, address);
+	odt_put_base_text(output, shell, text, length);
+	if (!shell->linked)
+		odt_link_end(output);
 	odt_inline_end(output, mark);
 }
 
@@ -181,10 +190,12 @@ static void reference_end(struct output *output, const char *name)
 static void write_page(struct output *output, const struct piece *mark, const char *name)
 {
 	odt_inline_begin(output, mark);
+	bytes_put(output->buf, mark->shell->run_open);
 	buf_printf(output->buf,
 		"<text:bookmark-ref text:reference-format=\"page\" text:ref-name=\"%s\">1"
 		"</text:bookmark-ref>",
 		name);
+	bytes_put(output->buf, mark->shell->run_close);
 	odt_inline_end(output, mark);
 }
 

@@ -8,6 +8,7 @@ struct output *output_create(struct arena *arena, struct report *report, struct 
 	struct output *output = arena_alloc(arena, sizeof *output);
 	output->arena = arena;
 	output->report = report;
+	output->errors = report_error_count(report);
 	output->document = document;
 	output->settings = *settings;
 	output->writer = document->kind == DOCUMENT_DOCX ? &docx_writer : &odt_writer;
@@ -108,10 +109,27 @@ static bool closed(struct output *output)
 	return output->full || output->buf == NULL;
 }
 
+static bool ends_with(const struct buf *buf, const char *text)
+{
+	size_t length = strlen(text);
+	return buf->length >= length && memcmp(buf->data + buf->length - length, text, length) == 0;
+}
+
+/* Two tables without a paragraph between them would become one in Word. */
+static void part_tables(struct output *output)
+{
+	if (ends_with(output->buf, "</w:tbl>"))
+		buf_puts(output->buf, "<w:p/>");
+}
+
 void output_bytes(struct output *output, const struct piece *piece)
 {
-	if (!closed(output))
-		buf_append(output->buf, piece->bytes, piece->length);
+	static const char table[] = "<w:tbl>";
+	if (closed(output))
+		return;
+	if (piece->length >= sizeof table - 1 && memcmp(piece->bytes, table, sizeof table - 1) == 0)
+		part_tables(output);
+	buf_append(output->buf, piece->bytes, piece->length);
 }
 
 void output_heading(struct output *output, unsigned level)
@@ -125,19 +143,10 @@ void output_container_end(struct output *output)
 		output->writer->container_end(output);
 }
 
-static bool ends_with(const struct buf *buf, const char *text)
-{
-	size_t length = strlen(text);
-	return buf->length >= length && memcmp(buf->data + buf->length - length, text, length) == 0;
-}
-
 void output_table_begin(struct output *output)
 {
 	if (closed(output))
 		return;
-	/* two tables without a paragraph between them would become one in Word */
-	if (ends_with(output->buf, "</w:tbl>"))
-		buf_puts(output->buf, "<w:p/>");
 	output->tables = arena_grow(output->arena, output->tables, output->table_count,
 		&output->table_capacity, sizeof(struct open_table));
 	output->tables[output->table_count++].offset = output->buf->length;
@@ -248,11 +257,10 @@ void output_declare_namespaces(
 
 bool output_finish(struct output *output, struct file_bytes *bytes)
 {
-	size_t errors = report_error_count(output->report);
-	if (output->full)
+	if (output_full(output) || report_error_count(output->report) != output->errors)
 		return false;
 	output->writer->finish(output);
-	if (report_error_count(output->report) != errors)
+	if (report_error_count(output->report) != output->errors)
 		return false;
 	return archive_finish(output, bytes);
 }

@@ -27,6 +27,7 @@ struct open_table {
 struct output {
 	struct arena *arena;
 	struct report *report;
+	size_t errors; /* in it before this document was begun */
 	struct document *document;
 	struct output_settings settings;
 	const struct format_writer *writer;

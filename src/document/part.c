@@ -188,7 +188,8 @@ static void end_paragraph(struct reading *reading, struct frame *frame)
 	paragraph->shown.length = frame->text.length;
 	paragraph->shown.text = frame->text.length == 0 ? "" : buf_copy(&frame->text, arena);
 	if (frame->segment_count > 0) {
-		struct segment *segments = arena_array(arena, frame->segment_count, sizeof *segments);
+		struct segment *segments =
+			arena_array(arena, frame->segment_count, sizeof *segments);
 		memcpy(segments, frame->segments, frame->segment_count * sizeof *segments);
 		paragraph->segments = segments;
 		paragraph->segment_count = frame->segment_count;
@@ -243,6 +244,7 @@ static size_t read_start(struct reading *reading, size_t event)
 	part->state->roles[event] = (unsigned char)role;
 	switch (role) {
 	case ROLE_PARAGRAPH:
+		not_simple(reading);
 		begin_paragraph(reading, event);
 		break;
 	case ROLE_TAB:
@@ -280,6 +282,7 @@ static size_t read_start(struct reading *reading, size_t event)
 				part->state->roles[i] = ROLE_SECTION;
 		return start->other;
 	case ROLE_TABLE:
+		not_simple(reading);
 		begin_table(reading, event);
 		break;
 	case ROLE_ROW:
@@ -289,12 +292,12 @@ static size_t read_start(struct reading *reading, size_t event)
 		if (reading->table_depth > 0)
 			reading->tables[reading->table_depth - 1].cell++;
 		break;
-	case ROLE_FIXED:
-	case ROLE_LINK:
-	case ROLE_OTHER:
-		not_simple(reading);
+	case ROLE_RUN:
+	case ROLE_TEXT:
+	case ROLE_INSERTION:
 		break;
 	default:
+		not_simple(reading);
 		break;
 	}
 	return event + 1;

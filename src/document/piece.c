@@ -20,7 +20,7 @@ struct flatten {
 	size_t lazy[XML_MAX_DEPTH + 1]; /* touched elements around, outermost first */
 	size_t lazy_count;
 	size_t open_count; /* how many of them, from the outermost, are written */
-	bool after_mark;       /* a blank here would be lost to ODF's collapsing of blanks */
+	bool after_mark;   /* a blank here would be lost to ODF's collapsing of blanks */
 };
 
 static struct buf *bytes_of_pieces(struct flatten *flatten)
@@ -274,11 +274,50 @@ static void put_section_end(struct flatten *flatten, size_t element)
 	put_end_tag(flatten, element);
 }
 
+/* How many more fields begin than end in a paragraph that is lifted. */
+static int open_fields(const struct flatten *flatten, size_t element)
+{
+	int open = 0;
+	if (flatten->reader->field == NULL || part_role(flatten->part, element) != ROLE_PARAGRAPH ||
+		flatten->part->property)
+		return 0;
+	for (size_t i = element + 1; i < flatten->events[element].other; i++) {
+		int field = flatten->events[i].kind == XML_START
+				    ? flatten->reader->field(&flatten->events[i])
+				    : 0;
+		if (field == 1 || field == -1)
+			open += field;
+	}
+	return open;
+}
+
+/* The runs of a field that begins or ends elsewhere stay, in a paragraph of their own. */
+static void put_fields(struct flatten *flatten, size_t element)
+{
+	struct buf *out = bytes_of_pieces(flatten);
+	serial_start(out, flatten->part, element, true);
+	buf_putc(out, '>');
+	for (size_t i = element + 1; i < flatten->events[element].other; i++) {
+		if (flatten->events[i].kind != XML_START ||
+			flatten->reader->field(&flatten->events[i]) == 0)
+			continue;
+		buf_puts(out, flatten->reader->run_open);
+		serial_events(
+			out, flatten->part, i, flatten->events[i].other + 1, true, ROLE_OTHER);
+		buf_puts(out, flatten->reader->run_close);
+		i = flatten->events[i].other;
+	}
+	put_end_tag(flatten, element);
+}
+
 static void put_lifted(struct flatten *flatten, size_t element)
 {
 	const struct plan *plan = flatten->plan;
 	bool is_run = part_role(flatten->part, element) == ROLE_RUN;
+	int fields = open_fields(flatten, element);
 	bool is_value = plan->flags[element] & PLAN_VALUE;
+	if (fields < 0)
+		put_fields(flatten, element);
 	if (is_value)
 		put_ranges(flatten, element, true);
 	for (size_t i = plan->first[element]; i > 0; i = plan->items[i - 1].next) {
@@ -289,6 +328,8 @@ static void put_lifted(struct flatten *flatten, size_t element)
 	}
 	if (is_value)
 		put_ranges(flatten, element, false);
+	if (fields > 0)
+		put_fields(flatten, element);
 	put_section_end(flatten, element);
 }
 
@@ -367,7 +408,7 @@ static bool needs_no_surroundings(const struct flatten *flatten, size_t event, e
 	if (role == ROLE_RESIDUE)
 		return true;
 	return role == ROLE_NOTHING && start->other == event + 1 &&
-		(flatten->reader->mixed || part_role(flatten->part, start->parent) != ROLE_RUN);
+	       (flatten->reader->mixed || part_role(flatten->part, start->parent) != ROLE_RUN);
 }
 
 static size_t put_element(struct flatten *flatten, size_t event)
@@ -394,8 +435,8 @@ static size_t put_element(struct flatten *flatten, size_t event)
 		open_all(flatten);
 	if (role == ROLE_PARAGRAPH)
 		return put_paragraph_start(flatten, event);
-	if (role == ROLE_TAB || role == ROLE_BREAK || role == ROLE_SPACE || role == ROLE_CHARACTER ||
-		role == ROLE_OBJECT)
+	if (role == ROLE_TAB || role == ROLE_BREAK || role == ROLE_SPACE ||
+		role == ROLE_CHARACTER || role == ROLE_OBJECT)
 		flatten->after_mark = false;
 	if (flags & PLAN_TABLE)
 		pieces_add(&flatten->pieces, PIECE_TABLE_BEGIN);

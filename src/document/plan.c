@@ -167,6 +167,10 @@ static bool lift_alone(struct planning *planning)
 	if (!text_is_blank(text, mark->start) ||
 		!text_is_blank(text + mark->end, paragraph->shown.length - mark->end))
 		return false;
+	/* A tab is blank but not nothing: it may draw the line that a signature goes on. */
+	if (memchr(text, '\t', mark->start) != NULL ||
+		memchr(text + mark->end, '\t', paragraph->shown.length - mark->end) != NULL)
+		return false;
 	planning->plan->flags[paragraph->event] |= PLAN_LIFTED | PLAN_VALUE;
 	note_container(planning, paragraph->event);
 	add_mark(planning, paragraph->event, mark, holder_at(planning, mark->start))->alone = true;
@@ -303,10 +307,8 @@ struct plan *plan_make(struct part *part)
 	plan->flags = arena_alloc(arena, part->xml->count);
 	plan->first = arena_array(arena, part->xml->count, sizeof *plan->first);
 	plan->last = arena_array(arena, part->xml->count, sizeof *plan->last);
-	struct planning planning = {.part = part,
-		.state = part->state,
-		.events = part->xml->events,
-		.plan = plan};
+	struct planning planning = {
+		.part = part, .state = part->state, .events = part->xml->events, .plan = plan};
 	for (size_t i = 0; i < part->state->paragraph_count; i++) {
 		planning.index = i;
 		planning.paragraph = &part->state->paragraphs[i];

@@ -39,8 +39,8 @@ static void pair_up(struct plan *plan, struct found_range *found, size_t count)
 			continue;
 		plan->ranges[plan->range_count++] = (struct range_end){
 			.event = begin->event, .partner = end->event, .begins = true};
-		plan->ranges[plan->range_count++] = (struct range_end){
-			.event = end->event, .partner = begin->event};
+		plan->ranges[plan->range_count++] =
+			(struct range_end){.event = end->event, .partner = begin->event};
 		i++;
 	}
 	qsort(plan->ranges, plan->range_count, sizeof *plan->ranges, compare_events);

@@ -109,8 +109,8 @@ enum {
 
 /* What becomes of the events of a part. */
 struct plan {
-	unsigned char *flags;    /* of each event */
-	uint32_t *first, *last;  /* of each event: its items, index + 1 */
+	unsigned char *flags;   /* of each event */
+	uint32_t *first, *last; /* of each event: its items, index + 1 */
 	struct item *items;
 	size_t item_count, item_capacity;
 	struct range_end *ranges; /* in order of their events */

@@ -33,8 +33,8 @@ static void put_properties(struct buf *out, const struct part *part, size_t elem
 	size_t properties = part_properties(part, element);
 	if (properties == NOWHERE)
 		return;
-	serial_events(out, part, properties, part->xml->events[properties].other + 1, true,
-		ROLE_SECTION);
+	serial_events(
+		out, part, properties, part->xml->events[properties].other + 1, true, ROLE_SECTION);
 }
 
 static void put_end(struct buf *out, const struct part *part, size_t element)

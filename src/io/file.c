@@ -82,7 +82,8 @@ static const char *find_entry(
 	if (*listing == NULL)
 		return NULL;
 	while ((entry = readdir(*listing)) != NULL) {
-		if (strcmp(utf8_compose(scratch, entry->d_name, strlen(entry->d_name)), wanted) == 0 &&
+		if (strcmp(utf8_compose(scratch, entry->d_name, strlen(entry->d_name)), wanted) ==
+				0 &&
 			(found == NULL || strcmp(entry->d_name, found) < 0))
 			found = arena_strdup(arena, entry->d_name);
 	}
@@ -111,7 +112,8 @@ const char *file_find_composed(struct arena *arena, const char *path)
 			const char *entry;
 
 			buf_truncate(&found, before);
-			entry = find_entry(arena, scratch, before > 0 ? buf_text(&found) : ".", name);
+			entry = find_entry(
+				arena, scratch, before > 0 ? buf_text(&found) : ".", name);
 			arena_destroy(scratch);
 			if (entry == NULL)
 				return path;
@@ -134,24 +136,25 @@ static void report_open(
 		report_system(report, &own, "cannot-open", tr("the file cannot be opened: %s"),
 			strerror(error));
 	else if (error == ENOENT || error == ENOTDIR)
-		report_error(report, place, "missing-file", tr("the file '%s' does not exist"), path);
+		report_error(
+			report, place, "missing-file", tr("the file '%s' does not exist"), path);
 	else
-		report_error(report, place, "cannot-open", tr("the file '%s' cannot be opened: %s"), path,
-			strerror(error));
+		report_error(report, place, "cannot-open", tr("the file '%s' cannot be opened: %s"),
+			path, strerror(error));
 }
 
 static void report_kind(
 	struct report *report, const struct place *place, const char *path, mode_t mode)
 {
 	struct place own = {.file = path};
+	const char *message = S_ISDIR(mode)
+				      ? tr("'%s' is a folder; name a file in it")
+				      : tr("'%s' is a device or a pipe; name an ordinary file");
 
 	if (place == NULL)
-		place = &own;
-	if (S_ISDIR(mode))
-		report_error(report, place, "not-a-file", tr("'%s' is a folder; name a file in it"), path);
+		report_system(report, &own, "not-a-file", message, path);
 	else
-		report_error(report, place, "not-a-file",
-			tr("'%s' is a device or a pipe; only ordinary files are read"), path);
+		report_error(report, place, "not-a-file", message, path);
 }
 
 static void report_large(
@@ -266,7 +269,8 @@ static char *resolve(struct arena *arena, struct report *report, const struct pl
 	}
 	if (root != NULL && !inside(real_path, root)) {
 		report_error(report, place, "path-leaves-root",
-			tr("'%s' lies outside the folder '%s', which nothing may leave; put a copy in it"),
+			tr("'%s' lies outside the folder '%s', which nothing may leave; put a copy "
+			   "in it"),
 			path, root);
 		return NULL;
 	}
@@ -318,8 +322,8 @@ bool file_read_stdin(
 		content.length += count;
 	} while (error == 0 && count > 0 && content.length <= limit);
 	if (error != 0) {
-		report_system(report, &place, "cannot-open", tr("standard input cannot be read: %s"),
-			strerror(error));
+		report_system(report, &place, "cannot-open",
+			tr("standard input cannot be read: %s"), strerror(error));
 		return false;
 	}
 	if (content.length > limit) {

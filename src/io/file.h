@@ -57,8 +57,8 @@ bool file_check(struct arena *arena, struct report *report, const struct place *
 	const char *path, const char *root);
 
 /* Reads standard input to its end, with the same limit. */
-bool file_read_stdin(struct arena *arena, struct report *report, size_t limit,
-	struct file_bytes *bytes);
+bool file_read_stdin(
+	struct arena *arena, struct report *report, size_t limit, struct file_bytes *bytes);
 
 /*
  * Writes the file whole or not at all: a temporary file in the same folder, fsync, rename.
@@ -66,8 +66,8 @@ bool file_read_stdin(struct arena *arena, struct report *report, size_t limit,
  * that is replaced; a link at path is followed and its target replaced. Errors are of the system
  * [cannot-write].
  */
-bool file_write(
-	struct arena *arena, struct report *report, const char *path, const void *data, size_t size);
+bool file_write(struct arena *arena, struct report *report, const char *path, const void *data,
+	size_t size);
 
 /* Writes to standard output and flushes; errors as with file_write(). */
 bool file_write_stdout(struct report *report, const void *data, size_t size);

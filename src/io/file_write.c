@@ -19,8 +19,8 @@ static bool report_write(struct report *report, const char *path, int error)
 {
 	struct place place = {.file = path};
 
-	report_system(
-		report, &place, "cannot-write", tr("the file cannot be written: %s"), strerror(error));
+	report_system(report, &place, "cannot-write", tr("the file cannot be written: %s"),
+		strerror(error));
 	return false;
 }
 
@@ -78,8 +78,8 @@ static int create_beside(
 		/* The name says nothing of the file's: that could be too long with anything added. */
 		*temporary = arena_printf(
 			arena, "%.*s.referent-%ld-%d", folder_length, path, (long)getpid(), number);
-		descriptor = open(
-			*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, old ? 0600 : 0666);
+		descriptor = open(*temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW,
+			old ? 0600 : 0666);
 		if (descriptor >= 0 || errno != EEXIST)
 			return descriptor;
 	}
@@ -87,8 +87,8 @@ static int create_beside(
 }
 
 /* Fills, closes and renames the temporary file; returns an errno. */
-static int complete(int descriptor, const char *temporary, const char *path,
-	const struct stat *old, const void *data, size_t size)
+static int complete(int descriptor, const char *temporary, const char *path, const struct stat *old,
+	const void *data, size_t size)
 {
 	int error = write_all(descriptor, data, size);
 
@@ -180,8 +180,7 @@ char *file_temporary_folder(struct arena *arena, struct report *report)
 	return *made;
 }
 
-static int remove_entry(
-	const char *path, const struct stat *status, int type, struct FTW *position)
+static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *position)
 {
 	(void)status;
 	(void)type;

@@ -16,7 +16,8 @@ enum { FIRST_NAP_MS = 1, LONGEST_NAP_MS = 20 };
 /* All three standard streams are /dev/null. Returns an errno. */
 static int redirect(posix_spawn_file_actions_t *actions)
 {
-	int error = posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	int error =
+		posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
 
 	if (error == 0)
 		error = posix_spawn_file_actions_addopen(
@@ -39,8 +40,8 @@ static int detach(posix_spawnattr_t *attributes)
 	posix_spawnattr_setpgroup(attributes, 0);
 	posix_spawnattr_setsigmask(attributes, &none);
 	posix_spawnattr_setsigdefault(attributes, &usual);
-	return posix_spawnattr_setflags(attributes,
-		POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	return posix_spawnattr_setflags(
+		attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
 static int spawn(const char *const arguments[], pid_t *pid)
@@ -82,7 +83,8 @@ static bool wait_until(pid_t pid, long long deadline_ms)
 		siginfo_t info = {0};
 		struct timespec nap = {.tv_nsec = nap_ms * 1000000};
 
-		if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 && errno != EINTR)
+		if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) != 0 &&
+			errno != EINTR)
 			return true;
 		if (info.si_pid == pid)
 			return true;

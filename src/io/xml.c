@@ -1,4 +1,4 @@
-#include "io/xml.h"
+#include "io/xml_internal.h"
 
 #include "base/i18n.h"
 
@@ -16,53 +16,22 @@
  */
 
 enum {
-	MAX_ATTRIBUTES = 256,  /* of one element; libxml2 compares each with each */
-	MAX_NAMESPACES = 256,  /* different ones in a document */
-	MAX_DECLARED = 512,    /* declarations in force at one place; libxml2 searches all of them */
-	MAX_NAMES = 65536,     /* different names in a document */
-	FIRST_NAMES = 512,
+	MAX_ATTRIBUTES = 256, /* of one element; libxml2 compares each with each */
+	MAX_DECLARED = 512,   /* declarations in force at one place; libxml2 searches all of them */
 	LONGEST_DECLARATION = 256
-};
-
-/* Upper bounds of what a document holds. */
-struct counts {
-	size_t events;
-	size_t attributes;
-	size_t most_attributes; /* of one element */
-};
-
-/* A namespace of the document; uri is libxml2's own pointer while it parses. */
-struct space {
-	const xmlChar *uri;
-	const char *prefix;
-	size_t prefix_length;
-};
-
-/* A name as libxml2 knows it (its pointers are unique) and as it is written. */
-struct name {
-	const char *prefix;
-	const xmlChar *local;
-	const char *written;
 };
 
 struct parse {
 	struct arena *arena;
 	xmlParserCtxtPtr context;
 	struct xml_document *document;
-	struct counts room;
-	const struct xml_namespace *table;
-	size_t table_count;
+	struct xml_counts room;
+	struct xml_names names;
 	struct xml_attribute *attributes;
 	size_t attribute_count;
 	char *text; /* texts and values, one after the other, each with a NUL */
 	size_t text_length;
 	size_t text_room;
-	struct space *spaces;
-	struct xml_namespace *declared;
-	size_t space_count;
-	struct name *names; /* hash table by pointers */
-	size_t name_capacity;
-	size_t name_count;
 	size_t open[XML_MAX_DEPTH];
 	bool preserve[XML_MAX_DEPTH + 1];
 	unsigned declarations[XML_MAX_DEPTH];
@@ -75,66 +44,6 @@ struct parse {
 	unsigned error_column;
 	char error[200]; /* "" while there is none */
 };
-
-static const char *find(const char *at, const char *end, const char *wanted)
-{
-	const char *found = memmem(at, (size_t)(end - at), wanted, strlen(wanted));
-
-	return found ? found + strlen(wanted) : end;
-}
-
-/* Passes over a start tag and counts its quoted values. */
-static const char *count_tag(const char *at, const char *end, struct counts *counts)
-{
-	size_t values = 0;
-
-	while (at < end && *at != '>') {
-		if (*at == '"' || *at == '\'') {
-			const char *closing = memchr(at + 1, *at, (size_t)(end - at - 1));
-
-			values++;
-			if (closing == NULL)
-				return end;
-			at = closing;
-		}
-		at++;
-	}
-	counts->events += 2;
-	counts->attributes += values;
-	if (values > counts->most_attributes)
-		counts->most_attributes = values;
-	return at < end ? at + 1 : end;
-}
-
-/* Counts from the bytes alone; right for well-formed XML, bounded for everything else. */
-static struct counts count_ahead(const char *at, size_t size)
-{
-	struct counts counts = {0};
-	const char *end = at + size;
-
-	while (at < end) {
-		const char *tag = memchr(at, '<', (size_t)(end - at));
-
-		if (tag != at)
-			counts.events++;
-		if (tag == NULL || tag + 1 == end)
-			break;
-		at = tag + 1;
-		if (*at == '/') {
-			at = find(at, end, ">");
-		} else if (*at == '?') {
-			at = find(at, end, "?>");
-		} else if (*at != '!') {
-			at = count_tag(at, end, &counts);
-		} else if (end - at >= 3 && memcmp(at, "!--", 3) == 0) {
-			at = find(at + 3, end, "-->");
-		} else {
-			counts.events++;
-			at = find(at, end, "]]>");
-		}
-	}
-	return counts;
-}
 
 static void stop(struct parse *parse, bool *why)
 {
@@ -162,160 +71,12 @@ static const char *keep(struct parse *parse, const void *bytes, size_t length)
 	return copy;
 }
 
-static char *copy_name(struct parse *parse, const char *text, size_t length)
+static void stop_for_names(struct parse *parse)
 {
-	char *copy = arena_try_alloc(parse->arena, length + 1);
-
-	if (copy == NULL) {
+	if (parse->names.no_memory)
 		stop(parse, &parse->no_memory);
-		return NULL;
-	}
-	memcpy(copy, text, length);
-	return copy;
-}
-
-static bool prefix_taken(const struct parse *parse, const char *prefix)
-{
-	for (size_t i = 0; i < parse->table_count; i++) {
-		if (strcmp(parse->table[i].prefix, prefix) == 0)
-			return true;
-	}
-	for (size_t i = 0; i < parse->space_count; i++) {
-		if (strcmp(parse->spaces[i].prefix, prefix) == 0)
-			return true;
-	}
-	return strcmp(prefix, "xml") == 0;
-}
-
-/* The prefix that the table gives, else the file's own, else a made-up one. */
-static const char *choose_prefix(struct parse *parse, const xmlChar *own, const xmlChar *uri)
-{
-	char made_up[16];
-
-	for (size_t i = 0; i < parse->table_count; i++) {
-		if (strcmp(parse->table[i].uri, (const char *)uri) == 0)
-			return parse->table[i].prefix;
-	}
-	if (own != NULL && !prefix_taken(parse, (const char *)own))
-		return copy_name(parse, (const char *)own, strlen((const char *)own));
-	for (size_t number = 1;; number++) {
-		int length = snprintf(made_up, sizeof(made_up), "ns%zu", number);
-
-		if (!prefix_taken(parse, made_up))
-			return copy_name(parse, made_up, (size_t)length);
-	}
-}
-
-static const struct space *space_of(struct parse *parse, const xmlChar *own, const xmlChar *uri)
-{
-	struct space *space;
-	const char *prefix;
-	char *kept;
-
-	for (size_t i = 0; i < parse->space_count; i++) {
-		if (parse->spaces[i].uri == uri)
-			return &parse->spaces[i];
-	}
-	if (parse->space_count == MAX_NAMESPACES) {
+	else if (parse->names.too_many)
 		stop(parse, &parse->too_much);
-		return NULL;
-	}
-	prefix = choose_prefix(parse, own, uri);
-	kept = prefix ? copy_name(parse, (const char *)uri, strlen((const char *)uri)) : NULL;
-	if (kept == NULL)
-		return NULL;
-	parse->declared[parse->space_count] = (struct xml_namespace){.uri = kept, .prefix = prefix};
-	space = &parse->spaces[parse->space_count++];
-	*space = (struct space){.uri = uri, .prefix = prefix, .prefix_length = strlen(prefix)};
-	return space;
-}
-
-static struct name *name_slot(
-	struct name *names, size_t capacity, const char *prefix, const xmlChar *local)
-{
-	uintptr_t hash = ((uintptr_t)local >> 2) * 0x9e3779b1u ^ ((uintptr_t)prefix >> 3);
-	size_t slot = (size_t)(hash ^ hash >> 15) & (capacity - 1);
-
-	while (names[slot].written != NULL &&
-		(names[slot].local != local || names[slot].prefix != prefix))
-		slot = (slot + 1) & (capacity - 1);
-	return &names[slot];
-}
-
-static bool grow_names(struct parse *parse)
-{
-	size_t capacity = parse->name_capacity * 2;
-	struct name *names = arena_try_alloc(parse->arena, capacity * sizeof(*names));
-
-	if (names == NULL) {
-		stop(parse, &parse->no_memory);
-		return false;
-	}
-	for (size_t i = 0; i < parse->name_capacity; i++) {
-		const struct name *old = &parse->names[i];
-
-		if (old->written != NULL)
-			*name_slot(names, capacity, old->prefix, old->local) = *old;
-	}
-	parse->names = names;
-	parse->name_capacity = capacity;
-	return true;
-}
-
-static const char *write_name(
-	struct parse *parse, const char *prefix, size_t prefix_length, const xmlChar *local)
-{
-	size_t local_length = strlen((const char *)local);
-	char *written = arena_try_alloc(parse->arena, prefix_length + local_length + 2);
-
-	if (written == NULL) {
-		stop(parse, &parse->no_memory);
-		return NULL;
-	}
-	if (prefix_length > 0) {
-		memcpy(written, prefix, prefix_length);
-		written[prefix_length++] = ':';
-	}
-	memcpy(written + prefix_length, local, local_length);
-	return written;
-}
-
-/* The name as it is written; NULL when the parser had to be stopped. */
-static const char *intern(
-	struct parse *parse, const xmlChar *own, const xmlChar *uri, const xmlChar *local)
-{
-	const char *prefix = NULL;
-	size_t prefix_length = 0;
-	struct name *name;
-
-	if (uri != NULL && own != NULL && strcmp((const char *)own, "xml") == 0) {
-		prefix = "xml";
-		prefix_length = 3;
-	} else if (uri != NULL) {
-		const struct space *space = space_of(parse, own, uri);
-
-		if (space == NULL)
-			return NULL;
-		prefix = space->prefix;
-		prefix_length = space->prefix_length;
-	}
-	name = name_slot(parse->names, parse->name_capacity, prefix, local);
-	if (name->written != NULL)
-		return name->written;
-	if (parse->name_count == MAX_NAMES) {
-		stop(parse, &parse->too_much);
-		return NULL;
-	}
-	if (parse->name_count * 2 >= parse->name_capacity) {
-		if (!grow_names(parse))
-			return NULL;
-		name = name_slot(parse->names, parse->name_capacity, prefix, local);
-	}
-	name->prefix = prefix;
-	name->local = local;
-	name->written = write_name(parse, prefix, prefix_length, local);
-	parse->name_count++;
-	return name->written;
 }
 
 static struct xml_event *add_event(struct parse *parse, enum xml_kind kind)
@@ -357,10 +118,13 @@ static void add_attributes(
 	event->attributes = added;
 	for (size_t i = 0; i < count; i++, attributes += 5) {
 		added[i].length = (size_t)(attributes[4] - attributes[3]);
-		added[i].name = intern(parse, attributes[1], attributes[2], attributes[0]);
+		added[i].name =
+			xml_names_get(&parse->names, attributes[1], attributes[2], attributes[0]);
 		added[i].value = added[i].name ? keep(parse, attributes[3], added[i].length) : NULL;
-		if (added[i].value == NULL)
+		if (added[i].value == NULL) {
+			stop_for_names(parse);
 			return;
+		}
 		if (strcmp(added[i].name, "xml:space") == 0)
 			parse->preserve[parse->depth + 1] = strcmp(added[i].value, "preserve") == 0;
 	}
@@ -384,18 +148,20 @@ static void on_start(void *user, const xmlChar *local, const xmlChar *prefix, co
 		return;
 	}
 	for (int i = 0; i < declared_count; i++) {
-		/* xmlns="" takes the default namespace back. */
-		if (declared[2 * i + 1] != NULL && *declared[2 * i + 1] != '\0' &&
-			space_of(parse, declared[2 * i], declared[2 * i + 1]) == NULL)
+		if (!xml_names_declare(&parse->names, declared[2 * i], declared[2 * i + 1])) {
+			stop_for_names(parse);
 			return;
+		}
 	}
 	event = add_event(parse, XML_START);
 	if (event == NULL)
 		return;
-	event->name = intern(parse, prefix, uri, local);
-	parse->preserve[parse->depth + 1] = parse->preserve[parse->depth];
-	if (event->name == NULL)
+	event->name = xml_names_get(&parse->names, prefix, uri, local);
+	if (event->name == NULL) {
+		stop_for_names(parse);
 		return;
+	}
+	parse->preserve[parse->depth + 1] = parse->preserve[parse->depth];
 	add_attributes(parse, event, (size_t)attribute_count, attributes);
 	parse->open[parse->depth] = parse->document->count - 1;
 	parse->declarations[parse->depth] = (unsigned)declared_count;
@@ -467,7 +233,7 @@ static void on_error(void *user, xmlErrorPtr error)
 	parse->error_column = error->int2 > 0 ? (unsigned)error->int2 : 0;
 }
 
-/* Errors go to one function for the thread, or to standard error; lets it be ours meanwhile. */
+/* What libxml2 says before it knows our handler would go to standard error. */
 static void on_early_error(void *user, xmlErrorPtr error)
 {
 	(void)user;
@@ -483,11 +249,7 @@ static void make_room(struct parse *parse, size_t size)
 		arena_array(parse->arena, parse->room.attributes, sizeof(struct xml_attribute));
 	parse->text_room = size + 1;
 	parse->text = arena_alloc(parse->arena, parse->text_room);
-	parse->spaces = arena_array(parse->arena, MAX_NAMESPACES, sizeof(struct space));
-	parse->declared = arena_array(parse->arena, MAX_NAMESPACES, sizeof(struct xml_namespace));
-	parse->names = arena_array(parse->arena, FIRST_NAMES, sizeof(struct name));
-	parse->name_capacity = FIRST_NAMES;
-	document->declared = parse->declared;
+	document->declared = parse->names.declared;
 	parse->document = document;
 }
 
@@ -514,8 +276,8 @@ static bool run(struct parse *parse, const void *bytes, size_t size)
 	parse->context = context;
 	/* Huge lifts libxml2's limits in favour of ours. Replacing entities concerns the five only:
 	 * with no declarations there are no others. */
-	xmlCtxtUseOptions(context,
-		XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
+	xmlCtxtUseOptions(
+		context, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_NOENT | XML_PARSE_IGNORE_ENC);
 	xmlSwitchEncoding(context, XML_CHAR_ENCODING_UTF8);
 	/* libxml2 takes memory that ran out for bad XML now and then, or goes on without. */
 	errno = 0;
@@ -554,13 +316,21 @@ static void report_failure(
 		report_exhausted(report, ARENA_NO_MEMORY);
 	else if (parse->doctype)
 		report_error(report, &whole, "xml-doctype",
-			tr("the XML has a document type declaration, which is not read; remove it"));
+			tr("the XML has a document type declaration, which is not read; remove "
+			   "it"));
 	else if (parse->too_much)
 		report_error(report, &whole, "xml-limit",
 			tr("the XML is too large or too deeply nested; make a simpler document"));
 	else
 		report_error(report, &place, "xml-syntax",
 			tr("the XML is damaged (%s); save the document anew"), parse->error);
+}
+
+static bool begins_with(const char *at, const char *end, const char *word)
+{
+	size_t length = strlen(word);
+
+	return (size_t)(end - at) >= length && strncasecmp(at, word, length) == 0;
 }
 
 /* Only UTF-8 is read: the count ahead has to see the same characters as libxml2. */
@@ -570,17 +340,18 @@ static bool is_utf8(const char *bytes, size_t size)
 	const char *end;
 	const char *name;
 
-	if (memchr(bytes, '\0', length) != NULL)
+	/* The first byte of other encodings: of a byte order mark, or EBCDIC's '<'. */
+	if ((unsigned char)*bytes >= 0x80 || *bytes == 0x4c || memchr(bytes, '\0', length) != NULL)
 		return false;
-	if (length < 6 || memcmp(bytes, "<?xml ", 6) != 0)
+	if (!begins_with(bytes, bytes + length, "<?xml "))
 		return true;
-	end = find(bytes, bytes + length, "?>");
-	name = find(bytes, end, "encoding");
+	end = xml_find(bytes, bytes + length, "?>");
+	name = xml_find(bytes, end, "encoding");
 	if (name == end)
 		return true;
-	name += strspn(name, " =\t\r\n\"'");
-	return strncasecmp(name, "utf-8", 5) == 0 || strncasecmp(name, "utf8", 4) == 0 ||
-		strncasecmp(name, "us-ascii", 8) == 0;
+	while (name < end && memchr(" =\t\r\n\"'", *name, 7) != NULL)
+		name++;
+	return begins_with(name, end, "utf-8") || begins_with(name, end, "us-ascii");
 }
 
 struct xml_document *xml_parse(struct arena *arena, struct report *report, const char *file,
@@ -595,30 +366,31 @@ struct xml_document *xml_parse(struct arena *arena, struct report *report, const
 		size -= 3;
 	}
 	if (size == 0) {
-		report_error(report, &place, "xml-syntax", tr("the part is empty; save the document anew"));
+		report_error(report, &place, "xml-syntax",
+			tr("the part is empty; save the document anew"));
 		return NULL;
 	}
 	if (!is_utf8(bytes, size)) {
-		report_error(report, &place, "xml-syntax", tr("the XML is not in UTF-8; save it as UTF-8"));
+		report_error(report, &place, "xml-syntax",
+			tr("the XML is not in UTF-8; save it as UTF-8"));
 		return NULL;
 	}
 	parse->arena = arena;
-	parse->table = table;
-	parse->table_count = table_count;
-	parse->room = count_ahead(bytes, size);
+	parse->room = xml_count(bytes, size);
 	if (parse->room.events > XML_MAX_EVENTS || parse->room.most_attributes > MAX_ATTRIBUTES ||
 		size > INT32_MAX) {
 		parse->too_much = true;
 		report_failure(report, parse, file, part);
 		return NULL;
 	}
+	xml_names_init(&parse->names, arena, table, table_count);
 	make_room(parse, size);
 	if (!run_quietly(parse, bytes, size)) {
 		arena_check(arena);
 		report_failure(report, parse, file, part);
 		return NULL;
 	}
-	parse->document->declared_count = parse->space_count;
+	parse->document->declared_count = parse->names.space_count;
 	return parse->document;
 }
 

@@ -30,14 +30,15 @@ struct xml_attribute {
 
 struct xml_event {
 	enum xml_kind kind;
-	bool preserve;         /* XML_TEXT: xml:space="preserve" is in force */
-	const char *name;      /* "w:p"; equal names are the same pointer within one xml_names */
-	const char *text;      /* XML_TEXT */
+	bool preserve;    /* XML_TEXT: xml:space="preserve" is in force */
+	const char *name; /* "w:p"; equal names are the same pointer within one xml_names */
+	const char *text; /* XML_TEXT */
 	size_t length;
-	const struct xml_attribute *attributes; /* XML_START; xmlns declarations are not among them */
+	const struct xml_attribute
+		*attributes; /* XML_START; xmlns declarations are not among them */
 	size_t attribute_count;
-	size_t other;          /* index of the matching end or start */
-	size_t parent;         /* index of the enclosing start; SIZE_MAX at the root */
+	size_t other;  /* index of the matching end or start */
+	size_t parent; /* index of the enclosing start; SIZE_MAX at the root */
 };
 
 struct xml_document {

@@ -37,7 +37,7 @@ struct yaml_node {
 	const struct yaml_source *source;
 	unsigned line, column;         /* 1-based, of the node's beginning; column in characters */
 	unsigned end_line, end_column; /* 1-based, just after the node's end */
-	const char *text;              /* scalars, terminated, no NUL inside; keys are composed (NFC) */
+	const char *text; /* scalars, terminated, no NUL inside; keys are composed (NFC) */
 	size_t length;
 	struct yaml_node **items; /* sequences; also the values of a mapping */
 	struct yaml_node **keys;  /* mappings: one scalar for each of items */

@@ -34,15 +34,24 @@ static const char *shorten(struct yaml_input *input, const char *text, size_t le
 	return report_dropped(input->report) > 0 ? "" : yaml_shorten(input->arena, text, length);
 }
 
-/* Makes the node a plain scalar of what was typed, so that nothing else is said of it. */
-static void become_text(struct yaml_input *input, struct yaml_node *node, const char *text,
-	size_t length)
+/*
+ * Makes the node a plain scalar of what was typed, so that nothing else is said of it. Line breaks
+ * and what has been complained of become spaces.
+ */
+static void become_text(
+	struct yaml_input *input, struct yaml_node *node, const char *text, size_t length)
 {
+	char *copy = arena_strndup(input->arena, text, length);
+
+	for (size_t i = 0; i < length; i++) {
+		if ((unsigned char)text[i] < ' ')
+			copy[i] = ' ';
+	}
 	node->kind = YAML_SCALAR;
 	node->style = YAML_PLAIN;
 	node->flow = false;
 	node->empty_plain = length == 0;
-	node->text = arena_strndup(input->arena, text, length);
+	node->text = copy;
 	node->length = length;
 	node->items = NULL;
 	node->keys = NULL;
@@ -68,7 +77,7 @@ static bool begins_like_block(const char *text, size_t length)
 	for (digits = at; digits < length && text[digits] >= '0' && text[digits] <= '9';)
 		digits++;
 	return digits > at && digits < length && (text[digits] == '.' || text[digits] == ')') &&
-		yaml_is_blank_at(text, length, digits + 1);
+	       yaml_is_blank_at(text, length, digits + 1);
 }
 
 static const char *fix_block(struct yaml_input *input, const struct yaml_node *key)
@@ -97,12 +106,20 @@ static void check_folded(
 	fix = key ? fix_block(input, key) : "- |";
 	if (loses_blocks)
 		report_error(input->report, &place, "yaml-folded",
-			tr("the text fills several lines without '|', so line breaks are lost; write '%s'"),
+			tr("the text fills several lines without '|', so line breaks are lost; "
+			   "write '%s'"),
 			fix);
 	else
 		report_warning(input->report, &place, "yaml-folded",
-			tr("the text fills several lines without '|', so line breaks are lost; write '%s'"),
+			tr("the text fills several lines without '|', so line breaks are lost; "
+			   "write '%s'"),
 			fix);
+}
+
+/* Messages call a title what its key calls it. */
+static bool is_title(const struct yaml_node *key)
+{
+	return key != NULL && strcmp(key->text, "titel") == 0;
 }
 
 /* Mistake: a '#' in text, right before a letter or digit, and the rest is lost. */
@@ -128,9 +145,12 @@ static void check_comment(struct yaml_input *input, const struct yaml_node *key,
 	if (value->length == 0)
 		begin = sign;
 	report_error(input->report, &place, "yaml-comment",
-		tr("'%s' is read as a comment and left out; put the text in quotes: %s"),
+		is_title(key)
+			? tr("'%s' is read as a comment and left out; put the title in quotes: %s")
+			: tr("'%s' is read as a comment and left out; put the text in quotes: %s"),
 		shorten(input, source->text + sign, rest_length(source, sign, false)),
-		fix_value(input, key, in_flow, source->text + begin, rest_length(source, begin, false)));
+		fix_value(input, key, in_flow, source->text + begin,
+			rest_length(source, begin, false)));
 }
 
 void yaml_check_needs_quotes(struct yaml_input *input, const struct yaml_node *key,
@@ -224,16 +244,21 @@ static void check_commas(struct yaml_input *input, struct yaml_node *mapping)
 			continue;
 		}
 		while (next < mapping->count && value->kind == YAML_SCALAR && !value->alias &&
-			value->style == YAML_PLAIN && lacks_colon(input, mapping->keys[next], mapping->items[next]))
+			value->style == YAML_PLAIN &&
+			lacks_colon(input, mapping->keys[next], mapping->items[next]))
 			next++;
 		if (next > i + 1) {
 			const struct yaml_node *last = mapping->keys[next - 1];
 
 			length = yaml_offset(input, last->end_line, last->end_column) - begin;
 			report_error(input->report, &place, "flow-comma",
-				tr("the comma splits the text after '%s'; put it in quotes: %s"),
+				is_title(mapping->keys[i]) ? tr("the comma splits the title after "
+								"'%s'; put it in quotes: %s")
+							   : tr("the comma splits the text after "
+								"'%s'; put it in quotes: %s"),
 				shorten(input, value->text, value->length),
-				fix_value(input, mapping->keys[i], true, source->text + begin, length));
+				fix_value(input, mapping->keys[i], true, source->text + begin,
+					length));
 			become_text(input, value, source->text + begin, length);
 		}
 		i = next;
@@ -258,7 +283,8 @@ static void check_keys(struct yaml_input *input, struct yaml_node *mapping)
 		}
 		if (key->kind != YAML_SCALAR) {
 			report_error(input->report, &place, "yaml-mapping-in-text",
-				tr("a key must be text; put quotes around text that begins with '{' or '['"));
+				tr("a key must be text; put quotes around text that begins with "
+				   "'{' or '['"));
 			continue;
 		}
 		key->text = utf8_compose(input->arena, key->text, key->length);
@@ -295,7 +321,7 @@ static void sort_numbered(struct numbered *items, struct numbered *room, size_t 
 	memcpy(room, items, count * sizeof(*items));
 	for (size_t i = 0; i < count; i++) {
 		bool take_left = right == count ||
-			(left < half && compare_numbered(&room[left], &room[right]) < 0);
+				 (left < half && compare_numbered(&room[left], &room[right]) < 0);
 
 		items[i] = take_left ? room[left++] : room[right++];
 	}
@@ -356,9 +382,10 @@ void yaml_check_comments(struct yaml_input *input, unsigned first_line)
 		size_t length;
 		const char *text = yaml_line(source, line, &length);
 		struct yaml_line_parts parts = yaml_line_split(text, length);
-		const char *sign = parts.key && parts.value < parts.length
-			? memmem(text + parts.value, parts.length - parts.value, " #", 2)
-			: NULL;
+		const char *sign =
+			parts.key && parts.value < parts.length
+				? memmem(text + parts.value, parts.length - parts.value, " #", 2)
+				: NULL;
 		struct yaml_node key = {.kind = YAML_SCALAR, .source = source};
 		struct yaml_node value = {.kind = YAML_SCALAR, .source = source, .length = 1};
 

@@ -81,15 +81,15 @@ static bool looks_like_key(const char *text, size_t length)
 		uint32_t code_point;
 
 		at += utf8_decode(text + at, length - at, &code_point);
-		if (code_point != '_' && code_point != '-' && !(code_point >= '0' && code_point <= '9') &&
+		if (code_point != '_' && code_point != '-' &&
+			!(code_point >= '0' && code_point <= '9') &&
 			(!utf8_is_letter(code_point) || utf8_to_lower(code_point) != code_point))
 			return false;
 	}
 	return length > 0;
 }
 
-static void say_needs_quotes(
-	struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
+static void say_needs_quotes(struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
 {
 	struct yaml_input *input = hint->input;
 	struct place place = place_at(hint, line, parts, parts->value);
@@ -116,7 +116,7 @@ static size_t behind_quotes(const struct yaml_line_parts *parts)
 
 	for (; at < parts->length; at++) {
 		bool escape = quote == '"' ? text[at] == '\\'
-								   : text[at] == quote && text[at + 1] == quote;
+					   : text[at] == quote && text[at + 1] == quote;
 
 		if (!escape && text[at] == quote)
 			return at + 1;
@@ -232,16 +232,17 @@ static void say_folded(struct hint *hint, unsigned key_line)
 	report_error(hint->input->report, &place, "yaml-folded",
 		tr("the text fills several lines without '|', so line breaks are lost; write '%s'"),
 		arena_printf(hint->input->arena, "%s: |",
-			yaml_shorten(hint->input->arena, parts.text + parts.content, parts.key_length)));
+			yaml_shorten(
+				hint->input->arena, parts.text + parts.content, parts.key_length)));
 }
 
-static void say_misplaced_key(
-	struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
+static void say_misplaced_key(struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
 {
 	struct place place = place_at(hint, line, parts, parts->indent);
 
 	report_error(hint->input->report, &place, "yaml-syntax",
-		tr("'%s' is indented otherwise than the keys beside it; let all begin in the same column"),
+		tr("'%s' is indented otherwise than the keys beside it; let all begin in the same "
+		   "column"),
 		yaml_shorten(hint->input->arena, parts->text + parts->content,
 			parts->key_length ? parts->key_length : parts->length - parts->content));
 }
@@ -314,21 +315,21 @@ static bool hint_dedent(struct hint *hint, unsigned line)
 		return false;
 	report_error(hint->input->report, &place, "yaml-syntax",
 		tr("'%s' is indented less than the text above it; indent it as far"),
-		yaml_shorten(
-			hint->input->arena, parts.text + parts.content, parts.length - parts.content));
+		yaml_shorten(hint->input->arena, parts.text + parts.content,
+			parts.length - parts.content));
 	return true;
 }
 
-static void say_no_dash(
-	struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
+static void say_no_dash(struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
 {
 	struct place place = place_at(hint, line, parts, parts->content);
 
 	report_error(hint->input->report, &place, "yaml-syntax",
-		tr("'%s' stands in a list without '-'; write '- ' before it or indent it as the lines "
+		tr("'%s' stands in a list without '-'; write '- ' before it or indent it as the "
+		   "lines "
 		   "it belongs to"),
-		yaml_shorten(
-			hint->input->arena, parts->text + parts->content, parts->length - parts->content));
+		yaml_shorten(hint->input->arena, parts->text + parts->content,
+			parts->length - parts->content));
 }
 
 /* "could not find expected ':'", and text where a key should be */
@@ -348,7 +349,8 @@ static bool hint_no_key(struct hint *hint)
 		say_no_dash(hint, line, &parts);
 	else
 		report_error(hint->input->report, &place, "yaml-syntax",
-			tr("'%s' is no key with a colon; text over several lines stands indented behind '|'"),
+			tr("'%s' is no key with a colon; text over several lines stands indented "
+			   "behind '|'"),
 			yaml_shorten(hint->input->arena, parts.text + parts.content,
 				parts.length - parts.content));
 	return true;
@@ -380,7 +382,8 @@ static bool hint_quoted(struct hint *hint)
 		last->end_line == hint->fault->line) {
 		place = yaml_place(last);
 		report_error(hint->input->report, &place, "yaml-syntax",
-			tr("the quotation mark that begins here ends only in line %u; close it, or write two "
+			tr("the quotation mark that begins here ends only in line %u; close it, or "
+			   "write two "
 			   "of them where one is meant"),
 			last->end_line);
 		return true;
@@ -391,8 +394,7 @@ static bool hint_quoted(struct hint *hint)
 static bool hint_flow(struct hint *hint)
 {
 	bool sequence = problem_is(hint, "',' or ']'");
-	struct place place =
-		place_in(hint, hint->fault->context_line, hint->fault->context_column);
+	struct place place = place_in(hint, hint->fault->context_line, hint->fault->context_column);
 
 	if (!sequence && !problem_is(hint, "',' or '}'"))
 		return false;
@@ -400,8 +402,8 @@ static bool hint_flow(struct hint *hint)
 		hint_flow_colon(hint))
 		return true;
 	report_error(hint->input->report, &place, "yaml-syntax",
-		tr("the list that begins with '%s' here lacks a comma or its '%s'"), sequence ? "[" : "{",
-		sequence ? "]" : "}");
+		tr("the list that begins with '%s' here lacks a comma or its '%s'"),
+		sequence ? "[" : "{", sequence ? "]" : "}");
 	return true;
 }
 
@@ -451,7 +453,8 @@ static bool hint_document(struct hint *hint)
 	if (!problem_is(hint, "document start"))
 		return false;
 	report_error(hint->input->report, &place, "yaml-syntax",
-		tr("the file should have ended before this line; is it indented less than it should be?"));
+		tr("the file should have ended before this line; is it indented less than it "
+		   "should be?"));
 	return true;
 }
 
@@ -464,7 +467,7 @@ void yaml_hint_report(struct yaml_input *input, const struct yaml_fault *fault)
 
 	hint.parts = split(&hint, place.line);
 	hint.at = yaml_offset(input, place.line, place.column) -
-		(size_t)(hint.parts.text - input->source->text);
+		  (size_t)(hint.parts.text - input->source->text);
 	if (hint_quoted(&hint) || hint_first_sign(&hint, place.line, &hint.parts))
 		return;
 	if (problem_is(&hint, "mapping values") ? hint_colon(&hint) : hint_flow(&hint))
@@ -473,9 +476,11 @@ void yaml_hint_report(struct yaml_input *input, const struct yaml_fault *fault)
 		return;
 	if (hint_block_header(&hint))
 		return;
-	if (hint_missing_blank(&hint, place.line) || hint_indentation(&hint) || hint_document(&hint))
+	if (hint_missing_blank(&hint, place.line) || hint_indentation(&hint) ||
+		hint_document(&hint))
 		return;
 	report_error(input->report, &place, "yaml-syntax",
-		tr("the line cannot be read; look for a missing colon, wrong indentation or an open "
+		tr("the line cannot be read; look for a missing colon, wrong indentation or an "
+		   "open "
 		   "quotation mark here and above"));
 }

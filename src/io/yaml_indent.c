@@ -34,7 +34,7 @@ struct state {
 static bool is_hard_space(uint32_t code_point)
 {
 	return code_point == 0xa0 || code_point == 0x202f || code_point == 0x3000 ||
-		(code_point >= 0x2000 && code_point <= 0x200a);
+	       (code_point >= 0x2000 && code_point <= 0x200a);
 }
 
 static size_t hard_space_at(const char *text, size_t length, size_t at)
@@ -87,8 +87,8 @@ static bool opens_block(const struct yaml_line_parts *parts, size_t *digit)
 	at--;
 	/* Nothing but an anchor or a tag may stand between the colon and the sign. */
 	return at == parts->value ||
-		((parts->text[parts->value] == '&' || parts->text[parts->value] == '!') &&
-			parts->text[at - 1] == ' ');
+	       ((parts->text[parts->value] == '&' || parts->text[parts->value] == '!') &&
+		       parts->text[at - 1] == ' ');
 }
 
 /* Remembers a line of structure; its text without blanks stands at column. */
@@ -157,8 +157,8 @@ static size_t find_bad_separator(const char *text, size_t length)
 		hard_space_at(text, length, at) == 0)
 		at++;
 	return at > 0 && at < length && text[at] == ':' && hard_space_at(text, length, at + 1) > 0
-		? at + 1
-		: 0;
+		       ? at + 1
+		       : 0;
 }
 
 static void put_spaces(struct buf *out, size_t count)
@@ -177,8 +177,9 @@ static void put_structure(struct yaml_input *input, struct place place, struct b
 	if (at > 0) {
 		place.column += (unsigned)utf8_length(text, at);
 		report_error(input->report, &place, "indent-blank",
-			text[at] == '\t' ? tr("a tab stands behind '%c'; use an ordinary space")
-							 : tr("a no-break space stands behind '%c'; use an ordinary space"),
+			text[at] == '\t'
+				? tr("a tab stands behind '%c'; use an ordinary space")
+				: tr("a no-break space stands behind '%c'; use an ordinary space"),
 			text[at - 1]);
 		buf_append(out, text, at);
 		buf_putc(out, ' ');
@@ -203,7 +204,8 @@ static void repair_line(struct yaml_input *input, unsigned line, struct state *s
 
 	if (content_length == 0) {
 		/* Nobody sees what an empty line holds. */
-		if (odd && !(state->in_block && margin.spaces >= state->block_indent))
+		if (odd && (!state->in_block || state->block_indent == 0 ||
+				   margin.spaces < state->block_indent))
 			return;
 		buf_append(out, text, length);
 		return;

@@ -97,9 +97,9 @@ static struct place place_of_offset(const struct yaml_source *source, size_t off
 	}
 	return (struct place){.file = source->file,
 		.line = (unsigned)begin + 1,
-		.column = (unsigned)utf8_length(
-				  source->text + source->lines[begin], offset - source->lines[begin]) +
-			1};
+		.column = (unsigned)utf8_length(source->text + source->lines[begin],
+				  offset - source->lines[begin]) +
+			  1};
 }
 
 /*
@@ -131,7 +131,8 @@ static void report_forbidden(struct yaml_input *input, size_t at)
 
 	utf8_decode(input->source->text + at, input->source->length - at, &code_point);
 	report_error(input->report, &place, "control-character",
-		tr("the text holds the invisible character U+%04X; delete it"), (unsigned)code_point);
+		tr("the text holds the invisible character U+%04X; delete it"),
+		(unsigned)code_point);
 }
 
 /* Reports each forbidden character and gives the parser a space in its place. */
@@ -171,11 +172,11 @@ static void report_encoding(struct yaml_input *input, size_t valid)
 	const struct yaml_source *source = input->source;
 	struct place place = place_of_offset(source, valid);
 	bool utf16 = source->length >= 2 && (memcmp(source->text, "\xff\xfe", 2) == 0 ||
-										  memcmp(source->text, "\xfe\xff", 2) == 0);
+						    memcmp(source->text, "\xfe\xff", 2) == 0);
 
 	report_error(input->report, &place, "bad-utf8",
 		utf16 ? tr("the file is in UTF-16; save it as UTF-8")
-			  : tr("the file is not in UTF-8 from here on; save it as UTF-8"));
+		      : tr("the file is not in UTF-8 from here on; save it as UTF-8"));
 }
 
 bool yaml_source_prepare(struct yaml_input *input, const struct file_bytes *bytes)
@@ -228,8 +229,9 @@ static size_t find_colon(const char *text, size_t length, size_t begin)
 		const char *closing = memchr(text + at + 1, text[at], length - at - 1);
 
 		at = closing ? skip_blanks(text, length, (size_t)(closing - text) + 1) : length;
-		return at < length && text[at] == ':' && yaml_is_blank_at(text, length, at + 1) ? at
-																						 : length;
+		return at < length && text[at] == ':' && yaml_is_blank_at(text, length, at + 1)
+			       ? at
+			       : length;
 	}
 	if (at < length && strchr("[]{}#|>@`%,&*!", text[at]) != NULL)
 		return length;
@@ -246,12 +248,15 @@ struct yaml_line_parts yaml_line_split(const char *text, size_t length)
 	parts.indent = skip_blanks(text, length, 0);
 	for (size_t at = parts.indent + 1; at + 1 < length; at++) {
 		/* A '#' with a blank on both sides begins a comment in any case. */
-		if (text[at] == '#' && text[at + 1] == ' ' && (text[at - 1] == ' ' || text[at - 1] == '\t'))
+		if (text[at] == '#' && text[at + 1] == ' ' &&
+			(text[at - 1] == ' ' || text[at - 1] == '\t'))
 			length = at;
 	}
 	while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
 		length--;
 	parts.length = length;
+	if (parts.indent > length)
+		parts.indent = length;
 	parts.content = parts.indent;
 	while (parts.content < length && text[parts.content] == '-' &&
 		yaml_is_blank_at(text, length, parts.content + 1)) {

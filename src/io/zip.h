@@ -54,8 +54,7 @@ void zip_writer_add(
 void zip_writer_copy(struct zip_writer *writer, struct zip_reader *reader, size_t index);
 
 /* The archive's bytes, in the arena. False and an error if anything failed on the way. */
-bool zip_writer_end(
-	struct zip_writer *writer, struct arena *arena, struct report *report,
+bool zip_writer_end(struct zip_writer *writer, struct arena *arena, struct report *report,
 	struct file_bytes *bytes);
 
 #endif

@@ -51,18 +51,20 @@ static void report_zip(struct report *report, const struct place *place, const z
 	}
 }
 
+/* Sizes of the record at an archive's end (APPNOTE 4.3.16). */
+enum { END_RECORD = 22, LONGEST_COMMENT = 65535 };
+
 static unsigned read_16(const unsigned char *bytes)
 {
 	return (unsigned)bytes[0] | (unsigned)bytes[1] << 8;
 }
 
 /*
- * Whether the end record (APPNOTE 4.3.16) claims more entries than are allowed or needs Zip64:
- * libzip makes room for all before it looks at the first.
+ * Whether the end record claims more entries than are allowed or needs Zip64: libzip makes room
+ * for all before it looks at the first.
  */
 static bool claims_too_many(const struct file_bytes *bytes)
 {
-	enum { END_RECORD = 22, LONGEST_COMMENT = 65535 };
 	const unsigned char *data = (const unsigned char *)bytes->data;
 	size_t distance = END_RECORD;
 
@@ -104,11 +106,11 @@ static bool good_name(const char *name)
 		part += *part == '/';
 	}
 	/* "C:" and the like */
-	return strcspn(name, ":") != 1;
+	return length < 2 || name[1] != ':';
 }
 
-static bool read_entry(struct report *report, const struct place *place,
-	struct zip_reader *reader, size_t index)
+static bool read_entry(
+	struct report *report, const struct place *place, struct zip_reader *reader, size_t index)
 {
 	struct entry *entry = &reader->entries[index];
 	struct place part = *place;
@@ -125,7 +127,8 @@ static bool read_entry(struct report *report, const struct place *place,
 	part.part = entry->name;
 	if (!good_name(name)) {
 		report_error(report, place, "zip-damaged",
-			tr("the file holds a part with the unusable name '%s'; save it anew"), entry->name);
+			tr("the file holds a part with the unusable name '%s'; save it anew"),
+			entry->name);
 		return false;
 	}
 	if ((status.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
@@ -165,8 +168,9 @@ static void sort_indices(struct zip_reader *reader)
 		}
 		at = begin;
 		for (size_t child = 2 * at + 1; child < end; child = 2 * at + 1) {
-			if (child + 1 < end && compare_names(&reader->by_name[child],
-									   &reader->by_name[child + 1], reader->entries) < 0)
+			if (child + 1 < end &&
+				compare_names(&reader->by_name[child], &reader->by_name[child + 1],
+					reader->entries) < 0)
 				child++;
 			if (compare_names(&moved, &reader->by_name[child], reader->entries) >= 0)
 				break;
@@ -226,7 +230,11 @@ struct zip_reader *zip_reader_open(
 	arena_on_destroy(arena, discard, reader);
 	zip_error_init(&error);
 	errno = 0;
-	reader->source = zip_source_buffer_create(bytes->data, bytes->size, 0, &error);
+	/* libzip takes no bytes for an archive without entries. */
+	if (bytes->size < END_RECORD)
+		zip_error_set(&error, ZIP_ER_NOZIP, 0);
+	else
+		reader->source = zip_source_buffer_create(bytes->data, bytes->size, 0, &error);
 	if (reader->source != NULL)
 		reader->archive = zip_open_from_source(reader->source, ZIP_RDONLY, &error);
 	if (reader->archive == NULL)

@@ -73,7 +73,7 @@ static void add(struct zip_writer *writer, const char *name, zip_source_t *sourc
 		return;
 	}
 	if (zip_set_file_compression(writer->archive, (zip_uint64_t)index,
-			stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, stored ? 0 : LEVEL) != 0 ||
+		    stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, stored ? 0 : LEVEL) != 0 ||
 		zip_file_set_dostime(
 			writer->archive, (zip_uint64_t)index, DOS_NOON, writer->dos_date, 0) != 0 ||
 		zip_file_set_external_attributes(writer->archive, (zip_uint64_t)index, 0,
@@ -117,7 +117,8 @@ static bool read_target(struct zip_writer *writer, struct arena *arena, struct f
 		return false;
 	data = arena_alloc(arena, (size_t)status.size + 1);
 	while (done < status.size) {
-		zip_int64_t count = zip_source_read(writer->target, data + done, status.size - done);
+		zip_int64_t count =
+			zip_source_read(writer->target, data + done, status.size - done);
 
 		if (count <= 0)
 			return false;

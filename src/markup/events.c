@@ -16,7 +16,7 @@ enum {
 };
 
 /* md4c 0.4 stops at once only for what is below zero. */
-static int give_up(struct events *events, int end, size_t offset)
+static int give_up(struct events *events, enum events_end end, size_t offset)
 {
 	if (events->end == EVENTS_DONE) {
 		events->end = end;
@@ -112,7 +112,7 @@ static int enter_table(struct events *events, const MD_BLOCK_TABLE_DETAIL *detai
 	if (!event)
 		return -1;
 	event->number = detail->col_count;
-	event->count = rows;
+	event->length = rows;
 	return 0;
 }
 

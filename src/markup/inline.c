@@ -167,19 +167,20 @@ static bool is_tag(const struct event *event, const char *name)
 /* Finds for every <u> its </u> among the events of a line. */
 static void pair_underlines(struct reader *reader, size_t limit)
 {
-	size_t open = SIZE_MAX;
-	struct event *events = reader->events;
+	struct event *events = reader->events + reader->at;
+	size_t count = limit - reader->at;
+	unsigned open =
+		0; /* 1 + the index of the <u> that is open; its number leads to the one around */
 
-	for (size_t i = reader->at; i < limit; i++) {
+	for (size_t i = 0; i < count; i++) {
 		if (events[i].kind != EVENT_HTML)
 			continue;
 		if (is_tag(&events[i], "u")) {
-			/* count leads back to the one that is open around it. */
-			events[i].count = open;
-			open = i;
-		} else if (is_tag(&events[i], "/u") && open != SIZE_MAX) {
-			events[i].paired = events[open].paired = true;
-			open = events[open].count;
+			events[i].number = open;
+			open = (unsigned)i + 1;
+		} else if (is_tag(&events[i], "/u") && open > 0) {
+			events[i].paired = events[open - 1].paired = true;
+			open = events[open - 1].number;
 		}
 	}
 }
@@ -240,25 +241,27 @@ static void check_gaps(const struct reader *reader, const struct event *event)
 /* "[a](my file.pdf)" is no link, for the blank in it. */
 static void check_blanks(const struct reader *reader, const struct event *event)
 {
-	const char *end = event->text + event->length;
-	const char *at = event->text;
+	enum { FARTHEST = 200 };
+	const char *begin = event->text, *end = event->text + event->length;
 
-	while ((at = memmem(at, (size_t)(end - at), "](", 2)) != NULL) {
-		const char *open = at, *close = memchr(at, ')', (size_t)(end - at));
+	for (const char *at = begin; (at = memmem(at, (size_t)(end - at), "](", 2)) != NULL;) {
+		const char *open = at, *address = at + 2;
+		const char *limit = end - address < FARTHEST ? end : address + FARTHEST;
+		const char *close = memchr(address, ')', (size_t)(limit - address));
 		struct place place;
 
-		at += 2;
-		if (!close || !memchr(at, ' ', (size_t)(close - at)))
+		at = address;
+		if (!close || !memchr(address, ' ', (size_t)(close - address)))
 			continue;
-		while (open > event->text && *open != '[')
+		while (open > begin && address - open < FARTHEST && *open != '[')
 			open--;
 		if (*open != '[')
 			continue;
-		place = reader_place(reader, event->offset + (size_t)(open - event->text));
+		place = reader_place(reader, event->offset + (size_t)(open - begin));
 		report_warning(reader->report, &place, "markup-link",
 			tr("an address with a space in it makes no link and no picture; write "
 			   "'(<%.*s>)'"),
-			(int)(close - at < 200 ? close - at : 200), at);
+			(int)(close - address), address);
 	}
 }
 

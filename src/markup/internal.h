@@ -134,17 +134,18 @@ enum event_kind {
 
 struct event {
 	enum event_kind kind;
-	bool enter;
-	bool flag;      /* list: tight; code block: fenced; row: heading; break: a hard one */
-	bool paired;    /* HTML: a <u> or </u> that has its counterpart */
-	char delimiter; /* list: '.' or ')' of a numbered one, else the bullet */
 	unsigned
 		number; /* list: start; heading: level; table: columns; style: bits; cell: alignment */
-	size_t count;     /* table: rows */
+	bool enter;
+	bool flag;        /* list: tight; code block: fenced */
+	bool paired;      /* HTML: a <u> or </u> that has its counterpart */
+	char delimiter;   /* list: '.' or ')' of a numbered one, else the bullet */
 	const char *text; /* texts: the bytes; links and pictures: the address, terminated */
-	size_t length;
-	size_t offset; /* where the text stands in the text read, or SIZE_MAX */
+	size_t length;    /* of the text; table: rows */
+	size_t offset;    /* where the text stands in the text read, or SIZE_MAX */
 };
+
+enum events_end { EVENTS_DONE, EVENTS_MEMORY, EVENTS_DEPTH, EVENTS_SIZE, EVENTS_COLUMNS };
 
 struct events {
 	struct arena *arena; /* the events live here */
@@ -156,7 +157,7 @@ struct events {
 	unsigned depth;
 	size_t address_bytes;
 	/* Why reading was given up. */
-	enum { EVENTS_DONE, EVENTS_MEMORY, EVENTS_DEPTH, EVENTS_SIZE, EVENTS_COLUMNS } end;
+	enum events_end end;
 	size_t end_offset; /* near the place of the fault, or SIZE_MAX */
 };
 

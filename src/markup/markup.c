@@ -6,11 +6,12 @@
 #include <string.h>
 
 enum {
-	MAX_BYTES = 4 * 1024 * 1024,
+	MAX_BYTES = 1024 * 1024,
 	/* md4c 0.4 looks through a paragraph's lines for every bracket, and through brackets within
 	 * brackets again. */
 	MAX_BRACKETS = 10000,
-	MAX_BRACKET_LINES = 500000000
+	MAX_BRACKET_LINES = 500000000,
+	MOST_PLACES = 10 * REPORT_CAP
 };
 
 struct place reader_place(const struct reader *reader, size_t offset)
@@ -19,6 +20,9 @@ struct place reader_place(const struct reader *reader, size_t offset)
 
 	if (!reader->source || !reader->source->locate)
 		return nowhere;
+	/* Finding a place takes as long as the text before it; what nobody reads needs none. */
+	if (report_error_count(reader->report) + report_warning_count(reader->report) > MOST_PLACES)
+		offset = SIZE_MAX;
 	if (offset == SIZE_MAX)
 		offset = 0;
 	return reader->source->locate(reader->source->user, rewrite_origin(reader->text, offset));
@@ -72,7 +76,7 @@ static bool check_end(const struct reader *reader, const struct events *events)
 		break;
 	case EVENTS_COLUMNS:
 		report_error(reader->report, &place, "table-columns",
-			tr("the table has more than %d columns"), EVENTS_MAX_COLUMNS);
+			tr("a table has at most %d columns"), EVENTS_MAX_COLUMNS);
 		break;
 	}
 	return false;

@@ -28,7 +28,7 @@ struct markup_picture {
 	enum picture_type type;
 	const char *data;
 	size_t size;
-	unsigned width_px, height_px; /* at 96 to the inch unless the file says otherwise */
+	unsigned width_px, height_px; /* as shown, 96 to the inch */
 	const char *alt;              /* "" when the author gave none */
 };
 
@@ -111,12 +111,21 @@ struct markup_source {
 enum { MARKUP_MAX_DEPTH = 32 };
 
 /*
- * Reads Markdown: CommonMark 0.30 as md4c does it, with tables, strikethrough, <br> and <u>; a
- * single line break is kept; other HTML is text, HTML comments vanish, entities are decoded.
- * Danish lines that would become lists by accident stay text: a lone "-", a day of the month.
- * What else would surprise is a warning [markup-list-accident] (also [markup-code-accident],
- * [markup-html], [markup-no-table]); a row with more cells than its heading is an error
- * [table-cells]. Returns the first block, NULL for an empty text or after an error.
+ * Reads Markdown: CommonMark 0.30 as md4c does it, with tables, strikethrough ("~~"), <br> and <u>;
+ * a single line break is kept; other HTML is text, HTML comments vanish, entities are decoded.
+ * Danish lines that would become lists by accident stay text: a lone "-", a day of the month. A
+ * table may begin right below a line of text and ends at a line without "|".
+ *
+ * What else would surprise is a warning [markup-list-accident], [markup-quote-accident],
+ * [markup-code-accident], [markup-heading-accident], [markup-html], [markup-no-table]; so is a link
+ * to anything but http, https, mailto or a file [markup-link], which becomes text. Errors are a row
+ * with more cells than its table has columns [table-cells], more than 63 columns [table-columns],
+ * lists and quotations more than MARKUP_MAX_DEPTH deep [markup-depth], a text above 1 MB or with
+ * more than 10,000 brackets [markup-size], and a picture with the address of a site
+ * [picture-address].
+ *
+ * Returns the first block, NULL for an empty text or after an error. text is UTF-8 and need not
+ * stay; the blocks live in the arena.
  */
 struct markup_block *markup_parse(struct arena *arena, struct report *report, const char *text,
 	size_t length, const struct markup_source *source);

@@ -125,10 +125,10 @@ static struct markup_block *read_table(struct reader *reader, const struct event
 
 	table->column_count = event->number;
 	table->aligns = arena_array(reader->arena, table->column_count, sizeof(*table->aligns));
-	table->rows = arena_array(reader->arena, event->count, sizeof(*table->rows));
+	table->rows = arena_array(reader->arena, event->length, sizeof(*table->rows));
 	while (!is_end(reader)) {
 		reader->at++;
-		if (table->row_count < event->count) {
+		if (table->row_count < event->length) {
 			table->rows[table->row_count].heading = table->row_count == 0;
 			read_row(reader, table, &table->rows[table->row_count++]);
 		} else {

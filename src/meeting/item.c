@@ -212,7 +212,7 @@ static bool read_declared(struct loader *loader, const struct yaml_node *key,
 		return loader->incomplete;
 	const struct field_declaration *field = find_field(&loader->meeting->organ, name);
 	if (field == NULL)
-		part_read(loader, key, value, name, &draft->item);
+		part_read_into(loader, key, value, name, &draft->item);
 	else if (read_is_scalar(loader, key, value))
 		put_field(loader, &draft->item, field, read_line_of(loader, value));
 	return true;

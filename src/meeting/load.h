@@ -122,8 +122,8 @@ bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
 	const struct item *parent, bool in_file, struct item *item);
 
 /* part.c: reads a declared part into the item; an empty one takes it away. */
-void part_read(struct loader *loader, const struct yaml_node *key, const struct yaml_node *value,
-	const char *part_key, struct item *item);
+void part_read_into(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, const char *part_key, struct item *item);
 
 /* material.c: what lies beside an item's text. */
 read_value material_read_attachments;

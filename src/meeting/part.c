@@ -183,8 +183,8 @@ static void put_part(struct loader *loader, struct item *item, const struct part
 	item->parts[item->part_count++] = *part;
 }
 
-void part_read(struct loader *loader, const struct yaml_node *key, const struct yaml_node *value,
-	const char *part_key, struct item *item)
+void part_read_into(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, const char *part_key, struct item *item)
 {
 	struct part_text part = {.key = part_key, .place = yaml_place(value)};
 	if (value->kind == YAML_MAPPING) {

@@ -17,9 +17,9 @@ static struct value of_undefined(struct run *run, const struct expr *where, stru
 
 static struct value found_or_missing(struct run *run, struct value value, struct value found)
 {
-	if (found.kind == VALUE_UNDEFINED && value.kind == VALUE_MAP) {
+	if (found.kind == VALUE_UNDEFINED) {
 		run->missing = found.text.bytes;
-		run->missing_from = value.map;
+		run->missing_from = value.kind == VALUE_MAP ? value.map : NULL;
 	}
 	/* What the format knows and the meeting lacks is empty, and so is all that is in it. */
 	if (found.kind == VALUE_UNDEFINED && value.kind == VALUE_NONE &&

@@ -91,9 +91,10 @@ static void add_keys(struct names *names, const struct value_map *map)
 static const char *suggest(struct run *run, const char *name, const char *key)
 {
 	struct names names = {.arena = run->arena};
-	if (run->missing != NULL && key == run->missing)
-		add_keys(&names, run->missing_from);
-	else {
+	if (run->missing != NULL && key == run->missing) {
+		if (run->missing_from != NULL)
+			add_keys(&names, run->missing_from);
+	} else {
 		size_t count;
 		const char *const *functions = function_global_names(run->arena, &count);
 		for (const struct scope *scope = run->scope; scope != NULL; scope = scope->outer) {
@@ -106,6 +107,20 @@ static const char *suggest(struct run *run, const char *name, const char *key)
 			add_name(&names, functions[i], strlen(functions[i]));
 	}
 	return utf8_nearest(name, names.items, names.count);
+}
+
+/* The link of a chain a.b.c at which the name was missing. */
+static const struct expr *missing_link(const struct expr *where, struct value_text name)
+{
+	for (const struct expr *expr = where; expr != NULL; expr = expr->left) {
+		bool named = expr->kind == EXPR_NAME || expr->kind == EXPR_ATTRIBUTE;
+		if (named && expr->name.length == name.length &&
+			memcmp(expr->name.bytes, name.bytes, name.length) == 0)
+			return expr;
+		if (expr->kind != EXPR_ATTRIBUTE && expr->kind != EXPR_ITEM)
+			break;
+	}
+	return where;
 }
 
 bool run_usable(struct run *run, const struct expr *where, struct value value, bool computed)
@@ -123,6 +138,7 @@ bool run_usable(struct run *run, const struct expr *where, struct value value, b
 	}
 	const char *name = arena_strndup(run->arena, value.text.bytes, value.text.length);
 	const char *nearest = suggest(run, name, value.text.bytes);
+	where = missing_link(where, value.text);
 	if (nearest != NULL)
 		run_error(run, where, "undefined-name", tr("unknown name '%s'; did you mean '%s'?"),
 			name, nearest);

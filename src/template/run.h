@@ -48,7 +48,7 @@ struct run {
 	struct around *around; /* the paragraphs with anchors that are being written */
 	void (*put)(void *user, struct buf *out, struct value value);
 	void *put_user;
-	/* The latest key that a map did not have, and that map: for suggestions. */
+	/* The latest key that a value did not have, and the value if it is a map: for suggestions. */
 	const char *missing;
 	const struct value_map *missing_from;
 };

@@ -174,7 +174,8 @@ static bool is_unsupported(const struct token *token)
 	return false;
 }
 
-static void report_keyword(struct parser *parser, const struct token *token)
+/* Returns the keyword that was probably meant, or NULL. */
+static const struct keyword *report_keyword(struct parser *parser, const struct token *token)
 {
 	const char *names[KEYWORDS + 2];
 	size_t count = 0;
@@ -197,6 +198,11 @@ static void report_keyword(struct parser *parser, const struct token *token)
 			tr("unknown tag '%s'; did you mean '%s'?"), word, nearest);
 	else
 		report_error(parser->report, &place, "unknown-tag", tr("unknown tag '%s'"), word);
+	for (size_t i = 0; i < KEYWORDS && nearest != NULL; i++) {
+		if (keywords[i].name == nearest && !is_unsupported(token))
+			return &keywords[i];
+	}
+	return NULL;
 }
 
 static struct statement *new_statement(
@@ -225,13 +231,17 @@ struct statement *statement_parse(struct arena *arena, struct report *report,
 	const struct keyword *keyword = keywords;
 	while (keyword < keywords + KEYWORDS && !token_is_name(token, keyword->name))
 		keyword++;
-	if (keyword == keywords + KEYWORDS) {
-		report_keyword(&parser, token);
+	bool known = keyword < keywords + KEYWORDS;
+	if (!known)
+		keyword = report_keyword(&parser, token);
+	if (keyword == NULL)
 		return statement;
-	}
+	/* Also a misspelt one, so that its end is not taken for a fault. */
 	statement->kind = keyword->kind;
 	statement->closes = keyword->closes;
 	statement->keyword = keyword->name;
+	if (!known)
+		return statement;
 	parser_advance(&parser);
 	if (keyword->parse != NULL)
 		keyword->parse(&parser, statement);

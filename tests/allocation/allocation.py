@@ -3,15 +3,18 @@
 
 usage: allocation.py REFERENT FAIL_MALLOC.so [FIRST [LAST]]
 
+With $REFERENT_TEMPLATES the layout standard is tried too.
+
 Each time the program must either say that memory ran out, once and with status 3, and leave
 everything as it was, or cope and write the same bytes as always.
 """
 
 import concurrent.futures
+import dataclasses
 import io
 import os
 import pathlib
-import shutil
+import re
 import subprocess
 import sys
 import tempfile
@@ -20,18 +23,28 @@ import zipfile
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
 import packages  # noqa: E402
 
-MEETING = """\
-organ:
-  navn: Teknisk Råd
-  myndighed: Lille Kommune
-  medlemmer: [Anna Holm, {navn: Bo Lund, rolle: formand}]
-  afsnit: {sagsfremstilling: Sagsfremstilling, bilag: Bilag, beslutning: Beslutning}
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c6360"
+    "00000002000148afa4710000000049454e44ae426082")
+
+FILES = {
+    "kommune.yaml": "myndighed: Lille Kommune\n",
+    "organ.yaml": """\
+navn: Teknisk Råd
+medlemmer: [Anna Holm, {navn: Bo Lund, rolle: formand}]
+afsnit: {sagsfremstilling: Sagsfremstilling, bilag: Bilag, beslutning: Beslutning}
+faste_punkter: {eventuelt: eventuelt.yaml}
+""",
+    "eventuelt.yaml": "titel: Eventuelt\n",
+    "møde.yaml": """\
+organ: organ.yaml
 dato: 2024-11-06
 start: 9.00
 sted: Rådhuset
 fraværende: [Bo Lund]
 punkter:
   - titel: "Stier {{ møde.dato | dato('%Y') }}"
+    id: stier
     varighed: 30 min
     sagsfremstilling: |
       En **vigtig** sag:
@@ -42,24 +55,28 @@ punkter:
       | Sti | Pris |
       |-----|-----:|
       | A   | 3    |
+
+      ![Kort](kort.png)
     bilag: [Kort]
-    beslutning: Godkendt.
   - titel: Køb af jord
     lukket: ja
     beslutning: Udsat.
-"""
+  - fast: eventuelt
+""",
+    "beslutninger.yaml": "stier: Godkendt.\n",
+}
+
 
 class Case:
     """One document to be made again and again."""
 
-    def __init__(self, program, library, inputs, name, before):
-        self.program = program
-        self.library = library
-        self.inputs = inputs
-        self.name = name      # "a.docx"
-        self.before = before  # what stood in the file, or None
+    def __init__(self, name, template, before=None, **variables):
+        self.name = name            # "a.docx"
+        self.template = template    # a file, or a layout's name
+        self.before = before        # what stood in the file, or None
+        self.variables = variables  # of the environment
 
-    def run(self, folder, **variables):
+    def run(self, world, folder, **variables):
         """Runs the program in a fresh folder; returns (status, errors, what it left there)."""
         folder = pathlib.Path(folder)
         for name in ("out", "temporary"):
@@ -67,11 +84,12 @@ class Case:
         output = folder / "out" / self.name
         if self.before is not None:
             output.write_bytes(self.before)
-        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "LD_PRELOAD": self.library,
-                       "TMPDIR": str(folder / "temporary"), **variables}
+        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
+                       "REFERENT_TEMPLATES": world.layouts, "LD_PRELOAD": world.library,
+                       "TMPDIR": str(folder / "temporary"), **self.variables, **variables}
         done = subprocess.run(
-            [self.program, "referat", str(self.inputs / "møde.yaml"), "-q", "-o", str(output),
-             "-t", str(self.inputs / ("skabelon" + output.suffix))],
+            [world.program, "referat", str(world.inputs / "møde.yaml"), "-q", "-o", str(output),
+             "-t", self.template.format(world.inputs)],
             env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, timeout=60, check=False)
         left = {str(path.relative_to(folder)): path.read_bytes()
@@ -91,21 +109,30 @@ class Case:
             return f"status 0, but it says {errors!r}" if errors else None
         if status != 3:
             return f"status {status}: {errors[-300:]!r}"
-        if len(lines) != 1 or "error" not in lines[0] or "[no-memory]" not in lines[0]:
+        if len(lines) != 1 or not re.search(r": (error|fejl): .*\[no-memory\]$", lines[0]):
             return f"no clean message: {errors[-300:]!r}"
         if left != self.untouched():
             return f"files are not as they were: {sorted(left)}"
         return None
 
-    def attempt(self, number, variable, normal):
+    def attempt(self, world, number, variable, normal):
         with tempfile.TemporaryDirectory() as folder:
-            return self.judge(self.run(folder, **{variable: str(number)}), normal)
+            return self.judge(self.run(world, folder, **{variable: str(number)}), normal)
 
 
-def count_allocations(case):
+@dataclasses.dataclass
+class World:
+    """What all cases use."""
+    program: str
+    library: str
+    inputs: pathlib.Path
+    layouts: str = os.environ.get("REFERENT_TEMPLATES", "")
+
+
+def count_allocations(world, case):
     """How many allocations an undisturbed run takes, and what it writes."""
     with tempfile.TemporaryDirectory() as folder, tempfile.NamedTemporaryFile() as count:
-        status, errors, left = case.run(folder, FAIL_MALLOC_COUNT=count.name)
+        status, errors, left = case.run(world, folder, FAIL_MALLOC_COUNT=count.name)
         if status != 0 or errors or set(left) != {f"out/{case.name}"}:
             sys.exit(f"the undisturbed run fails: status {status}, {errors!r}, {sorted(left)}")
         if not zipfile.ZipFile(io.BytesIO(left[f"out/{case.name}"])).namelist():
@@ -113,14 +140,15 @@ def count_allocations(case):
         return int(count.read()), left
 
 
-def step_through(case, first, last):
+def step_through(world, case, first, last):
     """Fails every allocation in turn; returns how many runs went wrong."""
-    count, normal = count_allocations(case)
+    count, normal = count_allocations(world, case)
     numbers = range(first, min(last, count) + 1)
     bad = 0
     for variable in ("FAIL_MALLOC_AT", "FAIL_MALLOC_FROM"):
         with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-            results = pool.map(lambda number: case.attempt(number, variable, normal), numbers)
+            results = pool.map(
+                lambda number: case.attempt(world, number, variable, normal), numbers)
             for number, fault in zip(numbers, results):
                 if fault is None:
                     continue
@@ -131,20 +159,30 @@ def step_through(case, first, last):
     return bad
 
 
+def list_cases(layouts):
+    cases = [Case("a.docx", "{}/skabelon.docx"),
+             Case("a.odt", "{}/skabelon.odt", before=b"was here before")]
+    if layouts:  # and in Danish, whose messages gettext needs memory for
+        danish = {"LC_ALL": "da_DK.UTF-8", "LANGUAGE": "da",
+                  "REFERENT_LOCALES": os.environ.get("REFERENT_LOCALES", "")}
+        cases.append(Case("standard.docx", "standard", **danish))
+        cases.append(Case("standard.odt", "standard"))
+    return cases
+
+
 def main():
     program, library = (str(pathlib.Path(path).resolve()) for path in sys.argv[1:3])
     first = int(sys.argv[3]) if len(sys.argv) > 3 else 1
     last = int(sys.argv[4]) if len(sys.argv) > 4 else sys.maxsize
-    inputs = pathlib.Path(tempfile.mkdtemp())
-    try:
-        (inputs / "møde.yaml").write_text(MEETING, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        world = World(program, library, pathlib.Path(folder))
+        for name, text in FILES.items():
+            (world.inputs / name).write_text(text, encoding="utf-8")
+        (world.inputs / "kort.png").write_bytes(PICTURE)
         for ending in ("docx", "odt"):
-            packages.write_template(inputs / f"skabelon.{ending}", packages.MEETING_LINES)
-        cases = [Case(program, library, inputs, "a.docx", None),
-                 Case(program, library, inputs, "a.odt", b"was here before")]
-        return 1 if sum(step_through(case, first, last) for case in cases) else 0
-    finally:
-        shutil.rmtree(inputs)
+            packages.write_template(world.inputs / f"skabelon.{ending}", packages.MEETING_LINES)
+        bad = sum(step_through(world, case, first, last) for case in list_cases(world.layouts))
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":

@@ -83,6 +83,7 @@ def soffice(to, files, folder):
     global _profile
     if _profile is None:
         _profile = scratch()
+    assert files, "nothing to convert"
     subprocess.run(['soffice', f'-env:UserInstallation=file://{_profile}', '--headless',
                     '--convert-to', to, '--outdir', str(folder), *map(str, files)],
                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,

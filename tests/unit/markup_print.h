@@ -53,7 +53,8 @@ static inline void print_runs(struct buf *out, const struct markup_run *run)
 static inline bool print_holds_paragraph(const struct markup_block *list)
 {
 	for (size_t i = 0; i < list->item_count; i++)
-		for (const struct markup_block *block = list->items[i].blocks; block; block = block->next)
+		for (const struct markup_block *block = list->items[i].blocks; block;
+			block = block->next)
 			if (block->kind == MARKUP_PARAGRAPH)
 				return true;
 	return false;

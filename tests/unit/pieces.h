@@ -31,8 +31,7 @@ static inline void fixture_init(struct fixture *fixture)
 /* Opens an archive of name, content, name, content …, NULL. */
 static inline void fixture_open(struct fixture *fixture, ...)
 {
-	struct zip_writer *writer =
-		zip_writer_create(fixture->arena, (struct date){2024, 11, 6});
+	struct zip_writer *writer = zip_writer_create(fixture->arena, (struct date){2024, 11, 6});
 	va_list entries;
 	va_start(entries, fixture);
 	for (const char *name = va_arg(entries, const char *); name != NULL;
@@ -86,8 +85,8 @@ static inline unsigned mark_all(struct part *part)
 			for (size_t k = 0; k < sizeof lifts / sizeof *lifts; k++)
 				if (at[1] == lifts[k].letter)
 					lift = lifts[k].lift;
-			CHECK(part_mark(part, i, (size_t)(at - text), (size_t)(end + 1 - text), lift,
-				++id));
+			CHECK(part_mark(part, i, (size_t)(at - text), (size_t)(end + 1 - text),
+				lift, ++id));
 		}
 	}
 	return id;
@@ -133,8 +132,9 @@ static inline void put_bytes(struct buf *out, struct bytes bytes)
 	buf_append(out, bytes.data, bytes.length);
 }
 
-/* Writes a value at every mark, as the writing half would, and parses the result. */
-static inline bool is_well_formed(struct fixture *fixture, const struct piece *pieces, size_t count)
+/* Writes a value at every mark, as the writing half would. */
+static inline const char *write_values(
+	struct fixture *fixture, const struct piece *pieces, size_t count)
 {
 	struct buf out;
 	buf_init(&out, fixture->arena);
@@ -145,7 +145,7 @@ static inline bool is_well_formed(struct fixture *fixture, const struct piece *p
 			buf_append(&out, piece->bytes, piece->length);
 		} else if (piece->kind == PIECE_MARK && shell != NULL) {
 			bool whole = piece->alone || shell->lift == LIFT_PARAGRAPH ||
-				shell->lift == LIFT_BLOCK;
+				     shell->lift == LIFT_BLOCK;
 			if (!whole && shell->lift == LIFT_TEXT) {
 				buf_puts(&out, "værdi");
 				if (shell->property)
@@ -166,11 +166,17 @@ static inline bool is_well_formed(struct fixture *fixture, const struct piece *p
 				put_bytes(&out, shell->paragraph_close);
 		}
 	}
+	return buf_text(&out);
+}
+
+static inline bool is_well_formed(struct fixture *fixture, const struct piece *pieces, size_t count)
+{
+	const char *written = write_values(fixture, pieces, count);
 	struct report *report = report_create(fixture->arena);
-	bool parsed = xml_parse(fixture->arena, report, "result", NULL, buf_text(&out), out.length,
+	bool parsed = xml_parse(fixture->arena, report, "result", NULL, written, strlen(written),
 			      NULL, 0) != NULL;
 	if (!parsed)
-		fprintf(stderr, "not well-formed: %s\n", buf_text(&out));
+		fprintf(stderr, "not well-formed: %s\n", written);
 	return parsed;
 }
 

@@ -47,8 +47,11 @@ static const struct markup_picture *load(
 
 static const char *literal(void *user, size_t number, size_t *length)
 {
-	static const char *const literals[] = {"*x*", "", "a\nb", "https://x.dk/?a=(1)&b 2", "13. nov.",
-		"- a", "|", "\x02" "0\x03", "a\tb\x01", "<br>", "\n", "&amp;"};
+	static const char *const literals[] = {"*x*", "", "a\nb", "https://x.dk/?a=(1)&b 2",
+		"13. nov.", "- a", "|",
+		"\x02"
+		"0\x03",
+		"a\tb\x01", "<br>", "\n", "&amp;"};
 	const char *found;
 
 	(void)user;
@@ -96,7 +99,8 @@ static void test_paragraphs(void)
 	READ("a<br>\nb", "p{a↵b}");
 	READ("<br>", "p{↵}");
 	READ("a\tb", "p{a b}");
-	READ("æ &amp; &aelig;&#230;&#xE6;&nbsp;x &ukendt; &#0;", "p{æ & æææ\xC2\xA0x &ukendt; \xEF\xBF\xBD}");
+	READ("æ &amp; &aelig;&#230;&#xE6;&nbsp;x &ukendt; &#0;",
+		"p{æ & æææ\xC2\xA0x &ukendt; \xEF\xBF\xBD}");
 	READ("# En\n###### Seks #\n#tag", "h1{En}h6{Seks}p{#tag}");
 	READ("a\n\n---\n\nb", "p{a}hrp{b}");
 	READ("> a\n> b\nc", "quote{p{a↵b↵c}}");
@@ -107,8 +111,7 @@ static void test_paragraphs(void)
 
 static void test_runs(void)
 {
-	READ("*a* **b** ***c*** ~~d~~ <u>e</u> `f`",
-		"p{i<a> b<b> bi<c> s<d> u<e> c<f>}");
+	READ("*a* **b** ***c*** ~~d~~ <u>e</u> `f`", "p{i<a> b<b> bi<c> s<d> u<e> c<f>}");
 	READ("**a *b* c**", "p{b<a >bi<b>b< c>}");
 	READ("**a <u>b** c</u> d", "p{b<a >bu<b>u< c> d}");
 	READ("*a*_b_", "p{i<ab>}");
@@ -129,13 +132,15 @@ static void test_links(void)
 	READ("[a]\n\n[a]: https://x.dk", "p{[https://x.dk](a)}");
 	READ("x\n[a](javascript:b)", "p{x↵a} markup-link@2:1");
 	READ("[a](JavaScript:b) [b](file:///c) [c](/d) [d](#e) [e](C:\\f) [f](www.g.dk) <ftp://h>",
-		"p{a b c d e f ftp://h} markup-link@1:1 markup-link@1:19 markup-link@1:34 markup-link@1:42"
+		"p{a b c d e f ftp://h} markup-link@1:1 markup-link@1:19 markup-link@1:34 "
+		"markup-link@1:42"
 		" markup-link@1:50 markup-link@1:60 markup-link@1:74");
 	READ("![Et *kort*](kort.png)", "p{![kort.png@1:1=Et kort 3x2]}");
 	READ("a\n**![](k%20b.png \"t\")** [![x](y.png)](z.pdf)",
 		"p{a↵b<![k b.png@2:3= 3x2]> [z.pdf](![y.png@2:25=x 3x2])}");
 	READ("a ![b](none.png) c", "p{a  c}");
-	READ("[a](min fil.pdf) `[a](min fil.pdf)`", "p{[a](min fil.pdf) c<[a](min fil.pdf)>} markup-link@1:1");
+	READ("[a](min fil.pdf) `[a](min fil.pdf)`",
+		"p{[a](min fil.pdf) c<[a](min fil.pdf)>} markup-link@1:1");
 	READ("![a](min fil.png)", "p{![a](min fil.png)} markup-link@1:2");
 	READ("![a](https://x.dk/b.png)", " !picture-address@1:1");
 }
@@ -164,7 +169,8 @@ static void test_danish(void)
 	READ("- - -", "hr");
 	READ("> -", "quote{p{-}}");
 	READ("13. nov.", "p{13. nov.}");
-	READ("6. november 2024\n\n13. og 14. november: Seminar", "p{6. november 2024}p{13. og 14. november: Seminar}");
+	READ("6. november 2024\n\n13. og 14. november: Seminar",
+		"p{6. november 2024}p{13. og 14. november: Seminar}");
 	READ("27.-28. januar", "p{27.-28. januar}");
 	READ("- 13. nov. møde\n- 14. nov.", "ul{[p{13. nov. møde}][p{14. nov.}]}");
 	READ("1. 13. nov.\n2. 14. nov.", "ol1.{[p{13. nov.}][p{14. nov.}]}");
@@ -196,29 +202,83 @@ static void test_comments(void)
 
 static void test_literals(void)
 {
-	READ("\x02" "0\x03", "p{*x*}");
-	READ("**\x02" "0\x03**", "p{b<*x*>}");
-	READ("\x02" "1\x03", "");
-	READ("a\n\x02" "1\x03\nb", "p{a↵b}");
-	READ("a \x02" "2\x03 c", "p{a a↵b c}");
-	READ("\x02" "4\x03 \x02" "5\x03", "p{13. nov. - a}");
-	READ("\x02" "5\x03", "p{- a}");
-	READ("- \x02" "5\x03\n- \x02" "2\x03", "ul{[p{- a}][p{a↵b}]}");
-	READ("[x](\x02" "3\x03)", "p{[https://x.dk/?a=(1)&b%202](x)}");
-	READ("<https://x.dk/\x02" "4\x03>", "p{[https://x.dk/13.%20nov.](https://x.dk/13. nov.)}");
-	READ("[\x02" "0\x03](a.pdf)", "p{[a.pdf](*x*)}");
-	READ("![\x02" "2\x03](a.png)", "p{![a.png@1:1=a b 3x2]}");
-	READ("`\x02" "2\x03`", "p{c<a>↵c<b>}");
-	READ("```\n\x02" "2\x03\n```", "code{a↵b}");
-	READ("|\x02" "6\x03|b|\n|---|---|\n|\x02" "2\x03|\x02" "1\x03|", "table:--{(||b)(a↵b|)}");
-	READ("\x02" "7\x03", "p{" "0" "}");
-	READ("\x02" "8\x03", "p{a b}");
-	READ("\x02" "9\x03", "p{<br>}");
-	READ("a\x02" "10\x03", "p{a}");
-	READ("a\x02" "10\x03\x02" "10\x03" "b", "p{a↵↵b}");
-	READ("\x02" "11\x03", "p{&amp;}");
-	READ("\x02" "99\x03x\x02x\x03", "p{xx}");
-	READ("# \x02" "0\x03", "h1{*x*}");
+	READ("\x02"
+	     "0\x03",
+		"p{*x*}");
+	READ("**\x02"
+	     "0\x03**",
+		"p{b<*x*>}");
+	READ("\x02"
+	     "1\x03",
+		"");
+	READ("a\n\x02"
+	     "1\x03\nb",
+		"p{a↵b}");
+	READ("a \x02"
+	     "2\x03 c",
+		"p{a a↵b c}");
+	READ("\x02"
+	     "4\x03 \x02"
+	     "5\x03",
+		"p{13. nov. - a}");
+	READ("\x02"
+	     "5\x03",
+		"p{- a}");
+	READ("- \x02"
+	     "5\x03\n- \x02"
+	     "2\x03",
+		"ul{[p{- a}][p{a↵b}]}");
+	READ("[x](\x02"
+	     "3\x03)",
+		"p{[https://x.dk/?a=(1)&b%202](x)}");
+	READ("<https://x.dk/\x02"
+	     "4\x03>",
+		"p{[https://x.dk/13.%20nov.](https://x.dk/13. nov.)}");
+	READ("[\x02"
+	     "0\x03](a.pdf)",
+		"p{[a.pdf](*x*)}");
+	READ("![\x02"
+	     "2\x03](a.png)",
+		"p{![a.png@1:1=a b 3x2]}");
+	READ("`\x02"
+	     "2\x03`",
+		"p{c<a>↵c<b>}");
+	READ("```\n\x02"
+	     "2\x03\n```",
+		"code{a↵b}");
+	READ("|\x02"
+	     "6\x03|b|\n|---|---|\n|\x02"
+	     "2\x03|\x02"
+	     "1\x03|",
+		"table:--{(||b)(a↵b|)}");
+	READ("\x02"
+	     "7\x03",
+		"p{"
+		"0"
+		"}");
+	READ("\x02"
+	     "8\x03",
+		"p{a b}");
+	READ("\x02"
+	     "9\x03",
+		"p{<br>}");
+	READ("a\x02"
+	     "10\x03",
+		"p{a}");
+	READ("a\x02"
+	     "10\x03\x02"
+	     "10\x03"
+	     "b",
+		"p{a↵↵b}");
+	READ("\x02"
+	     "11\x03",
+		"p{&amp;}");
+	READ("\x02"
+	     "99\x03x\x02x\x03",
+		"p{xx}");
+	READ("# \x02"
+	     "0\x03",
+		"h1{*x*}");
 }
 
 static void test_tables(void)
@@ -242,8 +302,10 @@ static void test_tables(void)
 static void test_accidents(void)
 {
 	READ("- 2,4 mio. kr.", "ul{[p{2,4 mio. kr.}]} markup-list-accident@1:1");
-	READ("Budget:\n- 500.000\n- rest", "p{Budget:}ul{[p{500.000}][p{rest}]} markup-list-accident@2:1");
-	READ("- 2 mio. kr. til a\n- 3 mio. kr. til b", "ul{[p{2 mio. kr. til a}][p{3 mio. kr. til b}]}");
+	READ("Budget:\n- 500.000\n- rest",
+		"p{Budget:}ul{[p{500.000}][p{rest}]} markup-list-accident@2:1");
+	READ("- 2 mio. kr. til a\n- 3 mio. kr. til b",
+		"ul{[p{2 mio. kr. til a}][p{3 mio. kr. til b}]}");
 	READ("- 2 nye biler", "ul{[p{2 nye biler}]}");
 	READ("- 2 kroner", "ul{[p{2 kroner}]}");
 	READ("* 2,4 mio. kr.", "ul{[p{2,4 mio. kr.}]}");
@@ -301,7 +363,7 @@ static void test_limits(void)
 	found = read_text(text.data, text.length);
 	CHECK(strstr(found, " !markup-size") != NULL);
 	buf_truncate(&text, 0);
-	for (size_t i = 0; i < 4 * 1024 * 1024 + 1; i++)
+	for (size_t i = 0; i < 1024 * 1024 + 1; i++)
 		buf_putc(&text, 'x');
 	READ(text.data, " !markup-size@1:1");
 }
@@ -325,7 +387,10 @@ static void test_plain(void)
 	CHECK_TEXT(markup_to_text(arena, blocks), "a\nb\nc\nd\te\nf\tg");
 	blocks = markup_parse(arena, report, "<br>", 4, NULL);
 	CHECK(markup_is_empty(blocks));
-	blocks = markup_parse(arena, report, "![a](b.png) \x02" "0\x03", 15, NULL);
+	blocks = markup_parse(arena, report,
+		"![a](b.png) \x02"
+		"0\x03",
+		15, NULL);
 	CHECK_TEXT(markup_to_text(arena, blocks), "a ");
 }
 

@@ -3,15 +3,15 @@
 #define W "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 #define WORD "application/vnd.openxmlformats-officedocument.wordprocessingml."
-#define TYPES(main) \
+#define TYPES(main)                                                                      \
 	"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">" \
-	"<Default Extension=\"xml\" ContentType=\"application/xml\"/>" \
+	"<Default Extension=\"xml\" ContentType=\"application/xml\"/>"                   \
 	"<Override PartName=\"/word/document.xml\" ContentType=\"" main "\"/></Types>"
-#define RELATIONS(content) \
-	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" content \
+#define RELATIONS(content)                                                                \
+	"<Relationships "                                                                 \
+	"xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" content \
 	"</Relationships>"
-#define RELATION(type, target) \
-	"<Relationship Id=\"r\" Type=\"" type "\" Target=\"" target "\"/>"
+#define RELATION(type, target) "<Relationship Id=\"r\" Type=\"" type "\" Target=\"" target "\"/>"
 
 #define T(text) "<w:r><w:t>" text "</w:t></w:r>"
 #define P(content) "<w:p>" content "</w:p>"
@@ -29,19 +29,23 @@ static void open_body(struct fixture *fixture, const char *body)
 		"word/styles.xml",
 		"<w:styles " W "><w:style w:type=\"paragraph\" w:styleId=\"Overskrift2\"><w:name "
 		"w:val=\"heading 2\"/><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style>"
-		"<w:style w:type=\"paragraph\" w:styleId=\"Punkt\"><w:basedOn w:val=\"Overskrift2\"/>"
-		"</w:style><w:style w:type=\"paragraph\" w:styleId=\"Titel\"><w:name w:val=\"Title\"/>"
+		"<w:style w:type=\"paragraph\" w:styleId=\"Punkt\"><w:basedOn "
+		"w:val=\"Overskrift2\"/>"
+		"</w:style><w:style w:type=\"paragraph\" w:styleId=\"Titel\"><w:name "
+		"w:val=\"Title\"/>"
 		"</w:style></w:styles>",
 		"word/header1.xml", "<w:hdr " W "><w:p><w:r><w:t>{p}</w:t></w:r></w:p></w:hdr>",
 		"docProps/custom.xml",
 		"<p:Properties xmlns:p=\"http://schemas.openxmlformats.org/officeDocument/2006/"
-		"custom-properties\" xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+		"custom-properties\" "
+		"xmlns:vt=\"http://schemas.openxmlformats.org/officeDocument/2006/"
 		"docPropsVTypes\"><p:property name=\"a\"><vt:lpwstr>sag {x} i dag</vt:lpwstr>"
 		"</p:property></p:Properties>",
 		"word/document.xml",
 		arena_printf(fixture->arena,
 			"<?xml version=\"1.0\"?><w:document " W
-			" xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:body>%s</w:body></w:document>",
+			" xmlns:v=\"urn:schemas-microsoft-com:vml\"><w:body>%s</w:body></"
+			"w:document>",
 			body),
 		NULL);
 	CHECK(fixture->document != NULL);
@@ -86,22 +90,36 @@ static void test_text(void)
 	check_text(P(T("a") T("b")) P(""), "ab||");
 	check_text(P("<w:r><w:t> a </w:t><w:tab/><w:t" SPACE "> b </w:t><w:br/><w:cr/></w:r>"),
 		"a\t b \n\n|");
-	check_text(P("<w:hyperlink>" T("a") "</w:hyperlink><w:ins>" T("b") "</w:ins><w:del>" T("c")
-			   "</w:del><w:sdt><w:sdtPr><w:alias/></w:sdtPr><w:sdtContent>" T("d")
-			   "</w:sdtContent></w:sdt><w:moveFrom>" T("e") "</w:moveFrom>"),
+	check_text(P("<w:hyperlink>" T("a") "</w:hyperlink><w:ins>" T(
+			   "b") "</w:ins><w:del>" T("c") "</w:del><w:sdt><w:sdtPr><w:alias/></"
+							 "w:sdtPr><w:sdtContent>" T("d") "</"
+											 "w:"
+											 "sdtConten"
+											 "t></"
+											 "w:sdt><w:"
+											 "moveFrom"
+											 ">" T("e") "</w:moveFrom>"),
 		"abd|");
-	check_text(P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText>"
-		     "</w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" T("2")
-			   "<w:r><w:fldChar w:fldCharType=\"end\"/></w:r><w:fldSimple>" T("3")
-			   "</w:fldSimple>"),
-		"\xef\xbf\xbc" "2\xef\xbf\xbc" "3|");
+	check_text(P(
+			   "<w:r><w:fldChar "
+			   "w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText>"
+			   "</w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" T(
+				   "2") "<w:r><w:fldChar "
+					"w:fldCharType=\"end\"/></w:r><w:fldSimple>" T("3") "</"
+											    "w:"
+											    "fldSim"
+											    "ple>"),
+		"\xef\xbf\xbc"
+		"2\xef\xbf\xbc"
+		"3|");
 	check_text(P("<w:r><w:t>a</w:t><w:softHyphen/><w:noBreakHyphen/><w:br w:type=\"page\"/>"
 		     "<w:lastRenderedPageBreak/></w:r>"),
 		"a\xc2\xad\xe2\x80\x91\xef\xbf\xbc|");
 	/* A text box in a paragraph has paragraphs of its own, twice for old programs. */
-	check_text(P(T("a") "<w:r><w:pict><v:textbox><w:txbxContent>" P(T("b")) P(T("c"))
-			"</w:txbxContent></v:textbox></w:pict></w:r>" T("d")),
-		"a\xef\xbf\xbc" "d|b|c|");
+	check_text(P(T("a") "<w:r><w:pict><v:textbox><w:txbxContent>" P(T("b"))
+				   P(T("c")) "</w:txbxContent></v:textbox></w:pict></w:r>" T("d")),
+		"a\xef\xbf\xbc"
+		"d|b|c|");
 	check_text("\n <w:p>\n <w:r>\n <w:t>a</w:t>\n </w:r>\n </w:p>\n ", "a|");
 	check_text("<w:p><w:pPr><w:p/><w:tabs><w:tab/></w:tabs></w:pPr></w:p>", "|");
 }
@@ -110,9 +128,11 @@ static void test_places(void)
 {
 	struct fixture fixture;
 	open_body(&fixture,
-		P(T("x")) "<w:tbl><w:tr><w:tc>" P("") "</w:tc><w:tc>" P(T("y")) "</w:tc></w:tr>"
-			"<w:tr><w:tc><w:tbl><w:tr><w:tc>" P(T("z")) "</w:tc></w:tr></w:tbl>" P(T("q"))
-			"</w:tc></w:tr></w:tbl>");
+		P(T("x")) "<w:tbl><w:tr><w:tc>" P("") "</w:tc><w:tc>" P(
+			T("y")) "</w:tc></w:tr>"
+				"<w:tr><w:tc><w:tbl><w:tr><w:tc>" P(
+					T("z")) "</w:tc></w:tr></w:tbl>" P(T("q")) "</w:tc></"
+										   "w:tr></w:tbl>");
 	CHECK_INT(part_paragraph_count(fixture.part), 5);
 	const struct part_paragraph *y = part_paragraph(fixture.part, 2);
 	CHECK_TEXT(y->place.part, "word/document.xml");
@@ -141,7 +161,8 @@ static void test_places(void)
 
 static void test_unmarked(void)
 {
-	CHECK_PIECES(P("<w:r><w:rPr><w:b/></w:rPr><w:t" SPACE "> a &amp; &lt;b </w:t></w:r>") "<w:p/>",
+	CHECK_PIECES(
+		P("<w:r><w:rPr><w:b/></w:rPr><w:t" SPACE "> a &amp; &lt;b </w:t></w:r>") "<w:p/>",
 		P("<w:r><w:rPr><w:b/></w:rPr><w:t" SPACE "> a &amp; &lt;b </w:t></w:r>") "<w:p/>");
 	CHECK_PIECES("<w:p w:rsidR=\"0012\" w:x=\"&quot;\"><w:r/></w:p>",
 		"<w:p w:x=\"&quot;\"><w:r/></w:p>");
@@ -151,8 +172,10 @@ static void test_unmarked(void)
 		P("<w:pPr><w:pStyle w:val=\"Titel\"/></w:pPr>"));
 	CHECK_PIECES(P("<w:pPr><w:pStyle w:val=\"Punkt\"/><w:outlineLvl w:val=\"9\"/></w:pPr>"),
 		P("<w:pPr><w:pStyle w:val=\"Punkt\"/><w:outlineLvl w:val=\"9\"/></w:pPr>"));
-	CHECK_PIECES(P("<w:bookmarkStart w:id=\"7\" w:name=\"a&amp;b\"/><w:bookmarkEnd w:id=\"7\"/>"),
-		P("<w:bookmarkStart w:id=\"#7\" w:name=\"#a&amp;b\"/><w:bookmarkEnd w:id=\"#7\"/>"));
+	CHECK_PIECES(
+		P("<w:bookmarkStart w:id=\"7\" w:name=\"a&amp;b\"/><w:bookmarkEnd w:id=\"7\"/>"),
+		P("<w:bookmarkStart w:id=\"#7\" w:name=\"#a&amp;b\"/><w:bookmarkEnd "
+		  "w:id=\"#7\"/>"));
 }
 
 #define B "<w:rPr><w:b/></w:rPr>"
@@ -169,16 +192,15 @@ static void test_inside(void)
 				"<w:bookmarkStart w:id=\"1\" w:name=\"m\"/><w:r>" I
 				"<w:lastRenderedPageBreak/><w:t>x</w:t><w:softHyphen/></w:r>"
 				"<w:proofErr w:type=\"spellEnd\"/><w:r><w:tab/><w:t>}</w:t></w:r>"
-				"<w:bookmarkEnd w:id=\"1\"/>"
-				T("b")),
+				"<w:bookmarkEnd w:id=\"1\"/>" T("b")),
 		P(TP("a [1]") "<w:proofErr w:type=\"spellStart\"/>"
-			"<w:bookmarkStart w:id=\"#1\" w:name=\"#m\"/><w:proofErr w:type=\"spellEnd\"/>"
-			"<w:bookmarkEnd w:id=\"#1\"/>"
-			T("b")));
+			      "<w:bookmarkStart w:id=\"#1\" w:name=\"#m\"/><w:proofErr "
+			      "w:type=\"spellEnd\"/>"
+			      "<w:bookmarkEnd w:id=\"#1\"/>" T("b")));
 	CHECK_PIECES(P(T("a {x}{y} b{z}")), P(TP("a [1][2] b[3]")));
 	/* links that have lost their text go, others stay */
-	CHECK_PIECES(P(T("a{") "<w:hyperlink>" T("x}") "</w:hyperlink>" T("b")),
-		P(TP("a[1]") T("b")));
+	CHECK_PIECES(
+		P(T("a{") "<w:hyperlink>" T("x}") "</w:hyperlink>" T("b")), P(TP("a[1]") T("b")));
 	CHECK_PIECES(P(T("a{") "<w:hyperlink>" T("x} c") "</w:hyperlink>"),
 		P(TP("a[1]") "<w:hyperlink>" TP(" c") "</w:hyperlink>"));
 	CHECK_PIECES(P("<w:hyperlink>" T("{x}") "</w:hyperlink>"),
@@ -196,11 +218,12 @@ static void test_inside(void)
 		P("<w:hyperlink r=\"1\">" TP("a") "[1]" TP("b[2]") "</w:hyperlink>"));
 	CHECK_PIECES(P("<w:r><w:t>a</w:t><w:br/><w:t>{</w:t><w:br/><w:t>x}</w:t><w:br/></w:r>"),
 		P("<w:r><w:t>a</w:t><w:br/><w:t" SPACE ">[1]</w:t><w:br/></w:r>"));
-	CHECK_PIECES("<w:p>\n <w:r>\n  <w:t>{i}</w:t>\n </w:r>\n <w:r>\n  <w:t>a</w:t>\n </w:r></w:p>",
+	CHECK_PIECES(
+		"<w:p>\n <w:r>\n  <w:t>{i}</w:t>\n </w:r>\n <w:r>\n  <w:t>a</w:t>\n </w:r></w:p>",
 		"<w:p>\n [1]\n <w:r>\n  <w:t>a</w:t>\n </w:r></w:p>");
 	CHECK_PIECES(P(T("a {r}") T("b")), P("[1]" T("b")));
-	CHECK_PIECES(P(T("a") T("{r") T("}{x}") T("c{i}")),
-		P(T("a") "[1]" TP("[2]") TP("c") "[3]"));
+	CHECK_PIECES(
+		P(T("a") T("{r") T("}{x}") T("c{i}")), P(T("a") "[1]" TP("[2]") TP("c") "[3]"));
 	CHECK_PIECES(P("<w:ins>" T("a{i}") "</w:ins><w:del>" T("q") "</w:del>"),
 		P("<w:ins>" TP("a") "[1]</w:ins><w:del>" T("q") "</w:del>"));
 }
@@ -209,8 +232,10 @@ static void test_alone(void)
 {
 	CHECK_PIECES(P("<w:pPr><w:jc/></w:pPr>" T(" {x} ") T(" ")), "[1!]");
 	CHECK_PIECES(P("<w:pPr><w:pStyle w:val=\"Punkt\"/></w:pPr>" T("{x}")), "[h2][1!]");
-	CHECK_PIECES(P("<w:bookmarkStart w:id=\"1\" w:name=\"m\"/>" T("{x}")) P("<w:bookmarkEnd w:id=\"1\"/>"),
-		"<w:bookmarkStart w:id=\"#1\" w:name=\"#m\"/>[1!]" P("<w:bookmarkEnd w:id=\"#1\"/>"));
+	CHECK_PIECES(P("<w:bookmarkStart w:id=\"1\" w:name=\"m\"/>" T("{x}"))
+			     P("<w:bookmarkEnd w:id=\"1\"/>"),
+		"<w:bookmarkStart w:id=\"#1\" w:name=\"#m\"/>[1!]" P(
+			"<w:bookmarkEnd w:id=\"#1\"/>"));
 	CHECK_PIECES(P(T("{x}") "<w:r><w:drawing/></w:r>"), P(TP("[1]") "<w:r><w:drawing/></w:r>"));
 	CHECK_PIECES(P(T("{x}") "<w:r><w:br w:type=\"page\"/></w:r>"),
 		P(TP("[1]") "<w:r><w:br w:type=\"page\"/></w:r>"));
@@ -218,9 +243,10 @@ static void test_alone(void)
 		"[1!]<w:p><w:pPr><w:sectPr/></w:pPr></w:p>");
 	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{x}")) "</w:tc></w:tr></w:tbl>",
 		"<w:tbl><w:tr><w:tc>[1!][end]</w:tc></w:tr></w:tbl>");
-	CHECK_PIECES("<w:sdt><w:sdtPr><w:id w:val=\"-5\"/></w:sdtPr><w:sdtContent>" P(T("{x}"))
-		     "</w:sdtContent></w:sdt>",
-		"<w:sdt><w:sdtPr><w:id w:val=\"#-5\"/></w:sdtPr><w:sdtContent>[1!][end]</w:sdtContent>"
+	CHECK_PIECES("<w:sdt><w:sdtPr><w:id w:val=\"-5\"/></w:sdtPr><w:sdtContent>" P(
+			     T("{x}")) "</w:sdtContent></w:sdt>",
+		"<w:sdt><w:sdtPr><w:id "
+		"w:val=\"#-5\"/></w:sdtPr><w:sdtContent>[1!][end]</w:sdtContent>"
 		"</w:sdt>");
 }
 
@@ -232,29 +258,42 @@ static void test_lifted(void)
 	CHECK_PIECES(P(T("{b}")), "[1]");
 	CHECK_PIECES(P("<w:pPr><w:sectPr><w:x/></w:sectPr></w:pPr>" T("{p}")),
 		"[1]<w:p><w:pPr><w:sectPr><w:x/></w:sectPr></w:pPr></w:p>");
+	/* half a field would spoil the document */
+	CHECK_PIECES(P("<w:pPr><w:jc/></w:pPr>" T(
+			     "{p}") "<w:r>" B "<w:fldChar w:fldCharType=\"end\"/></w:r>"),
+		P("<w:r><w:fldChar w:fldCharType=\"end\"/></w:r>") "[1]");
+	CHECK_PIECES(P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC"
+		       "</w:instrText></w:r>" T("{p}")),
+		"[1]" P("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>TOC"
+			"</w:instrText></w:r>"));
 	/* half a bookmark is worth nothing */
-	CHECK_PIECES(P("<w:bookmarkStart w:id=\"1\" w:name=\"m\"/>" T("{p}")) P("<w:bookmarkEnd w:id=\"1\"/>"),
+	CHECK_PIECES(P("<w:bookmarkStart w:id=\"1\" w:name=\"m\"/>" T("{p}"))
+			     P("<w:bookmarkEnd w:id=\"1\"/>"),
 		"[1]" P(""));
-	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{w}")) "</w:tc><w:tc>" P(T("a{w}")) "</w:tc></w:tr>"
-		     "<w:tr><w:tc>" P(T("a")) "</w:tc></w:tr></w:tbl>",
+	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{w}")) "</w:tc><w:tc>" P(
+			     T("a{w}")) "</w:tc></w:tr>"
+					"<w:tr><w:tc>" P(T("a")) "</w:tc></w:tr></w:tbl>",
 		"[table]<w:tbl>[1][2]<w:tr><w:tc>" P(T("a")) "</w:tc></w:tr></w:tbl>[/table]");
-	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{c}")) "</w:tc><w:tc>" P(T("a")) "</w:tc></w:tr></w:tbl>",
+	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{c}")) "</w:tc><w:tc>" P(
+			     T("a")) "</w:tc></w:tr></w:tbl>",
 		"<w:tbl><w:tr>[1]<w:tc>" P(T("a")) "</w:tc></w:tr></w:tbl>");
-	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{p}")) P(T("a{x}")) P(T("{p}")) "</w:tc></w:tr></w:tbl>",
+	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{p}")) P(T("a{x}"))
+			     P(T("{p}")) "</w:tc></w:tr></w:tbl>",
 		"<w:tbl><w:tr><w:tc>[1]" P(TP("a[2]")) "[3][end]</w:tc></w:tr></w:tbl>");
-	CHECK_PIECES(P(T("a{x}") "<w:r><w:pict><w:txbxContent>" P(T("{i}b")) "</w:txbxContent></w:pict>"
-			"</w:r>" T("{i}")),
-		P(TP("a[1]") "<w:r><w:pict><w:txbxContent>" P("[3]" TP("b"))
-				"</w:txbxContent></w:pict></w:r>[2]"));
+	CHECK_PIECES(
+		P(T("a{x}") "<w:r><w:pict><w:txbxContent>" P(T("{i}b")) "</w:txbxContent></w:pict>"
+									"</w:r>" T("{i}")),
+		P(TP("a[1]") "<w:r><w:pict><w:txbxContent>" P(
+			"[3]" TP("b")) "</w:txbxContent></w:pict></w:r>[2]"));
 }
 
 static void test_balance(void)
 {
 	struct fixture fixture;
-	open_body(&fixture,
-		P(T("{i}a{i}") "<w:hyperlink>" T("{i}") "</w:hyperlink>") P(T("{i}")) P(T("{p}"))
-			"<w:tbl><w:tr><w:tc>" P(T("{p}")) P(T("{w}") T("{x}")) "</w:tc><w:tc>" P(T("{p}"))
-			"</w:tc></w:tr></w:tbl>" P(T("{p}")));
+	open_body(&fixture, P(T("{i}a{i}") "<w:hyperlink>" T("{i}") "</w:hyperlink>") P(T("{i}"))
+				    P(T("{p}")) "<w:tbl><w:tr><w:tc>" P(T("{p}"))
+					    P(T("{w}") T("{x}")) "</w:tc><w:tc>" P(
+						    T("{p}")) "</w:tc></w:tr></w:tbl>" P(T("{p}")));
 	mark_all(fixture.part);
 	size_t count;
 	part_pieces(fixture.part, &count);
@@ -281,16 +320,16 @@ static void test_around(void)
 	const struct piece *pieces = part_pieces(fixture.part, &count);
 	const char *shown = show_pieces(&fixture, pieces, count);
 	CHECK(strstr(shown, "<w:body>" P("<w:pPr><w:jc/></w:pPr>[4][2]" TP("a [1]") "[3][5]")
-			     P("[6][7]") "</w:body>") != NULL);
+				    P("[6][7]") "</w:body>") != NULL);
 	fixture_finish(&fixture);
 }
 
 static void test_shell(void)
 {
 	struct fixture fixture;
-	open_body(&fixture,
-		"<w:tbl><w:tr><w:tc><w:p w:rsidR=\"1\"><w:pPr><w:pStyle w:val=\"Punkt\"/><w:sectPr/>"
-		"</w:pPr><w:r>" B "<w:t>{x}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>");
+	open_body(&fixture, "<w:tbl><w:tr><w:tc><w:p w:rsidR=\"1\"><w:pPr><w:pStyle "
+			    "w:val=\"Punkt\"/><w:sectPr/>"
+			    "</w:pPr><w:r>" B "<w:t>{x}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>");
 	mark_all(fixture.part);
 	size_t count;
 	const struct piece *pieces = part_pieces(fixture.part, &count);
@@ -327,8 +366,22 @@ static void test_parts(void)
 	mark_all(custom);
 	pieces = part_pieces(custom, &count);
 	const char *shown = show_pieces(&fixture, pieces, count);
-	CHECK(strstr(shown, "<op:property name=\"a\"><vt:lpwstr>sag [1] i dag</vt:lpwstr>") != NULL);
+	CHECK(strstr(shown, "<op:property name=\"a\"><vt:lpwstr>sag [1] i dag</vt:lpwstr>") !=
+		NULL);
 	CHECK(is_well_formed(&fixture, pieces, count));
+	fixture_finish(&fixture);
+}
+
+static void test_properties(void)
+{
+	struct fixture fixture;
+	open_body(&fixture, P(T("a")));
+	struct part *custom = document_part(fixture.document, 2);
+	CHECK(part_mark(custom, 0, 0, part_paragraph(custom, 0)->length, LIFT_BLOCK, 1));
+	part_mark_around(custom, 0, 2, 3);
+	size_t count;
+	const struct piece *pieces = part_pieces(custom, &count);
+	CHECK(strstr(show_pieces(&fixture, pieces, count), "<vt:lpwstr>[1]</vt:lpwstr>") != NULL);
 	fixture_finish(&fixture);
 }
 
@@ -348,10 +401,12 @@ static void test_refused(void)
 	const char *relations = RELATIONS(RELATION(OFFICE "officeDocument", "word/document.xml"));
 	check_refused(TYPES("application/vnd.ms-word.document.macroEnabled.main+xml"), relations,
 		"template-macro");
-	check_refused(TYPES("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
+	check_refused(
+		TYPES("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"),
 		relations, "not-a-document");
 	check_refused(TYPES(WORD "document.main+xml"),
-		RELATIONS(RELATION("http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
+		RELATIONS(RELATION(
+			"http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument",
 			"word/document.xml")),
 		"template-strict");
 	check_refused(TYPES(WORD "document.main+xml"),
@@ -375,6 +430,7 @@ int main(void)
 	test_around();
 	test_shell();
 	test_parts();
+	test_properties();
 	test_refused();
 	return check_failures != 0;
 }

@@ -1,9 +1,10 @@
 #include "pieces.h"
 
 #define OASIS "urn:oasis:names:tc:opendocument:xmlns:"
-#define ROOT \
-	"xmlns:office=\"" OASIS "office:1.0\" xmlns:text=\"" OASIS "text:1.0\" xmlns:table=\"" OASIS \
-	"table:1.0\" xmlns:draw=\"" OASIS "drawing:1.0\" xmlns:meta=\"" OASIS \
+#define ROOT                                                                \
+	"xmlns:office=\"" OASIS "office:1.0\" xmlns:text=\"" OASIS          \
+	"text:1.0\" xmlns:table=\"" OASIS "table:1.0\" xmlns:draw=\"" OASIS \
+	"drawing:1.0\" xmlns:meta=\"" OASIS                                 \
 	"meta:1.0\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\""
 
 #define P(content) "<text:p>" content "</text:p>"
@@ -14,11 +15,13 @@ static void open_body(struct fixture *fixture, const char *body)
 	fixture_init(fixture);
 	fixture_open(fixture, "mimetype", "application/vnd.oasis.opendocument.text", "content.xml",
 		arena_printf(fixture->arena,
-			"<office:document-content " ROOT "><office:body><office:text>%s</office:text>"
+			"<office:document-content " ROOT
+			"><office:body><office:text>%s</office:text>"
 			"</office:body></office:document-content>",
 			body),
 		"styles.xml", "<office:document-styles " ROOT "/>", "meta.xml",
-		"<office:document-meta " ROOT "><office:meta><dc:title>{x}</dc:title><meta:keyword/>"
+		"<office:document-meta " ROOT
+		"><office:meta><dc:title>{x}</dc:title><meta:keyword/>"
 		"<meta:user-defined meta:name=\"a\">a  b</meta:user-defined></office:meta>"
 		"</office:document-meta>",
 		NULL);
@@ -50,8 +53,8 @@ static void check_pieces(int line, const char *body, const char *expected)
 	const char *end = strstr(shown, "</office:text></office:body>");
 	CHECK(start != NULL && end != NULL);
 	start += strlen("<office:text>");
-	check_texts(__FILE__, line,
-		arena_strndup(fixture.arena, start, (size_t)(end - start)), expected, body);
+	check_texts(__FILE__, line, arena_strndup(fixture.arena, start, (size_t)(end - start)),
+		expected, body);
 	CHECK(is_well_formed(&fixture, pieces, count));
 	fixture_finish(&fixture);
 }
@@ -68,23 +71,23 @@ static void test_text(void)
 	CHECK_JOINED(P("a<text:soft-page-break/>b<text:bookmark text:name=\"m\"/>c"
 		       "<text:bookmark-start text:name=\"n\"/>"),
 		"abc|");
-	CHECK_JOINED(P("a<office:annotation><dc:creator>x</dc:creator>" P("b")
-			       "</office:annotation>c"),
+	CHECK_JOINED(
+		P("a<office:annotation><dc:creator>x</dc:creator>" P("b") "</office:annotation>c"),
 		"ac|b|");
-	CHECK_JOINED(P("side <text:page-number>3</text:page-number> af"),
-		"side \xef\xbf\xbc af|");
-	CHECK_JOINED(P("a<text:note><text:note-citation>1</text:note-citation><text:note-body>" P("b")
-			       "</text:note-body></text:note>c"),
-		"a\xef\xbf\xbc" "c|b|");
+	CHECK_JOINED(P("side <text:page-number>3</text:page-number> af"), "side \xef\xbf\xbc af|");
+	CHECK_JOINED(P("a<text:note><text:note-citation>1</text:note-citation><text:note-body>" P(
+			     "b") "</text:note-body></text:note>c"),
+		"a\xef\xbf\xbc"
+		"c|b|");
 	CHECK_JOINED(P("a<draw:frame><draw:text-box>" P("b") "</draw:text-box></draw:frame>"),
 		"a\xef\xbf\xbc|b|");
-	CHECK_JOINED("<text:tracked-changes>" P("a") "</text:tracked-changes>"
-		     P("b<text:change text:change-id=\"c\"/>"),
+	CHECK_JOINED("<text:tracked-changes>" P("a") "</text:tracked-changes>" P(
+			     "b<text:change text:change-id=\"c\"/>"),
 		"b|");
-	CHECK_JOINED("<text:h text:outline-level=\"2\"><text:number>1.</text:number>a</text:h>",
-		"a|");
-	CHECK_JOINED(P("<text:a>b</text:a><text:placeholder>c</text:placeholder>"),
-		"b\xef\xbf\xbc" "c|");
+	CHECK_JOINED(
+		"<text:h text:outline-level=\"2\"><text:number>1.</text:number>a</text:h>", "a|");
+	CHECK_JOINED(P("<text:a>b</text:a><text:placeholder>c</text:placeholder>"), "b\xef\xbf\xbc"
+										    "c|");
 	CHECK_JOINED(P("<text:s text:c=\"99999999999999999999\"/>") P("<text:s text:c=\"0\"/>a"),
 		/* a count that nobody meant is cut */
 		"                                                                "
@@ -108,7 +111,8 @@ static void test_text(void)
 
 static void test_unmarked(void)
 {
-	CHECK_PIECES(P(" a  " SPAN("T1", " b ")) "<text:p/>", P(" a  " SPAN("T1", " b ")) "<text:p/>");
+	CHECK_PIECES(
+		P(" a  " SPAN("T1", " b ")) "<text:p/>", P(" a  " SPAN("T1", " b ")) "<text:p/>");
 	CHECK_PIECES("<text:h text:outline-level=\"3\">a</text:h>",
 		"[h3]<text:h text:outline-level=\"3\">a</text:h>");
 	CHECK_PIECES("<table:table table:name=\"T\"/><draw:frame draw:name=\"F\" xml:id=\"i\"/>",
@@ -133,10 +137,10 @@ static void test_inside(void)
 		P(SPAN("T1", "a<text:a>" SPAN("T2", "b") "[1]" SPAN("T2", "c") "</text:a>")));
 	CHECK_PIECES(P(SPAN("T1", "a{r}b") "c"), P("[1]c"));
 	CHECK_PIECES(P("a {r} b" SPAN("T1", "c")), P("a [1]<text:s/>b" SPAN("T1", "c")));
-	CHECK_PIECES(P("a{x}<draw:frame><draw:text-box>" P("  {i}  b")
-			     "</draw:text-box></draw:frame> c"),
-		P("a[1]<draw:frame><draw:text-box>" P("[2]<text:s/>b")
-				"</draw:text-box></draw:frame> c"));
+	CHECK_PIECES(P("a{x}<draw:frame><draw:text-box>" P(
+			     "  {i}  b") "</draw:text-box></draw:frame> c"),
+		P("a[1]<draw:frame><draw:text-box>" P(
+			"[2]<text:s/>b") "</draw:text-box></draw:frame> c"));
 	CHECK_PIECES(P("a{x}<draw:frame><draw:desc> to  ord </draw:desc></draw:frame>"),
 		P("a[1]<draw:frame><draw:desc> to  ord </draw:desc></draw:frame>"));
 }
@@ -147,27 +151,30 @@ static void test_lifted(void)
 	CHECK_PIECES("<text:h text:outline-level=\"2\">{x}</text:h>", "[h2][1!]");
 	CHECK_PIECES(P("<text:a>{x}</text:a>"), P("<text:a>[1]</text:a>"));
 	CHECK_PIECES(P("a{p}") P("b") P("{p}"), "[1]" P("b") "[2]");
-	CHECK_PIECES(P("<text:bookmark-start text:name=\"m\"/>{p}") P("a<text:bookmark-end text:name=\"m\"/>"),
+	CHECK_PIECES(P("<text:bookmark-start text:name=\"m\"/>{p}")
+			     P("a<text:bookmark-end text:name=\"m\"/>"),
 		"[1]" P("a"));
 	/* statements in a list take their bullets with them, values do not */
-	CHECK_PIECES("<text:list><text:list-item>" P("{p}") "</text:list-item><text:list-item>" P("a{x}")
-		     "</text:list-item><text:list-item>" P("{p}") "</text:list-item></text:list>",
+	CHECK_PIECES(
+		"<text:list><text:list-item>" P("{p}") "</text:list-item><text:list-item>" P(
+			"a{x}") "</text:list-item><text:list-item>" P("{p}") "</text:list-item></"
+									     "text:list>",
 		"<text:list>[1]<text:list-item>" P("a[2]") "</text:list-item>[3]</text:list>");
 	CHECK_PIECES("<text:list><text:list-item>" P("{p}") "</text:list-item></text:list>", "[1]");
 	CHECK_PIECES("<text:list><text:list-item>" P("{b}") "</text:list-item></text:list>",
 		"<text:list><text:list-item>[1]</text:list-item></text:list>");
 	CHECK_PIECES("<text:list><text:list-item>" P("{p}") P("a") "</text:list-item></text:list>",
 		"<text:list><text:list-item>[1]" P("a") "</text:list-item></text:list>");
-	CHECK_PIECES("<table:table><table:table-row><table:table-cell>" P("{w}")
-		     "</table:table-cell></table:table-row></table:table>",
+	CHECK_PIECES("<table:table><table:table-row><table:table-cell>" P(
+			     "{w}") "</table:table-cell></table:table-row></table:table>",
 		"[table]<table:table>[1]</table:table>[/table]");
 }
 
 static void test_shell(void)
 {
 	struct fixture fixture;
-	open_body(&fixture,
-		"<text:p text:style-name=\"P1\" xml:id=\"i\">a" SPAN("T1", SPAN("T2", "{x}")) "</text:p>");
+	open_body(&fixture, "<text:p text:style-name=\"P1\" xml:id=\"i\">a" SPAN(
+				    "T1", SPAN("T2", "{x}")) "</text:p>");
 	mark_all(fixture.part);
 	size_t count;
 	const struct piece *pieces = part_pieces(fixture.part, &count);

@@ -6,8 +6,8 @@
 
 /* Pictures are known by their bytes and told apart from damaged ones. */
 
-static void check_picture(
-	int line, const char *data, size_t size, enum picture_type type, unsigned width, unsigned height)
+static void check_picture(int line, const char *data, size_t size, enum picture_type type,
+	unsigned width, unsigned height)
 {
 	struct markup_picture picture = {0};
 	bool good;
@@ -34,7 +34,7 @@ static void check_picture(
 
 #define PNG "\x89PNG\r\n\x1A\n"
 #define IHDR "\0\0\0\x0DIHDR\0\0\1\0\0\0\0\x80\x08\2\0\0\0crc_" /* 256 × 128 */
-#define PHYS_192 "\0\0\0\x09pHYs\0\0\x1D\x88\0\0\x1D\x88\1crc_"   /* 7560 to the metre */
+#define PHYS_192 "\0\0\0\x09pHYs\0\0\x1D\x88\0\0\x1D\x88\1crc_" /* 7560 to the metre */
 #define PHYS_NONE "\0\0\0\x09pHYs\0\0\x1D\x88\0\0\x1D\x88\0crc_"
 #define IDAT "\0\0\0\2IDAT--crc_"
 #define IEND "\0\0\0\0IENDcrc_"
@@ -58,7 +58,7 @@ static void test_png(void)
 #define SOI "\xFF\xD8"
 #define JFIF_96 "\xFF\xE0\0\x10JFIF\0\1\1\1\0\x60\0\x60\0\0"
 #define JFIF_CM "\xFF\xE0\0\x10JFIF\0\1\1\2\0\x4C\0\x4C\0\0" /* 76 to the centimetre */
-#define SOF "\xFF\xC2\0\x0B\x08\1\0\2\0\1\1\x11\0"             /* 512 × 256 */
+#define SOF "\xFF\xC2\0\x0B\x08\1\0\2\0\1\1\x11\0"           /* 512 × 256 */
 #define SOS "\xFF\xDA\0\x08\1\1\0\0\x3F\0data"
 #define EOI "\xFF\xD9"
 
@@ -80,7 +80,8 @@ static void test_svg(void)
 {
 	GOOD("<svg width='40' height=\"20px\"></svg>", PICTURE_SVG, 40, 20);
 	GOOD("\xEF\xBB\xBF<?xml version='1.0'?>\n<!-- <svg> -->\n<!DOCTYPE svg PUBLIC 'a' 'b'>\n"
-	     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1in\" height=\"12.7mm\"><g/></svg >\n",
+	     "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1in\" height=\"12.7mm\"><g/></svg "
+	     ">\n",
 		PICTURE_SVG, 96, 48);
 	GOOD("<svg viewBox='0 0 60 30'/>", PICTURE_SVG, 60, 30);
 	GOOD("<svg viewBox='-5,-5 60,30' width='120'/>", PICTURE_SVG, 120, 60);

@@ -62,14 +62,16 @@ static void check_timeout(void)
 	int status;
 
 	CHECK(descriptor >= 0);
-	snprintf(script, sizeof(script), "(while :; do echo x >>%s; sleep 0.05; done) & sleep 30", path);
+	snprintf(script, sizeof(script), "(while :; do echo x >>%s; sleep 0.05; done) & sleep 30",
+		path);
 	CHECK_INT(shell(script, 1, &status), PROCESS_TIMEOUT);
 	CHECK(seconds() - begin < 10);
 	CHECK_INT(fstat(descriptor, &status_then), 0);
 	nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
 	CHECK_INT(fstat(descriptor, &status_now), 0);
 	CHECK_INT(status_now.st_size, status_then.st_size);
-	snprintf(script, sizeof(script), "(while :; do echo x >>%s; sleep 0.05; done) & exit 3", path);
+	snprintf(script, sizeof(script), "(while :; do echo x >>%s; sleep 0.05; done) & exit 3",
+		path);
 	CHECK_INT(shell(script, 10, &status), PROCESS_DONE);
 	CHECK_INT(status, 3);
 	CHECK_INT(fstat(descriptor, &status_then), 0);

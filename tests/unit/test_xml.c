@@ -67,9 +67,10 @@ static const char *again(const char *text)
 static void check_events(void)
 {
 	struct report *report = report_create(arena);
-	const char *text = "<?xml version='1.0' encoding='UTF-8'?>\n"
-					   "<w:a xmlns:w='urn:w'> <w:b w:c='1' d='2'>x<!-- y -->z<?p q?>\xc3\xa6</w:b>"
-					   "<w:b/></w:a>\n";
+	const char *text =
+		"<?xml version='1.0' encoding='UTF-8'?>\n"
+		"<w:a xmlns:w='urn:w'> <w:b w:c='1' d='2'>x<!-- y -->z<?p q?>\xc3\xa6</w:b>"
+		"<w:b/></w:a>\n";
 	struct xml_document *document = parse_bytes(text, strlen(text), report);
 	const struct xml_event *events = document->events;
 
@@ -98,7 +99,8 @@ static void check_events(void)
 
 static void check_text(void)
 {
-	CHECK_TEXT(again("<a>&lt;&amp;&gt;&quot;&apos;&#233;&#xe6;</a>"), "<a>&lt;&amp;&gt;\"'éæ</a>");
+	CHECK_TEXT(
+		again("<a>&lt;&amp;&gt;&quot;&apos;&#233;&#xe6;</a>"), "<a>&lt;&amp;&gt;\"'éæ</a>");
 	CHECK_TEXT(again("<a b='&lt;&amp;&#38;&quot;&#10;x\ny'/>"),
 		"<a b=\"&lt;&amp;&amp;&quot;&#10;x y\"></a>");
 	CHECK_TEXT(again("<a><![CDATA[<b>&amp;]]>c<![CDATA[]]></a>"), "<a>&lt;b&gt;&amp;amp;c</a>");
@@ -117,7 +119,8 @@ static void check_namespaces(void)
 	CHECK_TEXT(again("<w:a xmlns:w='urn:other'/>"), "<ns1:a></ns1:a>");
 	CHECK_TEXT(again("<a xmlns='urn:one'><b xmlns='urn:two'/><c xmlns=''/></a>"),
 		"<ns1:a><ns2:b></ns2:b><c></c></ns1:a>");
-	CHECK_TEXT(again("<a><p:b xmlns:p='urn:one'/><p:b xmlns:p='urn:two'/><q:b xmlns:q='urn:one'/></a>"),
+	CHECK_TEXT(again("<a><p:b xmlns:p='urn:one'/><p:b xmlns:p='urn:two'/><q:b "
+			 "xmlns:q='urn:one'/></a>"),
 		"<a><p:b></p:b><ns1:b></ns1:b><p:b></p:b></a>");
 	CHECK_TEXT(again("<p:a/>"), "xml-syntax");
 	CHECK_TEXT(again("<a xml:lang='da'/>"), "<a xml:lang=\"da\"></a>");
@@ -136,7 +139,8 @@ static void check_declared(void)
 static void check_preserve(void)
 {
 	struct report *report = report_create(arena);
-	const char *text = "<a>1<b xml:space='preserve'>2<c>3</c><d xml:space='default'>4</d>5</b>6</a>";
+	const char *text =
+		"<a>1<b xml:space='preserve'>2<c>3</c><d xml:space='default'>4</d>5</b>6</a>";
 	struct xml_document *document = parse_bytes(text, strlen(text), report);
 	bool preserved[7] = {0};
 
@@ -151,9 +155,9 @@ static void check_preserve(void)
 static void check_damaged(void)
 {
 	static const char *const texts[] = {"", " ", "x", "<", "<a", "<a>", "<a></b>", "<a/><b/>",
-		"<a b='1' b='2'/>", "<a b/>", "<a>&auml;</a>", "<a>&x;</a>", "<a>\x01</a>", "<a>&#1;</a>",
-		"<a>\xff</a>", "<a>\xc3</a>", "<a><![CDATA[</a>", "<a><!-- </a>", "<a>]]></a>", "</a>",
-		"<a b='<'/>", "<?xml version='1.0' encoding='UTF-16'?><a/>",
+		"<a b='1' b='2'/>", "<a b/>", "<a>&auml;</a>", "<a>&x;</a>", "<a>\x01</a>",
+		"<a>&#1;</a>", "<a>\xff</a>", "<a>\xc3</a>", "<a><![CDATA[</a>", "<a><!-- </a>",
+		"<a>]]></a>", "</a>", "<a b='<'/>", "<?xml version='1.0' encoding='UTF-16'?><a/>",
 		"<?xml version='1.0' encoding='EBCDIC-US'?><a/>", "\xff\xfe<\0a\0/\0>\0"};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -190,8 +194,8 @@ static const char *repeat(const char *before, const char *text, size_t count, co
 static void check_limits(void)
 {
 	struct buf out;
-	const char *text = again(repeat(
-		repeat("", "<a>", XML_MAX_DEPTH, "x"), "</a>", XML_MAX_DEPTH, ""));
+	const char *text =
+		again(repeat(repeat("", "<a>", XML_MAX_DEPTH, "x"), "</a>", XML_MAX_DEPTH, ""));
 
 	CHECK_INT(strlen(text), XML_MAX_DEPTH * 7 + 1);
 	CHECK_TEXT(again(repeat("", "<a>", 100000, "")), "xml-limit");
@@ -238,7 +242,8 @@ static void check_escape(void)
 	CHECK_TEXT(escaped("", 0, false), "");
 	CHECK_TEXT(escaped("a<b>&\"'\t\n\r", 10, false), "a&lt;b&gt;&amp;\"'\t\n&#13;");
 	CHECK_TEXT(escaped("a<b>&\"'\t\n\r", 10, true), "a&lt;b&gt;&amp;&quot;'&#9;&#10;&#13;");
-	CHECK_TEXT(escaped("æ\xff\x01\xef\xbf\xbe\xef\xbf\xbdø\x7f\0x", 16, false), "æ\xef\xbf\xbdø\x7fx");
+	CHECK_TEXT(escaped("æ\xff\x01\xef\xbf\xbe\xef\xbf\xbdø\x7f\0x", 16, false),
+		"æ\xef\xbf\xbdø\x7fx");
 	CHECK_TEXT(escaped("😀\xc3", 5, true), "😀");
 }
 

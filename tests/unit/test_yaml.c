@@ -25,8 +25,8 @@ static struct yaml_node *parse_bytes(const char *data, size_t size, const char *
 
 		CHECK_TEXT(diagnostic->place.file, "a.yaml");
 		buf_printf(&out, "%s%u:%u %s%s%s: %s", i > 0 ? "\n" : "", diagnostic->place.line,
-			diagnostic->place.column, warning ? "(" : "", diagnostic->id, warning ? ")" : "",
-			diagnostic->message);
+			diagnostic->place.column, warning ? "(" : "", diagnostic->id,
+			warning ? ")" : "", diagnostic->message);
 	}
 	*messages = buf_text(&out);
 	return root;
@@ -96,8 +96,8 @@ static void check_scalars(void)
 	CHECK_TEXT(value_of("a: |-\r\n  x\r\n  y\r\nb: c\r\n", "a"), "x\ny");
 	CHECK_TEXT(value_of("a: >\n  x\n  y\n", "a"), "x y\n");
 	CHECK_TEXT(value_of("\xef\xbb\xbf"
-						"a: b",
-				   "a"),
+			    "a: b",
+			   "a"),
 		"b");
 	CHECK_TEXT(value_of("a:\nb: c\n", "a"), "");
 	CHECK(yaml_get(parse("a:\n"), "a")->empty_plain);
@@ -110,7 +110,8 @@ static void check_scalars(void)
 
 static void check_tree(void)
 {
-	struct yaml_node *root = parse("punkter:\n  - titel: Økonomi\n    bilag: [a, {b: c}]\n  - x\n");
+	struct yaml_node *root =
+		parse("punkter:\n  - titel: Økonomi\n    bilag: [a, {b: c}]\n  - x\n");
 	struct yaml_node *items = yaml_get(root, "punkter");
 	struct yaml_node *item = items->items[0];
 	struct yaml_node *list = yaml_get(item, "bilag");
@@ -179,8 +180,9 @@ static void check_place(const struct yaml_node *node, const char *word, const ch
 
 static void check_places(void)
 {
-	struct yaml_node *root = parse("a: |\n  æble\n\n    pære æn\n  \n  slut\nb: én to tre\n"
-								   "c: 'én to'\nd: \"é\\n to\"\ne: >\n  en\n  to\nf: |2-\n    x\n\n");
+	struct yaml_node *root =
+		parse("a: |\n  æble\n\n    pære æn\n  \n  slut\nb: én to tre\n"
+		      "c: 'én to'\nd: \"é\\n to\"\ne: >\n  en\n  to\nf: |2-\n    x\n\n");
 	struct yaml_node *literal = yaml_get(root, "a");
 
 	check_place(literal, "æble", "2:3");
@@ -223,14 +225,15 @@ static void check_lines(void)
 	CHECK_TEXT(yaml_quote(arena, "a \"b\" 'c'", 9), "'a \"b\" ''c'''");
 	CHECK_TEXT(yaml_quote(arena, "a\nb", 3), "\"a b\"");
 	CHECK_TEXT(yaml_quote(arena,
-				   "123456789 123456789 123456789 123456789 123456789 123456789 x", 61),
+			   "123456789 123456789 123456789 123456789 123456789 123456789 x", 61),
 		"\"123456789 123456789 123456789 123456789 123456789 123456789 …\"");
 }
 
 static void check_folded(void)
 {
 	CHECK_TEXT(messages_of("indstilling:\n  Det indstilles\n  - at a\nx: y\n"),
-		"2:3 yaml-folded: the text fills several lines without '|', so line breaks are lost; "
+		"2:3 yaml-folded: the text fills several lines without '|', so line breaks are "
+		"lost; "
 		"write 'indstilling: |'");
 	CHECK_TEXT(faults_of("a:\n  x\n  1. y\n"), "2:3 yaml-folded");
 	CHECK_TEXT(faults_of("a:\n  x\n  2) y\n"), "2:3 yaml-folded");
@@ -239,9 +242,9 @@ static void check_folded(void)
 	CHECK_TEXT(faults_of("a:\n  x\n\n  | y |\n"), "2:3 yaml-folded");
 	CHECK_TEXT(faults_of("a: x\n  1.5 y\n"), "1:4 (yaml-folded)");
 	CHECK_TEXT(faults_of("a: x\n  y\n"), "1:4 (yaml-folded)");
-	CHECK_TEXT(messages_of("- x\n  y\n"),
-		"1:3 (yaml-folded): the text fills several lines without '|', so line breaks are lost; "
-		"write '- |'");
+	CHECK_TEXT(messages_of("- x\n  y\n"), "1:3 (yaml-folded): the text fills several lines "
+					      "without '|', so line breaks are lost; "
+					      "write '- |'");
 	CHECK_TEXT(faults_of("a: [x\n  y, z]\n"), "");
 	CHECK_TEXT(faults_of("a: \"x\n  - y\"\n"), "");
 	CHECK_TEXT(faults_of("indstilling: Det\n  Bemærk: noget\nx: y\n"), "1:14 yaml-folded");
@@ -263,7 +266,8 @@ static void check_colon(void)
 static void check_comment(void)
 {
 	CHECK_TEXT(messages_of("titel: Lokalplan 114 #2 ved havnen\n"),
-		"1:22 yaml-comment: '#2 ved havnen' is read as a comment and left out; put the text in "
+		"1:22 yaml-comment: '#2 ved havnen' is read as a comment and left out; put the "
+		"text in "
 		"quotes: titel: \"Lokalplan 114 #2 ved havnen\"");
 	CHECK_TEXT(faults_of("titel: #2\nx: y\n"), "1:8 yaml-comment");
 	CHECK_TEXT(faults_of("a: b # c\nd: e #\nf: 'g' #h\ni: j#k\n# l\n#m\n"), "");
@@ -278,7 +282,8 @@ static void check_commas(void)
 	struct yaml_node *root;
 
 	CHECK_TEXT(messages_of("b:\n  - {titel: Drift, anlæg og gæld, fil: a.pdf}\n"),
-		"2:13 flow-comma: the comma splits the text after 'Drift'; put it in quotes: titel: "
+		"2:13 flow-comma: the comma splits the text after 'Drift'; put it in quotes: "
+		"titel: "
 		"\"Drift, anlæg og gæld\"");
 	root = parse("{titel: Drift, anlæg, gæld, fil: a.pdf}\n");
 	CHECK_INT(root->count, 2);
@@ -294,10 +299,12 @@ static void check_expressions(void)
 	struct yaml_node *root;
 
 	CHECK_TEXT(messages_of("titel: {{ møde.dato }}\n"),
-		"1:8 yaml-mapping-in-text: put quotes around text that begins with '{{'; write titel: "
+		"1:8 yaml-mapping-in-text: put quotes around text that begins with '{{'; write "
+		"titel: "
 		"\"{{ møde.dato }}\"");
 	CHECK_TEXT(messages_of("titel: {{ møde.dato }} og \"mere\"\nx: y\n"),
-		"1:8 yaml-mapping-in-text: put quotes around text that begins with '{{'; write titel: "
+		"1:8 yaml-mapping-in-text: put quotes around text that begins with '{{'; write "
+		"titel: "
 		"'{{ møde.dato }} og \"mere\"'");
 	CHECK_TEXT(faults_of("a: {{ b | c(\"%d, %m\") }}\n"), "1:4 yaml-mapping-in-text");
 	root = parse("a: {{ b | c(\"%d\") }}\nd: [{{ e }}, f]\n");
@@ -311,18 +318,19 @@ static void check_expressions(void)
 static void check_quotes(void)
 {
 	static const char *const texts[] = {"-", "- ingen", "*vigtigt*", "*vigtigt", "*a og b", "%",
-		"@", "& Co.", "&A", "! husk", "!husk det", "`x`", "\"Hest\" og vogn", "'Hest' og vogn",
-		"[Lukket] sag", "> 5 mio.", ", at", "{a} b"};
+		"@", "& Co.", "&A", "! husk", "!husk det", "`x`", "\"Hest\" og vogn",
+		"'Hest' og vogn", "[Lukket] sag", "> 5 mio.", ", at", "{a} b"};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		const char *text = arena_printf(arena, "x: y\ntitel: %s\nz: 1\n", texts[i]);
 		size_t length = strlen(texts[i]);
 
-		CHECK_TEXT(messages_of(text),
-			arena_printf(arena,
-				"2:8 yaml-needs-quotes: text that begins with '%c' needs quotes; write "
-				"titel: %s",
-				*texts[i], yaml_quote(arena, texts[i], length)));
+		CHECK_TEXT(
+			messages_of(text), arena_printf(arena,
+						   "2:8 yaml-needs-quotes: text that begins with "
+						   "'%c' needs quotes; write "
+						   "titel: %s",
+						   *texts[i], yaml_quote(arena, texts[i], length)));
 	}
 	CHECK_TEXT(yaml_get(parse("a: !husk det\n"), "a")->text, "!husk det");
 	CHECK_TEXT(yaml_get(parse("a: *husk\n"), "a")->text, "*husk");
@@ -335,8 +343,10 @@ static void check_duplicates(void)
 	CHECK_INT(root->count, 2);
 	CHECK_TEXT(yaml_get(root, "a")->text, "1");
 	CHECK_TEXT(messages_of("x:\n  beslutning: a\n  b: c\n  beslutning: d\n  beslutning: e\n"),
-		"4:3 duplicate-key: 'beslutning' stands in line 2 too; one of the two would be lost\n"
-		"5:3 duplicate-key: 'beslutning' stands in line 2 too; one of the two would be lost");
+		"4:3 duplicate-key: 'beslutning' stands in line 2 too; one of the two would be "
+		"lost\n"
+		"5:3 duplicate-key: 'beslutning' stands in line 2 too; one of the two would be "
+		"lost");
 	CHECK_TEXT(faults_of("å: 1\na\xcc\x8a: 2\n"), "2:1 duplicate-key");
 	CHECK_TEXT(faults_of("<<: {a: b}\nc: d\n"), "1:1 yaml-syntax");
 }
@@ -358,7 +368,8 @@ static void check_indentation(void)
 	CHECK_TEXT(faults_of("a: |\n  x\n  \ty\n  \u00a0z\n\t\n\u00a0\nb:\tc\n"), "");
 	CHECK_TEXT(faults_of("a: b\n\t\n \t # c\nd: e\n"), "");
 	CHECK_TEXT(value_of("a: |\n  x\n\n  \ty\n", "a"), "x\n\n\ty\n");
-	CHECK_TEXT(faults_of("punkter:\n  - titel: a\n\tsagsnr: b\n  - titel: c\n"), "3:1 indent-blank");
+	CHECK_TEXT(faults_of("punkter:\n  - titel: a\n\tsagsnr: b\n  - titel: c\n"),
+		"3:1 indent-blank");
 	CHECK_TEXT(faults_of("punkter:\n\t- titel: a\n\t- titel: b\nx: y\n"),
 		"2:1 indent-blank, 3:1 indent-blank");
 }
@@ -380,8 +391,8 @@ static void check_characters(void)
 	CHECK_TEXT(messages,
 		"1:2 control-character: the text holds the invisible character U+0000; delete it");
 	CHECK(parse_bytes("\xff\xfe"
-					  "a\0",
-			  4, &messages) == NULL);
+			  "a\0",
+		      4, &messages) == NULL);
 	CHECK_TEXT(messages, "1:1 bad-utf8: the file is in UTF-16; save it as UTF-8");
 	CHECK_TEXT(faults_of("a: \"\\0\"\n"), "1:4 yaml-syntax");
 }
@@ -389,34 +400,35 @@ static void check_characters(void)
 static void check_syntax(void)
 {
 	static const char *const cases[][2] = {
-		{"x: 1\ntitel:Budget\ny: 2\n",
-			"2:1 yaml-syntax: a blank is missing behind the colon; write 'titel: Budget'"},
-		{"titel:Budget\ny: 2\n",
-			"1:1 yaml-syntax: a blank is missing behind the colon; write 'titel: Budget'"},
-		{"a: b\nog mere\nc: d\n",
-			"2:1 yaml-syntax: 'og mere' is no key with a colon; text over several lines stands "
-			"indented behind '|'"},
-		{"a: |\n    b\n  c\nd: e\n",
-			"3:3 yaml-syntax: 'c' is indented less than the text above it; indent it as far"},
-		{"titel: x\n sagsnr: y\n",
-			"2:2 yaml-syntax: 'sagsnr' is indented otherwise than the keys beside it; let all "
-			"begin in the same column"},
-		{"p:\n  - titel: x\n   sagsnr: y\n",
-			"3:4 yaml-syntax: 'sagsnr' is indented otherwise than the keys beside it; let all "
-			"begin in the same column"},
-		{"bilag:\n  - a\n  b\nc: d\n",
-			"3:3 yaml-syntax: 'b' stands in a list without '-'; write '- ' before it or indent it "
-			"as the lines it belongs to"},
-		{"a: [b, c\nd: e\n",
-			"1:4 yaml-syntax: the list that begins with '[' here lacks a comma or its ']'"},
-		{"a: {b: c, d: e\nf: g\n",
-			"1:4 yaml-syntax: the list that begins with '{' here lacks a comma or its '}'"},
-		{"a: \"b\nc: d\n", "1:4 yaml-syntax: the quotation mark that begins here is never closed"},
-		{"a: \"C:\\mappe\"\n",
-			"1:7 yaml-syntax: a backslash in double quotes has a meaning of its own; write '\\\\'"},
+		{"x: 1\ntitel:Budget\ny: 2\n", "2:1 yaml-syntax: a blank is missing behind the "
+					       "colon; write 'titel: Budget'"},
+		{"titel:Budget\ny: 2\n", "1:1 yaml-syntax: a blank is missing behind the colon; "
+					 "write 'titel: Budget'"},
+		{"a: b\nog mere\nc: d\n", "2:1 yaml-syntax: 'og mere' is no key with a colon; text "
+					  "over several lines stands "
+					  "indented behind '|'"},
+		{"a: |\n    b\n  c\nd: e\n", "3:3 yaml-syntax: 'c' is indented less than the text "
+					     "above it; indent it as far"},
+		{"titel: x\n sagsnr: y\n", "2:2 yaml-syntax: 'sagsnr' is indented otherwise than "
+					   "the keys beside it; let all "
+					   "begin in the same column"},
+		{"p:\n  - titel: x\n   sagsnr: y\n", "3:4 yaml-syntax: 'sagsnr' is indented "
+						     "otherwise than the keys beside it; let all "
+						     "begin in the same column"},
+		{"bilag:\n  - a\n  b\nc: d\n", "3:3 yaml-syntax: 'b' stands in a list without '-'; "
+					       "write '- ' before it or indent it "
+					       "as the lines it belongs to"},
+		{"a: [b, c\nd: e\n", "1:4 yaml-syntax: the list that begins with '[' here lacks a "
+				     "comma or its ']'"},
+		{"a: {b: c, d: e\nf: g\n", "1:4 yaml-syntax: the list that begins with '{' here "
+					   "lacks a comma or its '}'"},
+		{"a: \"b\nc: d\n",
+			"1:4 yaml-syntax: the quotation mark that begins here is never closed"},
+		{"a: \"C:\\mappe\"\n", "1:7 yaml-syntax: a backslash in double quotes has a "
+				       "meaning of its own; write '\\\\'"},
 		{"a: | b\n  c\n", "1:4 yaml-syntax: the text must begin in the line below '|'"},
-		{"a: b\n---\nc: d\n",
-			"2:1 yaml-syntax: a second document begins here; a file holds one, so remove the '---'"},
+		{"a: b\n---\nc: d\n", "2:1 yaml-syntax: a second document begins here; a file "
+				      "holds one, so remove the '---'"},
 		{"a: !!int\n  - b\n", NULL},
 	};
 
@@ -448,13 +460,14 @@ static void check_limits(void)
 	CHECK_TEXT(faults_of(repeat("- ", 100000)), "1:129 yaml-limit");
 	CHECK_TEXT(faults_of(repeat("- x\n", 1000001)), "1000000:3 yaml-limit");
 	CHECK_TEXT(faults_of(arena_printf(
-				   arena, "a: &x x\nb: [%s]\n", repeat("*x, ", YAML_MAX_NODES))),
+			   arena, "a: &x x\nb: [%s]\n", repeat("*x, ", YAML_MAX_NODES))),
 		"2:3999985 yaml-limit");
 	buf_init(&bomb, arena);
 	buf_puts(&bomb, "a: &a [x, x, x, x, x, x, x, x]\n");
 	for (char name = 'b'; name < 'k'; name++)
-		buf_printf(&bomb, "%c: &%c [*%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c]\n", name, name, name - 1,
-			name - 1, name - 1, name - 1, name - 1, name - 1, name - 1, name - 1);
+		buf_printf(&bomb, "%c: &%c [*%c, *%c, *%c, *%c, *%c, *%c, *%c, *%c]\n", name, name,
+			name - 1, name - 1, name - 1, name - 1, name - 1, name - 1, name - 1,
+			name - 1);
 	CHECK_TEXT(faults_of(buf_text(&bomb)), "7:16 yaml-limit");
 	buf_truncate(&bomb, 0);
 	buf_puts(&bomb, "- &a0 x\n");

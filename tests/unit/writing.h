@@ -38,7 +38,8 @@ struct writing_names {
 	unsigned count;
 };
 
-/* Marks {{name}} as a value, {{p name}} as one that takes its paragraph's place, and
+/* Marks {{name}} as a value, {{p name}} as one that takes its paragraph's place, {{w}} as a
+ * statement that takes its row with it, and
  * {{anker name}} and {{link name}} as a place and a link to it around the paragraph. */
 static inline void writing_mark_paragraph(
 	struct arena *arena, struct part *part, size_t index, struct writing_names *names)
@@ -53,6 +54,8 @@ static inline void writing_mark_paragraph(
 		enum mark_lift lift = LIFT_TEXT;
 		if (strncmp(name, "p ", 2) == 0)
 			lift = LIFT_BLOCK;
+		if (strncmp(name, "w ", 2) == 0)
+			lift = LIFT_ROW;
 		names->names[++names->count] = lift == LIFT_BLOCK ? name + 2 : name;
 		part_mark(part, index, (size_t)(at - text), (size_t)(end + 2 - text), lift, names->count);
 		if (strncmp(name, "anker ", 6) == 0 || strncmp(name, "link ", 5) == 0) {
@@ -80,6 +83,8 @@ static inline void writing_act(struct output *output, const struct piece *piece,
 		output_reference_begin(output, name + 5);
 	else if (strncmp(name, "/link ", 6) == 0)
 		output_reference_end(output, name + 6);
+	else if (strncmp(name, "w ", 2) == 0)
+		return;
 	else if (strncmp(name, "side ", 5) == 0)
 		output_page(output, piece, name + 5);
 	else

@@ -37,7 +37,7 @@ static struct place place_in_literal(const struct yaml_node *scalar, size_t offs
 		memcmp(source_line + source_length - length, begin, length) != 0)
 		return yaml_place(scalar);
 	place.column = characters(source_line, source_length - length) +
-		characters(begin, (size_t)(at - begin)) + 1;
+		       characters(begin, (size_t)(at - begin)) + 1;
 	return place;
 }
 
@@ -94,4 +94,15 @@ const char *yaml_typed(const struct yaml_node *node, size_t *length)
 	}
 	*length = end - begin;
 	return line + begin;
+}
+
+struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key)
+{
+	if (mapping->kind != YAML_MAPPING)
+		return NULL;
+	for (size_t i = 0; i < mapping->count; i++) {
+		if (strcmp(mapping->keys[i]->text, key) == 0)
+			return mapping->items[i];
+	}
+	return NULL;
 }

@@ -1,0 +1,2 @@
+head -c 400 skabelon.docx > halv
+mv halv skabelon.docx
