@@ -226,7 +226,8 @@ static bool docx_is_unique_id(const struct xml_event *start, const struct xml_at
 		return xml_is(start, "w:bookmarkStart");
 	if (strcmp(name, "w:val") == 0) /* the id in a content control's properties */
 		return xml_is(start, "w:id");
-	return strcmp(name, "id") == 0 && xml_is(start, "wp:docPr");
+	return strcmp(name, "id") == 0 &&
+	       (xml_is(start, "wp:docPr") || strncmp(start->name, "v:", 2) == 0);
 }
 
 static bool docx_is_noise(const struct xml_event *start, const struct xml_attribute *attribute)

@@ -49,6 +49,9 @@ struct odt {
 	const char *chosen[ODT_STYLES];
 	const char *list_styles[2]; /* text:list-style of the template's list styles, or NULL */
 	const char *table_contents, *table_heading;
+	/* Attributes of the template's cell styles Table Grid and, for heading rows, Table Grid
+	 * Heading; NULL where it has none. */
+	const char *cell_look, *heading_cell_look;
 	struct buf added; /* for office:styles */
 	struct names shells;
 	struct odt_shell *plain;

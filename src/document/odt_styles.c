@@ -91,6 +91,37 @@ static const char *find(struct output *output, const char *family, const char *n
 	return entry == NULL ? NULL : entry->object;
 }
 
+/* What a common cell style of the template says of cells, as attributes; NULL for none. */
+static const char *cell_look(struct output *output, const char *shown)
+{
+	const struct xml_document *xml = odt_of(output)->styles_xml;
+	const char *name = find(output, "table-cell", shown);
+	for (size_t i = 0; name != NULL && i < xml->count; i++) {
+		const struct xml_event *event = &xml->events[i];
+		if (event->kind != XML_START || !xml_is(event, "style:table-cell-properties"))
+			continue;
+		const struct xml_event *style = &xml->events[event->parent];
+		const char *family = xml_attribute(style, "style:family");
+		const char *own = xml_attribute(style, "style:name");
+		if (family == NULL || own == NULL || strcmp(family, "table-cell") != 0 ||
+			strcmp(own, name) != 0)
+			continue;
+		struct buf look;
+		buf_init(&look, output->arena);
+		for (size_t j = 0; j < event->attribute_count; j++) {
+			const struct xml_attribute *attribute = &event->attributes[j];
+			if (strncmp(attribute->name, "fo:", 3) != 0 &&
+				strncmp(attribute->name, "style:", 6) != 0)
+				continue;
+			buf_printf(&look, " %s=\"", attribute->name);
+			xml_escape_attribute(&look, attribute->value, attribute->length);
+			buf_putc(&look, '"');
+		}
+		return buf_text(&look);
+	}
+	return NULL;
+}
+
 void odt_styles_begin(struct output *output)
 {
 	struct odt *odt = odt_of(output);
@@ -107,6 +138,8 @@ void odt_styles_begin(struct output *output)
 	}
 	odt->table_contents = find(output, "paragraph", "Table Contents");
 	odt->table_heading = find(output, "paragraph", "Table Heading");
+	odt->cell_look = cell_look(output, "Table Grid");
+	odt->heading_cell_look = cell_look(output, "Table Grid Heading");
 }
 
 /* Adds a style; attributes as " a=\"b\"" or "". */

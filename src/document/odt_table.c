@@ -38,12 +38,18 @@ static const char *row_style(struct output *output, bool together)
 	return odt_automatic(output, "RRk", "style:style", bytes_of(rest));
 }
 
-static const char *cell_style(struct output *output)
+static const char *cell_style(struct output *output, bool heading)
 {
-	return odt_automatic(output, "RCel", "style:style",
-		bytes_of(" style:family=\"table-cell\"><style:table-cell-properties "
-			 "fo:padding-left=\"0.19cm\" fo:padding-right=\"0.19cm\" fo:padding-top=\"0.07cm\" "
-			 "fo:padding-bottom=\"0.07cm\" fo:border=\"0.5pt solid #000000\"/>"));
+	static const char usual[] =
+		" fo:padding-left=\"0.19cm\" fo:padding-right=\"0.19cm\" fo:padding-top=\"0.07cm\" "
+		"fo:padding-bottom=\"0.07cm\" fo:border=\"0.5pt solid #000000\"";
+	const struct odt *odt = odt_of(output);
+	const char *look = odt->cell_look != NULL ? odt->cell_look : usual;
+	if (heading && odt->heading_cell_look != NULL)
+		look = odt->heading_cell_look;
+	const char *rest = arena_printf(output->arena,
+		" style:family=\"table-cell\"><style:table-cell-properties%s/>", look);
+	return odt_automatic(output, "RCel", "style:style", bytes_of(rest));
 }
 
 static void put_cell(struct odt_place *place, const struct markup_cell *cell, unsigned span,
@@ -53,7 +59,7 @@ static void put_cell(struct odt_place *place, const struct markup_cell *cell, un
 	struct output *output = place->output;
 	struct buf *out = output->buf;
 	buf_printf(out, "<table:table-cell table:style-name=\"%s\" office:value-type=\"string\"",
-		cell_style(output));
+		cell_style(output, place->in_heading_row));
 	if (span > 1)
 		buf_printf(out, " table:number-columns-spanned=\"%u\"", span);
 	buf_putc(out, '>');

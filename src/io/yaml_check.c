@@ -68,8 +68,14 @@ static bool begins_like_block(const char *text, size_t length)
 		at++;
 	if (at < length && text[at] == '|')
 		return true;
-	if (at < length && strchr("-*+", text[at]) != NULL)
-		return yaml_is_blank_at(text, length, at + 1);
+	if (at < length && strchr("-*+", text[at]) != NULL) {
+		uint32_t code_point = ' ';
+
+		if (at + 1 < length)
+			utf8_decode(text + at + 1, length - at - 1, &code_point);
+		/* A dash right before a word was meant for a list item as well. */
+		return code_point == ' ' || (text[at] == '-' && utf8_is_letter(code_point));
+	}
 	if (length - at >= 3 && memcmp(text + at, "•", 3) == 0)
 		return true;
 	if (at < length && text[at] == '#')

@@ -188,6 +188,29 @@ static bool hint_first_sign(struct hint *hint, unsigned line, const struct yaml_
 	return wrong;
 }
 
+/* -text without a blank between, in a line or the one above it. */
+static bool hint_missing_dash_blank(struct hint *hint, unsigned line)
+{
+	for (unsigned i = 0; i < 2 && line > 0; i++, line = line_above(hint, line, false)) {
+		struct yaml_line_parts parts = split(hint, line);
+		const char *content = parts.text + parts.content;
+		size_t length = parts.length - parts.content;
+		struct place place = place_at(hint, line, &parts, parts.content);
+		uint32_t code_point;
+
+		if (length < 2 || *content != '-')
+			continue;
+		utf8_decode(content + 1, length - 1, &code_point);
+		if (!utf8_is_letter(code_point))
+			continue;
+		report_error(hint->input->report, &place, "yaml-syntax",
+			tr("a blank is missing behind '-'; write '- %s'"),
+			yaml_shorten(hint->input->arena, content + 1, length - 1));
+		return true;
+	}
+	return false;
+}
+
 /* key:value without a blank between. */
 static bool hint_missing_blank(struct hint *hint, unsigned line)
 {
@@ -309,14 +332,20 @@ static bool hint_dedent(struct hint *hint, unsigned line)
 	struct yaml_line_parts parts = split(hint, line);
 	const struct yaml_node *last = hint->fault->last;
 	struct place place = place_at(hint, line, &parts, parts.content);
+	const char *text = yaml_shorten(
+		hint->input->arena, parts.text + parts.content, parts.length - parts.content);
 
-	if (last == NULL || last->style != YAML_LITERAL || parts.key ||
-		line_above(hint, line, false) != last->end_line)
+	if (last == NULL || last->style != YAML_LITERAL ||
+		(parts.key && looks_like_key(parts.text + parts.content, parts.key_length)))
 		return false;
-	report_error(hint->input->report, &place, "yaml-syntax",
-		tr("'%s' is indented less than the text above it; indent it as far"),
-		yaml_shorten(hint->input->arena, parts.text + parts.content,
-			parts.length - parts.content));
+	if (last->length == 0 && line_above(hint, line, false) == last->line)
+		report_error(hint->input->report, &place, "yaml-syntax",
+			tr("'%s' must be indented as text that belongs to the '|' above"), text);
+	else if (line_above(hint, line, false) == last->end_line)
+		report_error(hint->input->report, &place, "yaml-syntax",
+			tr("'%s' is indented less than the text above it; indent it as far"), text);
+	else
+		return false;
 	return true;
 }
 
@@ -469,6 +498,8 @@ void yaml_hint_report(struct yaml_input *input, const struct yaml_fault *fault)
 	hint.at = yaml_offset(input, place.line, place.column) -
 		  (size_t)(hint.parts.text - input->source->text);
 	if (hint_quoted(&hint) || hint_first_sign(&hint, place.line, &hint.parts))
+		return;
+	if (hint_missing_dash_blank(&hint, place.line))
 		return;
 	if (problem_is(&hint, "mapping values") ? hint_colon(&hint) : hint_flow(&hint))
 		return;

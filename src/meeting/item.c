@@ -13,7 +13,6 @@
 struct draft {
 	struct item item;
 	const struct yaml_node *children; /* underpunkter */
-	const struct yaml_node *children_key;
 	const struct item *parent;
 	bool in_file;     /* reading a file of its own */
 	bool in_standing; /* reading the standing item */
@@ -46,13 +45,7 @@ static void read_id(struct loader *loader, const struct yaml_node *key,
 	draft->item.id_node = value;
 }
 
-static void read_ground(struct loader *loader, const struct yaml_node *key,
-	const struct yaml_node *value, void *target)
-{
-	read_text(loader, key, value, target);
-}
-
-static const struct read_rule ground_rows[] = {{"grund", read_ground, 0}, {0}};
+static const struct read_rule ground_rows[] = {{"grund", read_text, 0}, {0}};
 static const struct read_rules ground_rules = {.rows = ground_rows};
 
 static void read_closed(struct loader *loader, const struct yaml_node *key,
@@ -96,7 +89,6 @@ static void read_children(struct loader *loader, const struct yaml_node *key,
 		return;
 	}
 	draft->children = read_is_list(loader, key, value) ? value : NULL;
-	draft->children_key = key;
 }
 
 static void read_fast(struct loader *loader, const struct yaml_node *key,
@@ -288,15 +280,18 @@ static void begin_draft(
 }
 
 /* What an item must say once everything of it has been read. */
-static bool finish_item(
-	struct loader *loader, const struct yaml_node *mapping, const struct draft *draft)
+static bool finish_item(struct loader *loader, const struct yaml_node *mapping, struct draft *draft)
 {
-	struct item *item = (struct item *)&draft->item;
+	struct item *item = &draft->item;
 	bool closed = item->closed || (draft->parent != NULL && draft->parent->closed);
 	if (item->kind == ITEM_POINT) {
 		if (item->title.bytes == NULL && !closed && !loader->incomplete)
 			read_missing(
 				loader, mapping, "titel", tr("'titel: ' and the item's title"));
+		/* Who says 'lukket: nej' beside them knows what the public will see. */
+		bool said = closed || item->closed_stated;
+		mistakes_check_public(loader, &item->public_title, "offentlig_titel", said);
+		mistakes_check_public(loader, &item->public_decision, "offentlig_beslutning", said);
 	} else if (item->kind == ITEM_PAUSE) {
 		if (item->caption.bytes == NULL)
 			item->caption = read_made_up("Pause");
@@ -334,48 +329,62 @@ static void read_list(struct loader *loader, const struct yaml_node *list,
 	}
 }
 
-bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
-	const struct item *parent, bool in_file, struct item *item)
+/* Where an item comes from. */
+struct origin {
+	const struct yaml_node *mapping;  /* in the list, or in the file that it names */
+	const struct yaml_node *standing; /* what `fast` stands for, or NULL */
+	const struct yaml_node *fast;
+	bool in_file;
+};
+
+/* Finds the mappings of an entry. False after an error. */
+static bool find_origin(
+	struct loader *loader, const struct yaml_node *entry, bool in_file, struct origin *origin)
 {
-	const struct yaml_node *mapping = entry;
-	const struct yaml_node *standing = NULL;
-	const struct yaml_node *fast = NULL;
+	*origin = (struct origin){.mapping = entry, .in_file = in_file};
 	if (entry->kind == YAML_SCALAR) {
-		mapping = read_item_file(loader, entry, in_file);
-		if (mapping == NULL)
-			return false;
-		in_file = true;
-	} else if (entry->kind == YAML_SEQUENCE) {
+		origin->mapping = read_item_file(loader, entry, in_file);
+		origin->in_file = true;
+		return origin->mapping != NULL;
+	}
+	if (entry->kind == YAML_SEQUENCE) {
 		struct place place = yaml_place(entry);
 		report_error(loader->report, &place, "wrong-kind",
 			tr("an item must be keys with values, but a list stands here"));
 		return false;
-	} else if (!in_file) {
-		fast = yaml_get(entry, "fast");
-		standing = fast != NULL ? standing_find(loader, fast) : NULL;
-		/* What the keys beside it override is not known without the standing item. */
-		if (fast != NULL && standing == NULL)
-			return false;
 	}
+	origin->fast = in_file ? NULL : yaml_get(entry, "fast");
+	if (origin->fast == NULL)
+		return true;
+	/* What the keys beside it override is not known without the standing item. */
+	origin->standing = standing_find(loader, origin->fast);
+	return origin->standing != NULL;
+}
 
+bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
+	const struct item *parent, bool in_file, struct item *item)
+{
+	struct origin origin;
 	struct draft draft;
-	begin_draft(&draft, mapping, parent, in_file);
-	draft.item.kind = kind_of(standing, mapping);
-	if (standing != NULL) {
+	if (!find_origin(loader, entry, in_file, &origin))
+		return false;
+	begin_draft(&draft, origin.mapping, parent, origin.in_file);
+	draft.item.kind = kind_of(origin.standing, origin.mapping);
+	if (origin.standing != NULL) {
 		draft.in_standing = true;
-		read_into(loader, standing, &draft);
+		read_into(loader, origin.standing, &draft);
 		draft.in_standing = false;
-		draft.item.id = read_line_of(loader, fast).bytes;
-		draft.item.id_node = fast;
+		draft.item.id = read_line_of(loader, origin.fast).bytes;
+		draft.item.id_node = origin.fast;
 	}
-	read_into(loader, mapping, &draft);
-	if (!finish_item(loader, mapping, &draft))
+	read_into(loader, origin.mapping, &draft);
+	if (!finish_item(loader, origin.mapping, &draft))
 		return false;
 	*item = draft.item;
 	if (draft.children != NULL)
 		read_list(loader, draft.children, item,
-			in_file || draft.children->source != mapping->source, &item->items,
-			&item->item_count);
+			origin.in_file || draft.children->source != origin.mapping->source,
+			&item->items, &item->item_count);
 	return true;
 }
 

@@ -160,6 +160,9 @@ const char *const *identity_all(struct loader *loader, size_t *count);
 /* True if a key has no value because all of it stands behind a '#' and looks like text. The file's
  * reader has reported that. */
 bool mistakes_comment_swallowed(const struct yaml_node *value);
+/* Warns of a text for the public where nothing is closed, so that nobody will read it. */
+void mistakes_check_public(
+	struct loader *loader, const struct text *text, const char *key, bool closed);
 /* Open items under a heading that says that the doors are closed. */
 void mistakes_check_doors(struct loader *loader);
 

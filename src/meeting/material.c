@@ -131,6 +131,8 @@ void material_read_earlier(struct loader *loader, const struct yaml_node *key,
 		if (earlier->text.bytes == NULL && earlier->public_text.bytes == NULL)
 			read_missing(loader, value->items[i], "tekst",
 				tr("'tekst: ' and what was decided"));
+		mistakes_check_public(
+			loader, &earlier->public_text, "offentlig_tekst", earlier->closed);
 		item->earlier_count++;
 	}
 }
@@ -190,6 +192,7 @@ void material_read_timetable(struct loader *loader, const struct yaml_node *key,
 		if (!read_is_mapping(loader, key, value->items[i]))
 			continue;
 		read_mapping(loader, value->items[i], &row_rules, row);
+		mistakes_check_public(loader, &row->public_text, "offentlig_tekst", row->closed);
 		timetable->count++;
 	}
 }

@@ -23,6 +23,19 @@ bool mistakes_comment_swallowed(const struct yaml_node *value)
 	return utf8_is_letter(code_point) || (code_point >= '0' && code_point <= '9');
 }
 
+void mistakes_check_public(
+	struct loader *loader, const struct text *text, const char *key, bool closed)
+{
+	if (closed || text->bytes == NULL)
+		return;
+	struct place place = yaml_place(text->node);
+	report_warning(loader->report, &place, "public-but-open",
+		tr("'%s' stands for something closed, but this is open and will be published; "
+		   "write "
+		   "'lukket: ja' or remove it"),
+		key);
+}
+
 /* Whether a heading says that what follows is behind closed doors. */
 static bool says_closed(struct loader *loader, struct text heading)
 {

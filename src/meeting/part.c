@@ -189,6 +189,7 @@ void part_read_into(struct loader *loader, const struct yaml_node *key,
 	struct part_text part = {.key = part_key, .place = yaml_place(value)};
 	if (value->kind == YAML_MAPPING) {
 		read_mapping(loader, value, &part_rules, &part);
+		mistakes_check_public(loader, &part.public_text, "offentlig_tekst", part.closed);
 		if (part.block_count == 0 && part.public_text.bytes == NULL)
 			read_missing(
 				loader, value, "tekst", tr("'tekst: |' and the text below it"));

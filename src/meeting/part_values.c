@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char *const part_keys[] = {"nøgle", "overskrift", "tekst", NULL};
+static const char *const part_keys[] = {"nøgle", "overskrift", "tekst", "organ", "dato", NULL};
 static const char *const attachment_keys[] = {"nr", "titel", "doknr", "fil", "lukket", NULL};
 
 static struct value attachment_list(const struct values *values, const struct item *item)
@@ -173,7 +173,14 @@ static void push_earlier(struct parts *parts, const struct part_declaration *dec
 		if (markup_is_empty(blocks))
 			continue;
 		push_part(parts, "tidligere", heading, blocks);
-		value_list_push(values->arena, list, parts->list->items[parts->list->count - 1]);
+		struct value entry = parts->list->items[parts->list->count - 1];
+		struct value_map *map = (struct value_map *)entry.map;
+		values_set_plain(values, map, "organ",
+			earlier->organ.bytes != NULL ? &earlier->organ
+						     : &values->meeting->organ.name);
+		if (earlier->has_date)
+			value_map_set(values->arena, map, "dato", value_date(earlier->date));
+		value_list_push(values->arena, list, entry);
 	}
 	value_map_set(values->arena, parts->map, "tidligere", value_list(list));
 }

@@ -66,6 +66,51 @@ static struct value people_list(const struct values *values, const struct people
 	return value_list(list);
 }
 
+/* Whether a name means this person: the whole text or the words at its end. */
+static bool is_named(const struct person *person, const struct text *name)
+{
+	if (name->bytes == NULL || name->length > person->shown.length)
+		return false;
+	size_t before = person->shown.length - name->length;
+	return memcmp(person->shown.bytes + before, name->bytes, name->length) == 0 &&
+	       (before == 0 || person->shown.bytes[before - 1] == ' ');
+}
+
+static bool is_absent(const struct meeting *meeting, const struct person *person)
+{
+	for (size_t i = 0; i < meeting->absent.count; i++)
+		if (is_named(person, &meeting->absent.items[i]))
+			return true;
+	return false;
+}
+
+/* Who takes part. Where nobody is listed the members do, in the minutes those who came. */
+static struct value participants_value(const struct values *values)
+{
+	const struct meeting *meeting = values->meeting;
+	const struct people *people = &meeting->participants;
+	if (people->stated || values->document != MEETING_MINUTES)
+		return people_list(values, people);
+	struct people present = {0};
+	present.items = arena_array(values->arena, people->count, sizeof *present.items);
+	for (size_t i = 0; i < people->count; i++)
+		if (!is_absent(meeting, &people->items[i]))
+			present.items[present.count++] = people->items[i];
+	return people_list(values, &present);
+}
+
+static struct value members_value(const struct values *values)
+{
+	const struct meeting *meeting = values->meeting;
+	const struct people *people = &meeting->organ.members;
+	struct people members = {0};
+	members.items = arena_array(values->arena, people->count, sizeof *members.items);
+	for (size_t i = 0; i < people->count; i++)
+		if (!meeting->has_date || person_is_member(&people->items[i], meeting->date))
+			members.items[members.count++] = people->items[i];
+	return people_list(values, &members);
+}
+
 /* A row that stands for an item has its title, whose expressions see the item. */
 const char *values_row_text(const struct values *values, const struct timetable_row *row)
 {
@@ -139,7 +184,7 @@ static struct value organ_value(const struct values *values)
 	values_set_plain(values, map, "myndighed", &organ->authority);
 	if (organ->logo != NULL)
 		value_map_set(values->arena, map, "logo", value_text(organ->logo));
-	value_map_set(values->arena, map, "medlemmer", people_list(values, &organ->members));
+	value_map_set(values->arena, map, "medlemmer", members_value(values));
 	return value_map(map);
 }
 
@@ -152,7 +197,7 @@ static struct value meeting_value(const struct values *values)
 	values_set_clock(values, map, "start", meeting->start);
 	values_set_clock(values, map, "slut", meeting->end);
 	values_set_plain(values, map, "sted", &meeting->place_text);
-	value_map_set(values->arena, map, "deltagere", people_list(values, &meeting->participants));
+	value_map_set(values->arena, map, "deltagere", participants_value(values));
 	if (meeting->absent.stated && values->document == MEETING_MINUTES)
 		value_map_set(
 			values->arena, map, "fraværende", values_texts(values, &meeting->absent));

@@ -168,6 +168,8 @@ static void put_mark(
 	report_error(marking->report, &place, "tag-lift",
 		tr("'%s' stands in no table; there is nothing to lift"),
 		lift == LIFT_ROW ? "{%tr" : "{%tc");
+	/* It still opens or closes what it says. */
+	part_mark(marking->part->part, marking->index, start, end, LIFT_PARAGRAPH, id);
 }
 
 /* The only value of a paragraph that else holds comments and blanks, or count. */

@@ -82,7 +82,7 @@ static void check_read(void)
 	CHECK_TEXT(get(in_folder("ingen.yaml"), folder, 100, true), "missing-file");
 	CHECK_TEXT(get(in_folder("a.yaml/b"), folder, 100, true), "missing-file");
 	CHECK_TEXT(get(in_folder("ingen.yaml"), NULL, 100, false), "system cannot-open");
-	CHECK_TEXT(get(folder, NULL, 100, false), "not-a-file");
+	CHECK_TEXT(get(folder, NULL, 100, false), "system not-a-file");
 	put(in_folder("tom"), "");
 	CHECK_TEXT(get(in_folder("tom"), NULL, 100, false), "");
 	if (geteuid() != 0) {
@@ -105,7 +105,7 @@ static void check_special(void)
 	CHECK_INT(bind(listener, (struct sockaddr *)&address, sizeof(address)), 0);
 	CHECK_TEXT(get(in_folder("stik"), folder, 100, true), "not-a-file");
 	close(listener);
-	CHECK_TEXT(get("/dev/zero", NULL, 100, false), "not-a-file");
+	CHECK_TEXT(get("/dev/zero", NULL, 100, false), "system not-a-file");
 	CHECK_TEXT(get("/dev/zero", folder, 100, true), "path-leaves-root");
 }
 

@@ -106,8 +106,7 @@ static const char *part(struct run *run, const char *name)
 
 static void finish(struct run *run)
 {
-	for (size_t i = 0; i < report_count(run->report); i++)
-		fprintf(stderr, "report: %s\n", report_get(run->report, i)->message);
+	CHECK_INT(report_error_count(run->report), 0);
 	arena_destroy(run->arena);
 }
 

@@ -90,25 +90,24 @@ static void test_text(void)
 	check_text(P(T("a") T("b")) P(""), "ab||");
 	check_text(P("<w:r><w:t> a </w:t><w:tab/><w:t" SPACE "> b </w:t><w:br/><w:cr/></w:r>"),
 		"a\t b \n\n|");
-	check_text(P("<w:hyperlink>" T("a") "</w:hyperlink><w:ins>" T(
-			   "b") "</w:ins><w:del>" T("c") "</w:del><w:sdt><w:sdtPr><w:alias/></"
-							 "w:sdtPr><w:sdtContent>" T("d") "</"
-											 "w:"
-											 "sdtConten"
-											 "t></"
-											 "w:sdt><w:"
-											 "moveFrom"
-											 ">" T("e") "</w:moveFrom>"),
+	check_text(P("<w:hyperlink>" T("a") "</w:hyperlink><w:ins>" T("b") "</w:ins><w:del>" T(
+			   "c") "</w:del><w:sdt><w:sdtPr><w:alias/></"
+				"w:sdtPr><w:sdtContent>" T("d") "</"
+								"w:"
+								"sdtConten"
+								"t></"
+								"w:sdt><w:"
+								"moveFrom"
+								">" T("e") "</w:moveFrom>"),
 		"abd|");
-	check_text(P(
-			   "<w:r><w:fldChar "
-			   "w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText>"
-			   "</w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" T(
-				   "2") "<w:r><w:fldChar "
-					"w:fldCharType=\"end\"/></w:r><w:fldSimple>" T("3") "</"
-											    "w:"
-											    "fldSim"
-											    "ple>"),
+	check_text(P("<w:r><w:fldChar "
+		     "w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>PAGE</w:instrText>"
+		     "</w:r><w:r><w:fldChar w:fldCharType=\"separate\"/></w:r>" T(
+			     "2") "<w:r><w:fldChar "
+				  "w:fldCharType=\"end\"/></w:r><w:fldSimple>" T("3") "</"
+										      "w:"
+										      "fldSim"
+										      "ple>"),
 		"\xef\xbf\xbc"
 		"2\xef\xbf\xbc"
 		"3|");
@@ -224,6 +223,23 @@ static void test_inside(void)
 	CHECK_PIECES(P(T("a {r}") T("b")), P("[1]" T("b")));
 	CHECK_PIECES(
 		P(T("a") T("{r") T("}{x}") T("c{i}")), P(T("a") "[1]" TP("[2]") TP("c") "[3]"));
+	/* comments stay, and both forms of a drawing */
+	CHECK_PIECES(P(T("a{") "<w:commentRangeStart w:id=\"1\"/>" T(
+			     "x}") "<w:commentRangeEnd w:id=\"1\"/><w:r><w:commentReference "
+				   "w:id=\"1\"/></w:r>"),
+		P(TP("a[1]") "<w:commentRangeStart w:id=\"1\"/><w:commentRangeEnd w:id=\"1\"/>"
+			     "<w:r><w:commentReference w:id=\"1\"/></w:r>"));
+	CHECK_PIECES(P("<w:r><w:drawing><w:txbxContent>" P(
+			     T("a{x}")) "</w:txbxContent></w:drawing>"
+					"<w:pict><w:txbxContent>" P(
+						T("a{x}")) "</w:txbxContent></w:pict></w:r>"),
+		P("<w:r><w:drawing><w:txbxContent>" P(
+			TP("a[1]")) "</w:txbxContent></w:drawing>"
+				    "<w:pict><w:txbxContent>" P(
+					    TP("a[2]")) "</w:txbxContent></w:pict></w:r>"));
+	CHECK_PIECES(
+		P("<w:sdt><w:sdtPr/><w:sdtContent>" T("a{") "</w:sdtContent></w:sdt>" T("x} b")),
+		P("<w:sdt><w:sdtPr/><w:sdtContent>" TP("a[1]") "</w:sdtContent></w:sdt>" TP(" b")));
 	CHECK_PIECES(P("<w:ins>" T("a{i}") "</w:ins><w:del>" T("q") "</w:del>"),
 		P("<w:ins>" TP("a") "[1]</w:ins><w:del>" T("q") "</w:del>"));
 }
@@ -385,6 +401,33 @@ static void test_properties(void)
 	fixture_finish(&fixture);
 }
 
+/* A file whose own prefixes are none of the usual, as some program may write it. */
+static void test_prefixes(void)
+{
+	struct fixture fixture;
+	fixture_init(&fixture);
+	fixture_open(&fixture, "[Content_Types].xml", TYPES(WORD "template.main+xml"),
+		"_rels/.rels", RELATIONS(RELATION(OFFICE "officeDocument", "/word/document.xml")),
+		"word/document.xml",
+		"<document xmlns=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+		"xmlns:q=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
+		"xmlns:m=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" "
+		"xmlns:z=\"http://schemas.microsoft.com/office/word/2010/wordml\" "
+		"m:Ignorable=\"z\"><body><p><r><t><![CDATA[a {]]>x&#125;<!-- nej -->b</t></r></p>"
+		"<p q:rsidR=\"1\" z:paraId=\"2\"/></body></document>",
+		NULL);
+	CHECK(fixture.part != NULL);
+	CHECK_TEXT(part_paragraph(fixture.part, 0)->text, "a {x}b");
+	mark_all(fixture.part);
+	size_t count;
+	const struct piece *pieces = part_pieces(fixture.part, &count);
+	const char *shown = show_pieces(&fixture, pieces, count);
+	CHECK(strstr(shown, " mc:Ignorable=\"w14\"><w:body>" P(TP("a [1]b")) "<w:p/></w:body>") !=
+		NULL);
+	CHECK(is_well_formed(&fixture, pieces, count));
+	fixture_finish(&fixture);
+}
+
 static void check_refused(const char *types, const char *relations, const char *id)
 {
 	struct fixture fixture;
@@ -431,6 +474,7 @@ int main(void)
 	test_shell();
 	test_parts();
 	test_properties();
+	test_prefixes();
 	test_refused();
 	return check_failures != 0;
 }

@@ -267,8 +267,7 @@ static void check_comment(void)
 {
 	CHECK_TEXT(messages_of("titel: Lokalplan 114 #2 ved havnen\n"),
 		"1:22 yaml-comment: '#2 ved havnen' is read as a comment and left out; put the "
-		"text in "
-		"quotes: titel: \"Lokalplan 114 #2 ved havnen\"");
+		"title in quotes: titel: \"Lokalplan 114 #2 ved havnen\"");
 	CHECK_TEXT(faults_of("titel: #2\nx: y\n"), "1:8 yaml-comment");
 	CHECK_TEXT(faults_of("a: b # c\nd: e #\nf: 'g' #h\ni: j#k\n# l\n#m\n"), "");
 	CHECK_TEXT(faults_of("a: |\n  b #c\n"), "");
@@ -282,7 +281,7 @@ static void check_commas(void)
 	struct yaml_node *root;
 
 	CHECK_TEXT(messages_of("b:\n  - {titel: Drift, anlæg og gæld, fil: a.pdf}\n"),
-		"2:13 flow-comma: the comma splits the text after 'Drift'; put it in quotes: "
+		"2:13 flow-comma: the comma splits the title after 'Drift'; put it in quotes: "
 		"titel: "
 		"\"Drift, anlæg og gæld\"");
 	root = parse("{titel: Drift, anlæg, gæld, fil: a.pdf}\n");
@@ -458,10 +457,9 @@ static void check_limits(void)
 	CHECK_TEXT(faults_of(repeat("[", 100000)), "1:65 yaml-limit");
 	CHECK_TEXT(faults_of(repeat("{a: ", 100000)), "1:257 yaml-limit");
 	CHECK_TEXT(faults_of(repeat("- ", 100000)), "1:129 yaml-limit");
-	CHECK_TEXT(faults_of(repeat("- x\n", 1000001)), "1000000:3 yaml-limit");
-	CHECK_TEXT(faults_of(arena_printf(
-			   arena, "a: &x x\nb: [%s]\n", repeat("*x, ", YAML_MAX_NODES))),
-		"2:3999985 yaml-limit");
+	CHECK_TEXT(faults_of(arena_printf(arena, "- &x [%s]\n- [%s]\n- [%s]\n", repeat("x, ", 1000),
+			   repeat("*x, ", 499), repeat("*x, ", 500))),
+		"3:1996 yaml-limit");
 	buf_init(&bomb, arena);
 	buf_puts(&bomb, "a: &a [x, x, x, x, x, x, x, x]\n");
 	for (char name = 'b'; name < 'k'; name++)

@@ -1,0 +1,346 @@
+#include "check.h"
+#include "io/zip.h"
+#include "markup/markup.h"
+#include "template/template.h"
+#include "writing.h"
+
+#include <stdlib.h>
+
+/* Small documents run as templates; what matters of the result is its text by paragraph. */
+
+static struct arena *arena;
+static struct value_map *globals;
+
+static const char types[] =
+	"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+	"<Default Extension=\"rels\" "
+	"ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+	"<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+	"<Override PartName=\"/word/document.xml\" ContentType=\"application/"
+	"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+static const char relationships[] =
+	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+	"<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+	"relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
+
+struct run {
+	enum document_kind kind;
+	const char *body; /* in the format's XML */
+	struct report *report;
+	struct file_bytes bytes;
+	struct template *template;
+};
+
+static struct file_bytes docx(struct report *report, const char *body)
+{
+	const char *document = arena_printf(arena,
+		"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+		"<w:body>%s</w:body></w:document>",
+		body);
+	const struct entry entries[] = {{"[Content_Types].xml", types},
+		{"_rels/.rels", relationships}, {"word/document.xml", document}};
+	return writing_package(arena, report, entries, 3);
+}
+
+static struct file_bytes odt(struct report *report, const char *body)
+{
+	const char *content = arena_printf(arena,
+		"<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+		"xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
+		"xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
+		"office:version=\"1.3\"><office:body><office:text>%s</office:text></office:body>"
+		"</office:document-content>",
+		body);
+	const struct entry entries[] = {{"mimetype", "application/vnd.oasis.opendocument.text"},
+		{"content.xml", content},
+		{"META-INF/manifest.xml",
+			"<manifest:manifest "
+			"xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" "
+			"manifest:version=\"1.3\"><manifest:file-entry manifest:full-path=\"/\" "
+			"manifest:media-type=\"application/vnd.oasis.opendocument.text\"/>"
+			"<manifest:file-entry manifest:full-path=\"content.xml\" "
+			"manifest:media-type=\"text/xml\"/></manifest:manifest>"}};
+	return writing_package(arena, report, entries, 3);
+}
+
+static void run_body(void *user)
+{
+	struct run *run = user;
+	struct output_settings settings = {
+		.language = "da-DK", .modified = {2024, 11, 6}, .limit = 1 << 24};
+	struct file_bytes bytes =
+		run->kind == DOCUMENT_DOCX ? docx(run->report, run->body) : odt(run->report, run->body);
+	run->template = template_compile(arena, run->report, &bytes);
+	if (run->template != NULL)
+		CHECK(template_run(run->template, arena, run->report, globals, TEMPLATE_STRICT,
+			      &settings, &run->bytes) == !report_failed(run->report));
+	CHECK(run->template != NULL || report_failed(run->report));
+}
+
+/* All diagnostics: "paragraph[/table.row.cell] id: message [item] «visible» caret". */
+static const char *messages_of(const struct report *report)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	for (size_t i = 0; i < report_count(report); i++) {
+		const struct diagnostic *diagnostic = report_get(report, i);
+		const struct place *place = &diagnostic->place;
+		buf_printf(&out, "%s%u", i > 0 ? "\n" : "", place->paragraph);
+		if (place->table > 0)
+			buf_printf(&out, "/%u.%u.%u", place->table, place->row, place->cell);
+		buf_printf(&out, " %s: %s", diagnostic->id, diagnostic->message);
+		if (place->item != NULL)
+			buf_printf(&out, " [%s]", place->item);
+		if (place->visible != NULL)
+			buf_printf(&out, " «%s» %u", place->visible, place->caret);
+	}
+	return buf_text(&out);
+}
+
+/* The text of a part's body: paragraphs end with "¶", cells with "|", rows with "/". */
+static const char *text_of(const char *xml, size_t size)
+{
+	static const struct {
+		const char *tag, *text;
+	} marks[] = {{"</w:p>", "¶"}, {"</text:p>", "¶"}, {"</text:h>", "¶"}, {"</w:tc>", "|"},
+		{"</table:table-cell>", "|"}, {"</w:tr>", "/"}, {"</table:table-row>", "/"},
+		{"<w:br/>", "⏎"}, {"<text:line-break/>", "⏎"},
+		{"<text:s/>", " "}, {"<w:p/>", "¶"}, {"<text:p/>", "¶"}};
+	struct buf out;
+	buf_init(&out, arena);
+	for (const char *at = xml, *end = xml + size; at < end;) {
+		if (*at != '<') {
+			buf_putc(&out, *at++);
+			continue;
+		}
+		for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+			if (strncmp(at, marks[i].tag, strlen(marks[i].tag)) == 0)
+				buf_puts(&out, marks[i].text);
+		}
+		const char *close = memchr(at, '>', (size_t)(end - at));
+		at = close ? close + 1 : end;
+	}
+	return buf_text(&out);
+}
+
+/* The main part's bytes. */
+static struct file_bytes main_part(const struct run *run)
+{
+	struct file_bytes part = {0};
+	struct zip_reader *zip = zip_reader_open(arena, run->report, &run->bytes);
+	size_t entry = zip_reader_find(
+		zip, run->kind == DOCUMENT_DOCX ? "word/document.xml" : "content.xml");
+	zip_reader_read(zip, arena, run->report, entry, &part);
+	return part;
+}
+
+static struct run run_template(enum document_kind kind, const char *body)
+{
+	struct run run = {.kind = kind, .body = body, .report = report_create(arena)};
+	CHECK_INT(arena_protect(arena, run_body, &run), ARENA_DONE);
+	return run;
+}
+
+static const char *render(enum document_kind kind, const char *body)
+{
+	struct run run = run_template(kind, body);
+	if (report_count(run.report) > 0)
+		return messages_of(run.report);
+	struct file_bytes part = main_part(&run);
+	const char *text = memmem(part.data, part.size, "<w:body>", 8);
+	if (text == NULL)
+		text = memmem(part.data, part.size, "<office:text>", 13);
+	return text ? text_of(text, part.size - (size_t)(text - part.data)) : part.data;
+}
+
+/* A body of paragraphs, one for each line; a line of cells with | between is a table's row. */
+static const char *body_of(enum document_kind kind, const char *lines)
+{
+	bool is_docx = kind == DOCUMENT_DOCX;
+	const char *open = is_docx ? "<w:p><w:r><w:t xml:space=\"preserve\">" : "<text:p>";
+	const char *close = is_docx ? "</w:t></w:r></w:p>" : "</text:p>";
+	bool in_table = false;
+	struct buf out;
+	buf_init(&out, arena);
+	while (*lines != '\0') {
+		size_t length = strcspn(lines, "\n");
+		bool row = lines[0] == '|';
+		if (row != in_table)
+			buf_puts(&out, is_docx ? (row ? "<w:tbl>" : "</w:tbl>") :
+						   (row ? "<table:table><table:table-column/>" :
+							  "</table:table>"));
+		in_table = row;
+		if (!row)
+			buf_printf(&out, "%s%.*s%s", open, (int)length, lines, close);
+		if (row)
+			buf_puts(&out, is_docx ? "<w:tr>" : "<table:table-row>");
+		for (size_t i = 1; row && i < length;) {
+			size_t cell = strcspn(lines + i, "|\n");
+			buf_printf(&out, "%s%s%.*s%s%s", is_docx ? "<w:tc>" : "<table:table-cell>", open,
+				(int)cell, lines + i, close, is_docx ? "</w:tc>" : "</table:table-cell>");
+			i += cell + 1;
+		}
+		if (row)
+			buf_puts(&out, is_docx ? "</w:tr>" : "</table:table-row>");
+		lines += length + (lines[length] == '\n');
+	}
+	if (in_table)
+		buf_puts(&out, is_docx ? "</w:tbl>" : "</table:table>");
+	return buf_text(&out);
+}
+
+/* Both formats must give the same. */
+static void check_both(int line, const char *lines, const char *expected)
+{
+	for (int kind = DOCUMENT_DOCX; kind <= DOCUMENT_ODT; kind++)
+		check_texts(__FILE__, line, render((enum document_kind)kind,
+			body_of((enum document_kind)kind, lines)), expected, lines);
+}
+
+#define CHECK_BOTH(lines, expected) check_both(__LINE__, (lines), (expected))
+
+static struct value item(const char *title, const char *label, const char *text, const char *anchor)
+{
+	struct value_map *map = value_map_create(arena);
+	map->label = label;
+	map->anchor = anchor;
+	value_map_set(arena, map, "titel", value_text(title));
+	if (text != NULL)
+		value_map_set(arena, map, "tekst", value_rich(markup_plain(arena, text, strlen(text))));
+	else
+		value_map_set(arena, map, "tekst", value_none());
+	return value_map(map);
+}
+
+static void make_globals(void)
+{
+	struct value_list *items = value_list_create(arena);
+	globals = value_map_create(arena);
+	value_list_push(arena, items, item("Kloak & vej", "punkt 1", "Teksten.", "ref_00000000000a"));
+	value_list_push(arena, items, item("Salg", "punkt 2", NULL, "ref_00000000000b"));
+	value_map_set(arena, globals, "punkter", value_list(items));
+	value_map_set(arena, globals, "navn", value_text("Rådet"));
+	value_map_set(arena, globals, "sted", value_text("Lok. 1\nKirkestien"));
+	value_map_set(arena, globals, "tom", value_none());
+}
+
+static void test_values(void)
+{
+	CHECK_BOTH("Møde i {{ navn }}.", "Møde i Rådet.¶");
+	CHECK_BOTH("{{ punkter[0].titel }}", "Kloak &amp; vej¶");
+	CHECK_BOTH("{{ sted }}", "Lok. 1⏎Kirkestien¶");
+	CHECK_BOTH("[{{ tom }}]", "[]¶");
+	CHECK_BOTH("{{ punkter[0].tekst }}", "Teksten.¶");
+	CHECK_BOTH("a{# bemærkning #}b {_{ c }_}", "ab {{ c }}¶");
+	CHECK_BOTH("{{ punkter[0].tekst }}{# hele teksten #}", "Teksten.¶");
+}
+
+static void test_lifting(void)
+{
+	CHECK_BOTH("{% for p in punkter %}\n{{ loop.index }}. {{ p.titel }}\n{% endfor %}",
+		"1. Kloak &amp; vej¶2. Salg¶");
+	CHECK_BOTH("{%p for p in punkter %}\n{{ p.titel }}\n{%p endfor %}\nslut",
+		"Kloak &amp; vej¶Salg¶slut¶");
+	CHECK_BOTH("{% for p in punkter %}{# alle #}\n{{ p.titel }}\n{% endfor %}{% set x = 1 %}\n{{ x }}",
+		"Kloak &amp; vej¶Salg¶1¶");
+	CHECK_BOTH("Navne: {% for p in punkter %}{{ p.titel }}{% if not loop.last %}, {% endif %}{% "
+		   "endfor %}.",
+		"Navne: Kloak &amp; vej, Salg.¶");
+	CHECK_BOTH("{% if navn == 'x' %}\na\n{% elif navn %}\nb\n{% else %}\nc\n{% endif %}", "b¶");
+	CHECK_BOTH("|Nr|Titel\n|{% for p in punkter %}|\n|{{ loop.index }}|{{ p.titel }}\n|{% endfor "
+		   "%}|\nefter",
+		"Nr¶|Titel¶|/1¶|Kloak &amp; vej¶|/2¶|Salg¶|/efter¶");
+	CHECK_BOTH("|{%tr for p in punkter %}\n|{{ p.titel }}\n|{%tr endfor %}",
+		"Kloak &amp; vej¶|/Salg¶|/");
+}
+
+static void test_macros(void)
+{
+	CHECK_BOTH("{% macro m(x) %}\nOverskrift {{ x }}\n{% endmacro %}\n{{ m('a') }}\n{{ m('b') }}",
+		"Overskrift a¶Overskrift b¶");
+	CHECK_BOTH("{% set t %}\nHej {{ navn }}\n{% endset %}\n[{{ t }}] {{ t | upper }}",
+		"[Hej Rådet] HEJ RÅDET¶");
+	CHECK_BOTH("A {% macro m(x) %}({{ x }}){% endmacro %}{{ m(1) }} {{ m(2) ~ '!' }}",
+		"A (1) (2)!¶");
+}
+
+static void test_raw(void)
+{
+	CHECK_BOTH("{% raw %}\n{{ ikke }}\n{% endraw %}\n{{ navn }}", "{{ ikke }}¶Rådet¶");
+}
+
+static void test_faults(void)
+{
+	CHECK_BOTH("{{ navn | uper }}\n{{ navn + }} {% if %}\n{{ nav",
+		"1 unknown-filter: unknown filter 'uper'; did you mean 'upper'? «{{ navn | uper }}» 11\n"
+		"2 tag-syntax: expected a value before the tag's end «{{ navn + }} {% if %}» 11\n"
+		"2 tag-syntax: expected a value before the tag's end «{{ navn + }} {% if %}» 20\n"
+		"3 tag-open: '{{' is not closed by '}}' in the same paragraph «{{ nav» 1\n"
+		"2 tag-open: 'if' is not closed: 'endif' is missing «{{ navn + }} {% if %}» 17");
+	CHECK_BOTH("x {% for p in punkter %}\n|a|{% endfor %} y",
+		"1 tag-unbalanced: 'for' stands in one paragraph, cell or table and its 'endfor' in "
+		"another; put both in paragraphs of their own, or write {%p, {%tr or {%tc «x {% for p "
+		"in punkter %}» 6");
+	CHECK_BOTH("{%tr if navn %}\n{%p endif %}",
+		"1 tag-lift: '{%tr' stands in no table; there is nothing to lift «{%tr if navn %}» 1");
+	CHECK_BOTH("{{tc navn }}", "1 tag-lift: a value cannot take the place of a whole row or cell; "
+				   "write {{ or {{p «{{tc navn }}» 1");
+	CHECK_BOTH("{% for p in punkter %}\n{{ p.titl }}\n{% endfor %}\n{{ navnn }}",
+		"2 undefined-name: unknown name 'titl'; did you mean 'titel'? [punkt 1] «{{ p.titl }}» 6\n"
+		"2 undefined-name: unknown name 'titl'; did you mean 'titel'? [punkt 2] «{{ p.titl }}» 6\n"
+		"4 undefined-name: unknown name 'navnn'; did you mean 'navn'? «{{ navnn }}» 4");
+	CHECK_BOTH("{%- if navn -%}\n{% endif %}\n{% colspan 2 %}",
+		"1 tag-unsupported: '{%- -%}' is not available «{%- if navn -%}» 1\n"
+		"3 tag-unsupported: the tag 'colspan' is not available «{% colspan 2 %}» 4");
+}
+
+static void test_anchors(void)
+{
+	struct run run = run_template(DOCUMENT_DOCX,
+		body_of(DOCUMENT_DOCX, "{% for p in punkter %}\n{{ p.titel }} {{ p | side }}\n{% endfor %}\n"
+				       "{% for p in punkter %}\n{{ p | anker }}{{ p.titel }}\n{% endfor %}"));
+	CHECK_TEXT(messages_of(run.report), "");
+	struct file_bytes part = main_part(&run);
+	CHECK(memmem(part.data, part.size, "w:anchor=\"ref_00000000000b\"", 27) != NULL);
+	CHECK(memmem(part.data, part.size, "PAGEREF ref_00000000000b", 24) != NULL);
+	CHECK(memmem(part.data, part.size, "w:name=\"ref_00000000000a\"", 25) != NULL);
+}
+
+static void test_mentions(void)
+{
+	struct run run = run_template(DOCUMENT_ODT,
+		body_of(DOCUMENT_ODT, "{{ navn }} {% if punkter[0].titel %}x{% endif %}"));
+	CHECK(template_mentions(run.template, "navn"));
+	CHECK(template_mentions(run.template, "titel"));
+	CHECK(!template_mentions(run.template, "udgave"));
+	CHECK_INT(template_kind(run.template), DOCUMENT_ODT);
+}
+
+static void test_broken_tags(void)
+{
+	CHECK_TEXT(render(DOCUMENT_DOCX,
+			   "<w:p><w:r><w:t>{</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:t>{ "
+			   "na\u00advn</w:t></w:r><w:r><w:t xml:space=\"preserve\">\u00a0| upper</w:t>"
+			   "<w:tab/></w:r><w:r><w:t>}</w:t></w:r><w:r><w:t>}!</w:t></w:r></w:p>"),
+		"RÅDET!¶");
+	CHECK_TEXT(render(DOCUMENT_ODT,
+			   "<text:p>{<text:span>{ na</text:span>vn<text:s text:c=\"3\"/>|<text:tab/>upper "
+			   "}</text:p>"),
+		"1 tag-open: '{{' is not closed by '}}' in the same paragraph «{{ navn   | upper }» 1");
+}
+
+int main(void)
+{
+	arena = arena_create((size_t)512 * 1024 * 1024);
+	make_globals();
+	test_values();
+	test_lifting();
+	test_macros();
+	test_raw();
+	test_faults();
+	test_anchors();
+	test_mentions();
+	test_broken_tags();
+	arena_destroy(arena);
+	return check_failures != 0;
+}
