@@ -224,9 +224,9 @@ static void add(struct report *report, struct diagnostic diagnostic, const struc
 	diagnostic.place.part = make_harmless(report->arena, diagnostic.place.part);
 	diagnostic.place.item = make_harmless(report->arena, diagnostic.place.item);
 	diagnostic.message = format_message(report, format, arguments);
-	if (is_kept(report, &diagnostic))
-		return;
-	keep(report, &diagnostic);
+	/* What is said again is counted again: a caller sees by the count that its call failed. */
+	if (!is_kept(report, &diagnostic))
+		keep(report, &diagnostic);
 	if (diagnostic.severity == REPORT_WARNING)
 		report->warnings++;
 	else

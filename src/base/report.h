@@ -54,8 +54,8 @@ struct report *report_create(struct arena *arena);
 
 /*
  * Adds an error in the input. place may be NULL. id is a static string, format a translated one.
- * The same message with the same id at the same place is kept once. Control characters in the
- * message are made harmless.
+ * The same message with the same id at the same place is kept once, but counted each time. Control
+ * characters in the message are made harmless.
  */
 void report_error(struct report *report, const struct place *place, const char *id,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
@@ -73,7 +73,7 @@ void report_warning(struct report *report, const struct place *place, const char
  */
 void report_exhausted(struct report *report, enum arena_end reason);
 
-/* Errors so far, the ones beyond the cap included. */
+/* Errors so far, the ones beyond the cap and the repeated ones included. */
 size_t report_error_count(const struct report *report);
 size_t report_warning_count(const struct report *report);
 bool report_failed(const struct report *report);

@@ -69,12 +69,9 @@ static bool begins_like_block(const char *text, size_t length)
 	if (at < length && text[at] == '|')
 		return true;
 	if (at < length && strchr("-*+", text[at]) != NULL) {
-		uint32_t code_point = ' ';
-
-		if (at + 1 < length)
-			utf8_decode(text + at + 1, length - at - 1, &code_point);
 		/* A dash right before a word was meant for a list item as well. */
-		return code_point == ' ' || (text[at] == '-' && utf8_is_letter(code_point));
+		return yaml_is_blank_at(text, length, at + 1) ||
+		       yaml_begins_with_dash(text + at, length - at);
 	}
 	if (length - at >= 3 && memcmp(text + at, "•", 3) == 0)
 		return true;
@@ -99,10 +96,19 @@ static void check_folded(
 {
 	struct place place = yaml_place(value);
 	bool loses_blocks = false;
+	size_t typed_length;
+	const char *typed;
 	const char *fix;
 
 	if (value->end_line <= value->line)
 		return;
+	typed = yaml_typed(value, &typed_length);
+	if (yaml_begins_with_dash(typed, typed_length)) {
+		report_error(input->report, &place, "yaml-syntax",
+			tr("a blank is missing behind '-'; write '- %s'"),
+			shorten(input, typed + 1, typed_length - 1));
+		return;
+	}
 	for (unsigned line = value->line + 1; line <= value->end_line && !loses_blocks; line++) {
 		size_t length;
 		const char *text = yaml_line(value->source, line, &length);

@@ -89,105 +89,6 @@ static bool looks_like_key(const char *text, size_t length)
 	return length > 0;
 }
 
-static void say_needs_quotes(struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
-{
-	struct yaml_input *input = hint->input;
-	struct place place = place_at(hint, line, parts, parts->value);
-	const char *value = parts->text + parts->value;
-	bool expression = *value == '{' && (value[1] == '{' || value[1] == '%');
-	const char *fix = yaml_fix_line(input->arena, parts);
-
-	if (expression && value[1] == '{')
-		report_error(input->report, &place, "yaml-mapping-in-text",
-			tr("put quotes around text that begins with '{{'; write %s"), fix);
-	else
-		report_error(input->report, &place,
-			expression ? "yaml-mapping-in-text" : "yaml-needs-quotes",
-			tr("text that begins with '%s' needs quotes; write %s"),
-			arena_strndup(input->arena, value, expression ? 2 : 1), fix);
-}
-
-/* Where the quotes that a value begins with end, just behind, or the line's end. */
-static size_t behind_quotes(const struct yaml_line_parts *parts)
-{
-	const char *text = parts->text;
-	char quote = text[parts->value];
-	size_t at = parts->value + 1;
-
-	for (; at < parts->length; at++) {
-		bool escape = quote == '"' ? text[at] == '\\'
-					   : text[at] == quote && text[at + 1] == quote;
-
-		if (!escape && text[at] == quote)
-			return at + 1;
-		at += escape;
-	}
-	return parts->length;
-}
-
-static size_t behind_brackets(const struct yaml_line_parts *parts)
-{
-	char opening = parts->text[parts->value];
-	char closing = opening == '[' ? ']' : '}';
-	size_t depth = 0;
-
-	for (size_t at = parts->value; at < parts->length; at++) {
-		if (parts->text[at] == opening)
-			depth++;
-		else if (parts->text[at] == closing && --depth == 0)
-			return at + 1;
-	}
-	return parts->length;
-}
-
-/* Text that begins with a sign of YAML's own. */
-static bool hint_first_sign(struct hint *hint, unsigned line, const struct yaml_line_parts *parts)
-{
-	const char *value = parts->text + parts->value;
-	size_t length = parts->length - parts->value;
-	bool wrong = false;
-
-	if (length == 0)
-		return false;
-	switch (*value) {
-	case '{':
-		wrong = length > 1 && (value[1] == '{' || value[1] == '%');
-		wrong = wrong || behind_brackets(parts) < parts->length;
-		break;
-	case '[':
-		wrong = behind_brackets(parts) < parts->length;
-		break;
-	case '"':
-	case '\'':
-		wrong = behind_quotes(parts) < parts->length;
-		break;
-	case '-':
-		wrong = parts->key && yaml_is_blank_at(value, length, 1);
-		break;
-	case '>':
-		wrong = context_is(hint, "block scalar");
-		break;
-	case '*':
-	case '&':
-	case '!':
-	case '%':
-	case '@':
-	case '`':
-	case ',':
-	case ']':
-	case '}':
-	case '?':
-	case ':':
-		wrong = true;
-		break;
-	default:
-		break;
-	}
-	if (wrong)
-		say_needs_quotes(hint, line, parts);
-	return wrong;
-}
-
 /* -text without a blank between, in a line or the one above it. */
 static bool hint_missing_dash_blank(struct hint *hint, unsigned line)
 {
@@ -196,12 +97,8 @@ static bool hint_missing_dash_blank(struct hint *hint, unsigned line)
 		const char *content = parts.text + parts.content;
 		size_t length = parts.length - parts.content;
 		struct place place = place_at(hint, line, &parts, parts.content);
-		uint32_t code_point;
 
-		if (length < 2 || *content != '-')
-			continue;
-		utf8_decode(content + 1, length - 1, &code_point);
-		if (!utf8_is_letter(code_point))
+		if (!yaml_begins_with_dash(content, length))
 			continue;
 		report_error(hint->input->report, &place, "yaml-syntax",
 			tr("a blank is missing behind '-'; write '- %s'"),
@@ -394,7 +291,7 @@ static bool hint_quoted(struct hint *hint)
 		struct yaml_line_parts parts = split(hint, hint->fault->context_line);
 
 		place = place_in(hint, hint->fault->context_line, hint->fault->context_column);
-		if (hint_first_sign(hint, hint->fault->context_line, &parts))
+		if (yaml_sign_report(hint->input, hint->fault, hint->fault->context_line, &parts))
 			return true;
 		report_error(hint->input->report, &place, "yaml-syntax",
 			tr("the quotation mark that begins here is never closed"));
@@ -497,7 +394,7 @@ void yaml_hint_report(struct yaml_input *input, const struct yaml_fault *fault)
 	hint.parts = split(&hint, place.line);
 	hint.at = yaml_offset(input, place.line, place.column) -
 		  (size_t)(hint.parts.text - input->source->text);
-	if (hint_quoted(&hint) || hint_first_sign(&hint, place.line, &hint.parts))
+	if (hint_quoted(&hint) || yaml_sign_report(input, fault, place.line, &hint.parts))
 		return;
 	if (hint_missing_dash_blank(&hint, place.line))
 		return;

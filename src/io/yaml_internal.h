@@ -51,6 +51,8 @@ struct yaml_line_parts yaml_line_split(const char *text, size_t length);
 size_t yaml_offset(struct yaml_input *input, unsigned line, unsigned column);
 /* Bytes of the line break at a byte before end, as libyaml counts lines; 0 if there is none. */
 size_t yaml_break_length(const char *at, const char *end);
+/* Whether text begins with a dash right before a letter, as a list item without its blank. */
+bool yaml_begins_with_dash(const char *text, size_t length);
 bool yaml_is_blank_at(const char *text, size_t length, size_t at);
 
 /* yaml_indent.c: reports tabs and no-break spaces as indentation and puts spaces there */
@@ -58,6 +60,10 @@ void yaml_indent_repair(struct yaml_input *input);
 
 /* yaml_hint.c: a syntax error in words that help */
 void yaml_hint_report(struct yaml_input *input, const struct yaml_fault *fault);
+
+/* yaml_sign.c: whether a line's value begins with a sign of YAML's own; reports it */
+bool yaml_sign_report(struct yaml_input *input, const struct yaml_fault *fault, unsigned line,
+	const struct yaml_line_parts *parts);
 
 /* yaml_quote.c: what to write instead, with the user's own text */
 /* The text on one line, shortened. */

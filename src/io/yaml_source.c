@@ -208,6 +208,16 @@ bool yaml_source_prepare(struct yaml_input *input, const struct file_bytes *byte
 	return true;
 }
 
+bool yaml_begins_with_dash(const char *text, size_t length)
+{
+	uint32_t code_point;
+
+	if (length < 2 || *text != '-')
+		return false;
+	utf8_decode(text + 1, length - 1, &code_point);
+	return utf8_is_letter(code_point);
+}
+
 bool yaml_is_blank_at(const char *text, size_t length, size_t at)
 {
 	return at >= length || text[at] == ' ' || text[at] == '\t';

@@ -72,28 +72,62 @@ static const struct timetable *shown_timetable(const struct values *values, cons
 	return item->timetable.of_meeting ? &values->meeting->schedule : &item->timetable;
 }
 
+/* When a row is, with the tab that divides it from what it says; "" where it does not say. */
+static const char *row_time(const struct values *values, const struct timetable_row *row)
+{
+	struct buf line;
+	buf_init(&line, values->arena);
+	if (row->has_date)
+		date_format(&line, "%-d. %B %Y", row->date, -1);
+	if (row->start.minutes >= 0)
+		buf_printf(&line, "%s%s", line.length > 0 ? " " : "",
+			printed_clock(values, row->start));
+	if (row->start.minutes >= 0 && row->end.minutes >= 0)
+		buf_printf(&line, " – %s", printed_clock(values, row->end));
+	if (line.length > 0)
+		buf_printf(&line, "\t");
+	return buf_text(&line);
+}
+
+static struct markup_run **end_of_runs(struct markup_block *block)
+{
+	struct markup_run **end = &block->runs;
+	while (*end != NULL)
+		end = &(*end)->next;
+	return end;
+}
+
+/* The row's time stands before its first paragraph, who is responsible after it. */
+static struct markup_block *row_blocks(const struct values *values, const struct timetable_row *row)
+{
+	struct markup_block *head = plain_line(values, row_time(values, row));
+	struct markup_block *blocks = values_row_blocks(values, row);
+	if (head == NULL) {
+		head = blocks;
+	} else if (blocks != NULL && blocks->kind == MARKUP_PARAGRAPH) {
+		*end_of_runs(head) = blocks->runs;
+		head->next = blocks->next;
+	} else {
+		head->next = blocks;
+	}
+	const char *responsible = texts_plain(&values->context, &row->responsible);
+	if (responsible[0] == '\0')
+		return head;
+	struct markup_block *after =
+		plain_line(values, arena_printf(values->arena, " (%s)", responsible));
+	if (head == NULL || head->kind != MARKUP_PARAGRAPH)
+		return texts_join(head, after);
+	*end_of_runs(head) = after->runs;
+	return head;
+}
+
 static struct markup_block *timetable_blocks(
 	const struct values *values, const struct timetable *timetable)
 {
 	struct markup_block *first = NULL, **end = &first;
 	for (size_t i = 0; i < timetable->count; i++) {
-		const struct timetable_row *row = &timetable->rows[i];
-		struct buf line;
-		buf_init(&line, values->arena);
-		if (row->has_date)
-			date_format(&line, "%-d. %B %Y", row->date, -1);
-		if (row->start.minutes >= 0)
-			buf_printf(&line, "%s%s", line.length > 0 ? " " : "",
-				printed_clock(values, row->start));
-		if (row->start.minutes >= 0 && row->end.minutes >= 0)
-			buf_printf(&line, " – %s", printed_clock(values, row->end));
-		buf_printf(
-			&line, "%s%s", line.length > 0 ? "\t" : "", values_row_text(values, row));
-		const char *responsible = texts_plain(&values->context, &row->responsible);
-		if (responsible[0] != '\0')
-			buf_printf(&line, " (%s)", responsible);
-		*end = plain_line(values, buf_text(&line));
-		if (*end != NULL)
+		*end = row_blocks(values, &timetable->rows[i]);
+		while (*end != NULL)
 			end = &(*end)->next;
 	}
 	return first;

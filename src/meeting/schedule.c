@@ -58,8 +58,13 @@ static void close_gaps(struct item *items, size_t count, int end_min)
 	struct item *open = NULL;
 	for (size_t i = 0; i < count; i++) {
 		struct item *item = &items[i];
-		if (item->scheduled_start.minutes < 0)
+		if (!takes_time(item))
 			continue;
+		if (item->scheduled_start.minutes < 0) {
+			/* It comes between: where the one above ends cannot be known either. */
+			open = NULL;
+			continue;
+		}
 		if (open != NULL && open->scheduled_end.minutes < 0)
 			open->scheduled_end = item->scheduled_start;
 		open = item;
@@ -76,7 +81,8 @@ void schedule_compute(struct meeting *meeting, struct report *report)
 	if (meeting->end.minutes >= 0 && last_min > meeting->end.minutes) {
 		struct place place = yaml_place(meeting->end.node);
 		report_warning(report, &place, "time-end",
-			tr("the items last until %d.%02d, but the meeting ends at %s; change 'slut' or "
+			tr("the items last until %d.%02d, but the meeting ends at %s; change "
+			   "'slut' or "
 			   "the durations"),
 			last_min / 60, last_min % 60, meeting->end.written);
 	}

@@ -112,15 +112,30 @@ static struct value members_value(const struct values *values)
 }
 
 /* A row that stands for an item has its title, whose expressions see the item. */
-const char *values_row_text(const struct values *values, const struct timetable_row *row)
+static const char *item_row_text(const struct values *values, const struct timetable_row *row)
 {
 	struct texts_context context = values->context;
-	if (row->item_index > 0) {
-		const struct item *item = &values->meeting->items[row->item_index - 1];
-		context.names = texts_item_names(values->arena, values->meeting_names, item);
-		context.place = item->place;
-	}
+	const struct item *item = &values->meeting->items[row->item_index - 1];
+	context.names = texts_item_names(values->arena, values->meeting_names, item);
+	context.place = item->place;
 	return texts_plain(&context, &row->text);
+}
+
+struct markup_block *values_row_blocks(const struct values *values, const struct timetable_row *row)
+{
+	if (row->item_index == 0)
+		return texts_markup(&values->context, &row->text);
+	const char *text = item_row_text(values, row);
+	return markup_plain(values->arena, text, strlen(text));
+}
+
+static void set_row_text(
+	const struct values *values, struct value_map *map, const struct timetable_row *row)
+{
+	if (row->item_index > 0)
+		value_map_set(values->arena, map, "tekst", value_text(item_row_text(values, row)));
+	else
+		values_set_rich(values, map, "tekst", values_row_blocks(values, row));
 }
 
 struct value values_rows(const struct values *values, const struct timetable *timetable)
@@ -133,8 +148,7 @@ struct value values_rows(const struct values *values, const struct timetable *ti
 		values_set_clock(values, map, "til", row->end);
 		if (row->has_date)
 			value_map_set(values->arena, map, "dato", value_date(row->date));
-		value_map_set(
-			values->arena, map, "tekst", value_text(values_row_text(values, row)));
+		set_row_text(values, map, row);
 		values_set_plain(values, map, "ansvarlig", &row->responsible);
 		if (row->number > 0)
 			value_map_set(values->arena, map, "nr", value_int(row->number));

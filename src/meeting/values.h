@@ -31,8 +31,9 @@ struct value values_texts(const struct values *values, const struct texts *texts
 
 /* The rows of a timetable. */
 struct value values_rows(const struct values *values, const struct timetable *timetable);
-/* What a row says: its own text, or the title of the item that it stands for. */
-const char *values_row_text(const struct values *values, const struct timetable_row *row);
+/* What a row says: its own Markdown, or the title of the item that it stands for. */
+struct markup_block *values_row_blocks(
+	const struct values *values, const struct timetable_row *row);
 
 /* The keys that an item of this organ may have; ends with NULL. */
 const char *const *values_item_keys(struct arena *arena, const struct organ *organ);
@@ -42,7 +43,6 @@ struct value values_items(const struct values *values, const struct item *items,
 	const struct item *parent);
 
 /* Sets an item's `afsnit` and each part under its own key. */
-void values_fill_parts(
-	const struct values *values, struct value_map *map, const struct item *item);
+void values_fill_parts(const struct values *values, struct value_map *map, const struct item *item);
 
 #endif

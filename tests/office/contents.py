@@ -41,7 +41,7 @@ def entries(pages):
         if not found and 'ndhold' not in page and 'INDHOLD' not in page:
             continue
         for line in page.splitlines():
-            match = re.match(r'(.*?)[ .]{4,}(\d+)\s*$', line)
+            match = re.match(r'(.*?)(?: ?\.){4,} *(\d+)\s*$', line)
             if match and re.search(r'\w', pending + match[1]):
                 found.append((squeezed(pending + match[1]).rstrip('.'), int(match[2])))
                 pending = ''
@@ -74,9 +74,9 @@ for (name, document, layout), pdf in zip(jobs, to_pdf([job[1] for job in jobs], 
     wrong = []
     for title, page in found:
         title = re.sub(r'^\d+\.', '', title)
-        where = [n for n, text in enumerate(pages, 1) if title in squeezed(text)]
+        where = [n for n, text in enumerate(pages, 1) for _ in range(squeezed(text).count(title))]
         # The first is the contents itself.
-        if page not in where[1:] and not (page == where[:1] == [page]):
+        if page not in where[1:]:
             wrong.append((title[:40], page, where))
     check(not wrong, f'{name}: {wrong[:5]}')
     print(f'{name}: {len(found)} entries on {len(pages)} pages')

@@ -428,6 +428,17 @@ static void check_syntax(void)
 		{"a: | b\n  c\n", "1:4 yaml-syntax: the text must begin in the line below '|'"},
 		{"a: b\n---\nc: d\n", "2:1 yaml-syntax: a second document begins here; a file "
 				      "holds one, so remove the '---'"},
+		{"bilag:\n  -Skitse\n  -Oversigt\n",
+			"2:3 yaml-syntax: a blank is missing behind '-'; write '- Skitse'"},
+		{"bilag:\n  - a\n  -Oversigt\n",
+			"3:3 yaml-syntax: a blank is missing behind '-'; write '- Oversigt'"},
+		{"p:\n  -titel: x\n   nr: y\n",
+			"2:3 yaml-syntax: a blank is missing behind '-'; write '- titel: x'"},
+		{"a: |\nb\nc: d\n", "2:1 yaml-syntax: 'b' must be indented as text that belongs to "
+				    "the '|' above"},
+		{"a: |\n    b\n  Bemærk: c\nd: e\n", "3:3 yaml-syntax: 'Bemærk: c' is indented "
+						     "less than the text above it; indent it as "
+						     "far"},
 		{"a: !!int\n  - b\n", NULL},
 	};
 
