@@ -1,5 +1,6 @@
 #include "cli/cli.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -44,6 +45,8 @@ static int print_overview(FILE *stream)
 int cli_run(int argc, char **argv)
 {
 	cli_choose_language();
+	/* A file that may not grow is an error to report, no reason to die and leave half of one. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2)
 		return print_overview(stderr);
 	const char *name = argv[1];

@@ -300,6 +300,31 @@ static void plan_paragraph(struct planning *planning)
 		cut_paragraph(planning);
 }
 
+/* True if what stands right before an element is lifted. */
+static bool follows_lifted(const struct planning *planning, size_t event)
+{
+	const struct xml_event *events = planning->events;
+	for (size_t before = event - 1; before != events[event].parent; before--) {
+		if (events[before].kind != XML_END)
+			continue; /* a blank */
+		before = events[before].other;
+		if (planning->plan->flags[before] & PLAN_LIFTED)
+			return true;
+		if (part_role(planning->part, before) != ROLE_NOTHING)
+			return false;
+	}
+	return false;
+}
+
+/* A table that loses the paragraph before it may come to stand right behind another one. */
+static void plan_tables(struct planning *planning)
+{
+	for (size_t i = 1; i < planning->part->xml->count; i++)
+		if (planning->events[i].kind == XML_START &&
+			part_role(planning->part, i) == ROLE_TABLE && follows_lifted(planning, i))
+			planning->plan->flags[i] |= PLAN_TABLE;
+}
+
 struct plan *plan_make(struct part *part)
 {
 	struct arena *arena = part->document->arena;
@@ -315,6 +340,7 @@ struct plan *plan_make(struct part *part)
 		if (planning.paragraph->first_mark > 0)
 			plan_paragraph(&planning);
 	}
+	plan_tables(&planning);
 	plan_ranges(part, plan);
 	return plan;
 }

@@ -104,7 +104,7 @@ enum {
 	PLAN_TOUCHED = 4, /* a run, text or link that is only written around what is left in it */
 	PLAN_VALUE = 8,   /* lifted for a value: what begins or ends in it is kept beside it */
 	PLAN_END = 16,    /* a container that must end in a paragraph */
-	PLAN_TABLE = 32   /* a table that may lose all its rows */
+	PLAN_TABLE = 32   /* a table that may lose all its rows, or all between it and another */
 };
 
 /* What becomes of the events of a part. */

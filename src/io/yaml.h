@@ -89,6 +89,12 @@ const char *yaml_typed(const struct yaml_node *node, size_t *length);
 /* The text in quotes as YAML takes it back, on one line, at most about 60 characters of it. */
 const char *yaml_quote(struct arena *arena, const char *text, size_t length);
 
+/*
+ * Whether a mapping was rather meant as text that holds a colon, as in `- Bilag 1: Budget`: it is
+ * in block style, unquoted, and none of its keys is a single lower-case word.
+ */
+bool yaml_looks_like_text(const struct yaml_node *mapping);
+
 /* The n-th line as typed (1-based), without its line break; *length receives its bytes. */
 const char *yaml_line(const struct yaml_source *source, unsigned line, size_t *length);
 

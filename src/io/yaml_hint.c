@@ -74,21 +74,6 @@ static unsigned key_above(const struct hint *hint, unsigned line, size_t column)
 	return 0;
 }
 
-/* A single lower-case word, as our keys are and sentences are not. */
-static bool looks_like_key(const char *text, size_t length)
-{
-	for (size_t at = 0; at < length;) {
-		uint32_t code_point;
-
-		at += utf8_decode(text + at, length - at, &code_point);
-		if (code_point != '_' && code_point != '-' &&
-			!(code_point >= '0' && code_point <= '9') &&
-			(!utf8_is_letter(code_point) || utf8_to_lower(code_point) != code_point))
-			return false;
-	}
-	return length > 0;
-}
-
 /* -text without a blank between, in a line or the one above it. */
 static bool hint_missing_dash_blank(struct hint *hint, unsigned line)
 {
@@ -118,7 +103,7 @@ static bool hint_missing_blank(struct hint *hint, unsigned line)
 	size_t key_length = colon ? (size_t)(colon - content) : 0;
 	struct place place = place_at(hint, line, &parts, parts.content);
 
-	if (parts.key || !looks_like_key(content, key_length) || colon[1] == '/')
+	if (parts.key || !yaml_looks_like_key(content, key_length) || colon[1] == '/')
 		return false;
 	if (*content >= '0' && *content <= '9')
 		return false;
@@ -203,7 +188,7 @@ static bool hint_colon(struct hint *hint)
 		place = place_at(hint, line, parts, parts->value);
 		/* In a list, words with a colon are a text rather than a key. */
 		if (parts->dash &&
-			!looks_like_key(parts->text + parts->content, parts->key_length)) {
+			!yaml_looks_like_key(parts->text + parts->content, parts->key_length)) {
 			parts->value = parts->content;
 			parts->key_length = 0;
 		}
@@ -215,7 +200,8 @@ static bool hint_colon(struct hint *hint)
 	key_line = key_above(hint, line, parts->content);
 	if (key_line == 0)
 		return false;
-	if (key_line == above && looks_like_key(parts->text + parts->content, parts->key_length) &&
+	if (key_line == above &&
+		yaml_looks_like_key(parts->text + parts->content, parts->key_length) &&
 		split(hint, above).value < split(hint, above).length)
 		say_misplaced_key(hint, line, parts);
 	else
@@ -233,7 +219,7 @@ static bool hint_dedent(struct hint *hint, unsigned line)
 		hint->input->arena, parts.text + parts.content, parts.length - parts.content);
 
 	if (last == NULL || last->style != YAML_LITERAL ||
-		(parts.key && looks_like_key(parts.text + parts.content, parts.key_length)))
+		(parts.key && yaml_looks_like_key(parts.text + parts.content, parts.key_length)))
 		return false;
 	if (last->length == 0 && line_above(hint, line, false) == last->line)
 		report_error(hint->input->report, &place, "yaml-syntax",
@@ -342,7 +328,8 @@ static bool hint_indentation(struct hint *hint)
 	struct yaml_line_parts before = split(hint, above);
 
 	if (problem_is(hint, "'-' indicator") &&
-		!(parts->key && looks_like_key(parts->text + parts->content, parts->key_length))) {
+		!(parts->key &&
+			yaml_looks_like_key(parts->text + parts->content, parts->key_length))) {
 		say_no_dash(hint, line, parts);
 		return true;
 	}

@@ -51,6 +51,8 @@ struct yaml_line_parts yaml_line_split(const char *text, size_t length);
 size_t yaml_offset(struct yaml_input *input, unsigned line, unsigned column);
 /* Bytes of the line break at a byte before end, as libyaml counts lines; 0 if there is none. */
 size_t yaml_break_length(const char *at, const char *end);
+/* A single lower-case word, as our keys are and sentences are not. */
+bool yaml_looks_like_key(const char *text, size_t length);
 /* Whether text begins with a dash right before a letter, as a list item without its blank. */
 bool yaml_begins_with_dash(const char *text, size_t length);
 bool yaml_is_blank_at(const char *text, size_t length, size_t at);

@@ -1,4 +1,4 @@
-#include "io/yaml.h"
+#include "io/yaml_internal.h"
 
 #include "base/utf8.h"
 
@@ -105,4 +105,17 @@ struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key)
 			return mapping->items[i];
 	}
 	return NULL;
+}
+
+bool yaml_looks_like_text(const struct yaml_node *mapping)
+{
+	if (mapping->kind != YAML_MAPPING || mapping->flow)
+		return false;
+	for (size_t i = 0; i < mapping->count; i++) {
+		const struct yaml_node *key = mapping->keys[i];
+
+		if (key->style != YAML_PLAIN || yaml_looks_like_key(key->text, key->length))
+			return false;
+	}
+	return mapping->count > 0;
 }

@@ -208,6 +208,20 @@ bool yaml_source_prepare(struct yaml_input *input, const struct file_bytes *byte
 	return true;
 }
 
+bool yaml_looks_like_key(const char *text, size_t length)
+{
+	for (size_t at = 0; at < length;) {
+		uint32_t code_point;
+
+		at += utf8_decode(text + at, length - at, &code_point);
+		if (code_point != '_' && code_point != '-' &&
+			!(code_point >= '0' && code_point <= '9') &&
+			(!utf8_is_letter(code_point) || utf8_to_lower(code_point) != code_point))
+			return false;
+	}
+	return length > 0;
+}
+
 bool yaml_begins_with_dash(const char *text, size_t length)
 {
 	uint32_t code_point;

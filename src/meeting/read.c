@@ -61,6 +61,30 @@ static const char **all_names(struct loader *loader, const struct read_rules *ru
 	return names;
 }
 
+/* A text whose colon made keys of it; says so once, in place of all that is missing then. */
+static void colon_in_text(
+	struct loader *loader, const struct yaml_node *mapping, const struct read_rules *rules)
+{
+	struct place place = yaml_place(mapping);
+	size_t length;
+	const char *typed = yaml_typed(mapping, &length);
+	const char *quoted = yaml_quote(loader->arena, typed, length);
+	struct load_suggestion *suggestion = arena_alloc(loader->arena, sizeof(*suggestion));
+	*suggestion = (struct load_suggestion){mapping, NULL, loader->suggestions};
+	loader->suggestions = suggestion;
+	if (mapping->count == 1 && mapping->items[0]->kind == YAML_SCALAR)
+		report_error(loader->report, &place, "yaml-colon",
+			tr("a colon in the text; write %s"),
+			rules->other != NULL
+				? arena_printf(loader->arena, "titel: %s", quoted)
+				: quoted);
+	else
+		report_error(loader->report, &place, "yaml-colon",
+			tr("%s is read as a key because of its colon; write '|' behind the key above "
+			   "and the text below it"),
+			quoted);
+}
+
 static void unknown_key(struct loader *loader, const struct yaml_node *mapping,
 	const struct yaml_node *key, const char *text, const struct read_rules *rules)
 {
@@ -81,6 +105,11 @@ static void unknown_key(struct loader *loader, const struct yaml_node *mapping,
 		report_error(loader->report, &place, "unknown-key",
 			tr("unknown key '%s'; did you mean '%s'?"), read_quote(loader, text),
 			nearest);
+		return;
+	}
+	if (yaml_looks_like_text(mapping)) {
+		if (key == mapping->keys[0])
+			colon_in_text(loader, mapping, rules);
 		return;
 	}
 	if (rules->other != NULL) {
@@ -123,7 +152,7 @@ void read_missing(
 	if (loader->broken)
 		return;
 	for (const struct load_suggestion *s = loader->suggestions; s != NULL; s = s->next) {
-		if (s->mapping == mapping && strcmp(s->key, key) == 0)
+		if (s->mapping == mapping && (s->key == NULL || strcmp(s->key, key) == 0))
 			return;
 	}
 	/* A value that is there but wrong has been reported as that. */

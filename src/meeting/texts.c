@@ -7,12 +7,15 @@
 
 #include <string.h>
 
+/* A value with expressions of its own is unknown to other texts; expand() says why. */
 static void set_text(
 	struct arena *arena, struct value_map *map, const char *key, const struct text *text)
 {
-	if (text->bytes == NULL || text_template_needed(text->bytes, text->length))
+	if (text->bytes == NULL)
 		return;
-	value_map_set(arena, map, key, value_text_n(text->bytes, text->length));
+	bool open = text_template_needed(text->bytes, text->length);
+	value_map_set(arena, map, key,
+		open ? value_undefined(key, strlen(key)) : value_text_n(text->bytes, text->length));
 }
 
 static void set_clock(
@@ -22,23 +25,48 @@ static void set_clock(
 		value_map_set(arena, map, key, value_time(clock.minutes, clock.written));
 }
 
-static struct value_map *organ_names(
-	struct arena *arena, const struct organ *organ, const struct text *name)
+/* People as typed; with a date only those who are members on that day. */
+static struct value people_names(
+	struct arena *arena, const struct people *people, const struct date *date)
 {
-	static const char *const known[] = {"navn", "myndighed", "type", NULL};
+	static const char *const known[] = {"navn", "titel", "rolle", "parti", "tekst", NULL};
+	struct value_list *list = value_list_create(arena);
+	for (size_t i = 0; i < people->count; i++) {
+		const struct person *person = &people->items[i];
+		if (date != NULL && !person_is_member(person, *date))
+			continue;
+		struct value_map *map = value_map_create(arena);
+		map->known = known;
+		set_text(arena, map, "navn", &person->name);
+		set_text(arena, map, "titel", &person->title);
+		set_text(arena, map, "rolle", &person->role);
+		set_text(arena, map, "parti", &person->party);
+		set_text(arena, map, "tekst", &person->shown);
+		value_list_push(arena, list, value_map(map));
+	}
+	return value_list(list);
+}
+
+static struct value_map *organ_names(
+	struct arena *arena, const struct meeting *meeting, const struct text *name)
+{
+	static const char *const known[] = {"navn", "myndighed", "type", "medlemmer", NULL};
+	const struct organ *organ = &meeting->organ;
 	struct value_map *map = value_map_create(arena);
 	map->known = known;
 	set_text(arena, map, "navn", name);
 	set_text(arena, map, "myndighed", &organ->authority);
 	value_map_set(
 		arena, map, "type", value_text(organ->political ? "politisk" : "administrativ"));
+	value_map_set(arena, map, "medlemmer",
+		people_names(arena, &organ->members, meeting->has_date ? &meeting->date : NULL));
 	return map;
 }
 
 static struct value_map *meeting_names(
 	struct arena *arena, const struct meeting *meeting, bool has_date, struct date date)
 {
-	static const char *const known[] = {"dato", "start", "slut", "sted", NULL};
+	static const char *const known[] = {"dato", "start", "slut", "sted", "deltagere", NULL};
 	struct value_map *map = value_map_create(arena);
 	map->known = known;
 	if (has_date)
@@ -46,6 +74,7 @@ static struct value_map *meeting_names(
 	set_clock(arena, map, "start", meeting->start);
 	set_clock(arena, map, "slut", meeting->end);
 	set_text(arena, map, "sted", &meeting->place_text);
+	value_map_set(arena, map, "deltagere", people_names(arena, &meeting->participants, NULL));
 	return map;
 }
 
@@ -53,7 +82,7 @@ struct value_map *texts_meeting_names(struct arena *arena, const struct meeting 
 {
 	struct value_map *names = value_map_create(arena);
 	value_map_set(arena, names, "organ",
-		value_map(organ_names(arena, &meeting->organ, &meeting->organ.name)));
+		value_map(organ_names(arena, meeting, &meeting->organ.name)));
 	value_map_set(arena, names, "møde",
 		value_map(meeting_names(arena, meeting, meeting->has_date, meeting->date)));
 	value_map_set(arena, names, "forrige", value_none());
@@ -104,8 +133,7 @@ struct value_map *texts_earlier_names(struct arena *arena, const struct meeting 
 	struct value_map *changed = copy_map(arena, names);
 	const struct text *name =
 		earlier->organ.bytes != NULL ? &earlier->organ : &meeting->organ.name;
-	value_map_set(
-		arena, changed, "organ", value_map(organ_names(arena, &meeting->organ, name)));
+	value_map_set(arena, changed, "organ", value_map(organ_names(arena, meeting, name)));
 	value_map_set(arena, changed, "møde",
 		value_map(meeting_names(arena, meeting, earlier->has_date, earlier->date)));
 	return changed;
@@ -137,6 +165,25 @@ static struct place place_in_source(void *user, size_t offset)
 	return yaml_place_at(reading->text->node, offset);
 }
 
+static size_t line_length(const char *line, const char *end)
+{
+	const char *found = memchr(line, '\n', (size_t)(end - line));
+	return found != NULL ? (size_t)(found - line) : (size_t)(end - line);
+}
+
+/* The offset of the first line of text that reads like this one; 0 where none does. */
+static size_t find_line(const struct text *text, const char *line, size_t length)
+{
+	const char *end = text->bytes + text->length;
+	for (const char *at = text->bytes; at < end;) {
+		size_t found = line_length(at, end);
+		if (found == length && memcmp(at, line, length) == 0)
+			return (size_t)(at - text->bytes);
+		at += found + 1;
+	}
+	return 0;
+}
+
 /* Expressions change the lengths within a line but, most of the time, not the lines. */
 static struct place place_in_expanded(void *user, size_t offset)
 {
@@ -146,8 +193,14 @@ static struct place place_in_expanded(void *user, size_t offset)
 		return place_in_source(user, offset);
 	size_t line = count_lines(reading->expanded, offset);
 	if (count_lines(reading->expanded, reading->expanded_length) !=
-		count_lines(text->bytes, text->length))
-		return place_in_source(user, 0);
+		count_lines(text->bytes, text->length)) {
+		size_t begin = offset;
+		while (begin > 0 && reading->expanded[begin - 1] != '\n')
+			begin--;
+		const char *at = reading->expanded + begin;
+		size_t length = line_length(at, reading->expanded + reading->expanded_length);
+		return place_in_source(user, find_line(text, at, length));
+	}
 	size_t start = 0;
 	while (line > 0)
 		line -= text->bytes[start++] == '\n';
@@ -176,6 +229,24 @@ static const char *literal(void *user, size_t number, size_t *length)
 	return reading->literals[number].bytes;
 }
 
+/* The first of the names whose value holds expressions itself and that the text mentions. */
+static const char *mentioned_open(
+	const struct text_template *template, const struct value_map *names)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		struct value value = names->values[i];
+		const char *found = NULL;
+		if (value.kind == VALUE_UNDEFINED &&
+			text_template_mentions(template, names->keys[i].bytes))
+			found = names->keys[i].bytes;
+		else if (value.kind == VALUE_MAP)
+			found = mentioned_open(template, value.map);
+		if (found != NULL)
+			return found;
+	}
+	return NULL;
+}
+
 /* Evaluates the expressions; false after an error. */
 static bool expand(struct reading *reading, bool as_markdown)
 {
@@ -190,6 +261,15 @@ static bool expand(struct reading *reading, bool as_markdown)
 		context->arena, context->report, text->bytes, text->length, as_markdown, &source);
 	if (template == NULL)
 		return false;
+	const char *open = mentioned_open(template, context->names);
+	if (open != NULL) {
+		struct place place = place_in_source(reading, 0);
+		report_error(context->report, &place, "text-refers-to-text",
+			tr("the text refers to '%s', which holds an expression itself; write the "
+			   "expression here too"),
+			open);
+		return false;
+	}
 	reading->expanded = text_template_run(template, context->arena, context->report,
 		context->names, TEMPLATE_STRICT, as_markdown ? put_literal : NULL, reading,
 		&reading->expanded_length);

@@ -28,8 +28,8 @@ static struct value found_or_missing(struct run *run, struct value value, struct
 	return found;
 }
 
-struct value attribute_of(
-	struct run *run, const struct expr *where, struct value value, struct value_text name, bool call)
+struct value attribute_of(struct run *run, const struct expr *where, struct value value,
+	struct value_text name, bool call)
 {
 	if (value_is_failed(value))
 		return value;

@@ -7,8 +7,8 @@
 
 #include <string.h>
 
-static bool push_keyword(struct call *call, struct value_map *map, struct value_text name,
-	struct value value)
+static bool push_keyword(
+	struct call *call, struct value_map *map, struct value_text name, struct value value)
 {
 	if (value_map_has(map, name.bytes, name.length)) {
 		run_error(call->run, call->where, "bad-arguments", tr("'%.*s' is given twice"),
@@ -71,8 +71,8 @@ bool eval_arguments(struct run *run, const struct arguments *arguments, struct c
 		call->count += items->count;
 		struct value *all = arena_array(run->arena, call->count, sizeof *all);
 		for (size_t i = 0; i < call->count; i++)
-			all[i] = i < arguments->count ? values[i] :
-							items->items[i - arguments->count];
+			all[i] = i < arguments->count ? values[i]
+						      : items->items[i - arguments->count];
 		call->arguments = all;
 	}
 	return eval_keywords(run, arguments, call) && ok;
@@ -86,7 +86,8 @@ bool bind_arguments(const struct call *call, const char *name, const char *param
 		bound[i] = value_failed();
 	if (call->count > count && !rest) {
 		run_error(call->run, call->where, "bad-arguments",
-			trn("'%s' takes at most %zu argument", "'%s' takes at most %zu arguments", count),
+			trn("'%s' takes at most %zu argument", "'%s' takes at most %zu arguments",
+				count),
 			name, count);
 		return false;
 	}
@@ -98,12 +99,12 @@ bool bind_arguments(const struct call *call, const char *name, const char *param
 		if (at < count && at >= call->count)
 			bound[at] = call->keywords->values[i];
 		else if (at == count && rest)
-			value_map_set_n(
-				call->run->arena, others, key.bytes, key.length, call->keywords->values[i]);
+			value_map_set_n(call->run->arena, others, key.bytes, key.length,
+				call->keywords->values[i]);
 		else {
 			run_error(call->run, call->where, "bad-arguments",
-				at < count ? tr("'%s' is given its argument '%.*s' twice") :
-					     tr("'%s' has no argument named '%.*s'"),
+				at < count ? tr("'%s' is given its argument '%.*s' twice")
+					   : tr("'%s' has no argument named '%.*s'"),
 				name, (int)key.length, key.bytes);
 			return false;
 		}
@@ -111,8 +112,8 @@ bool bind_arguments(const struct call *call, const char *name, const char *param
 	for (size_t i = 0; i < required; i++) {
 		if (value_is_failed(bound[i])) {
 			run_error(call->run, call->where, "bad-arguments",
-				trn("'%s' needs %u argument", "'%s' needs %u arguments", required), name,
-				required);
+				trn("'%s' needs %u argument", "'%s' needs %u arguments", required),
+				name, required);
 			return false;
 		}
 	}
@@ -120,8 +121,7 @@ bool bind_arguments(const struct call *call, const char *name, const char *param
 }
 
 /* Applies a filter or test to a value with arguments that have been evaluated. */
-static struct value apply(
-	const struct call *call, const struct filter *filter, struct value input)
+static struct value apply(const struct call *call, const struct filter *filter, struct value input)
 {
 	struct run *run = call->run;
 	bool rest = filter->flags & FILTER_REST;
@@ -168,8 +168,7 @@ bool filter_given(const struct filter_call *call, size_t index)
 	return index < call->count && !value_is_failed(call->arguments[index]);
 }
 
-struct value filter_error(
-	const struct filter_call *call, const char *id, const char *format, ...)
+struct value filter_error(const struct filter_call *call, const char *id, const char *format, ...)
 {
 	struct buf message;
 	va_list arguments;
@@ -201,8 +200,7 @@ bool filter_text(
 	const struct filter_call *call, size_t index, const char *fallback, struct value_text *text)
 {
 	*text = (struct value_text){fallback, fallback ? strlen(fallback) : 0};
-	if (!filter_given(call, index) ||
-		value_is_text(call->arena, call->arguments[index], text))
+	if (!filter_given(call, index) || value_is_text(call->arena, call->arguments[index], text))
 		return true;
 	return filter_defined(call, call->arguments[index]) &&
 	       wrong_kind(call, index, tr("a text"));
@@ -252,8 +250,8 @@ static void report_unknown(
 	const struct filter_call *call, const char *name, const char *nearest, bool test)
 {
 	if (test && nearest)
-		filter_error(call, "unknown-test", tr("unknown test '%s'; did you mean '%s'?"), name,
-			nearest);
+		filter_error(call, "unknown-test", tr("unknown test '%s'; did you mean '%s'?"),
+			name, nearest);
 	else if (test)
 		filter_error(call, "unknown-test", tr("unknown test '%s'"), name);
 	else if (nearest)

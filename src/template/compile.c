@@ -8,7 +8,7 @@
 struct open {
 	struct node *node;
 	const struct statement *statement;
-	struct block *into;   /* where nodes go now */
+	struct block *into;    /* where nodes go now */
 	struct branch *branch; /* the last of NODE_IF */
 	bool has_else;
 	unsigned mark;                   /* of the latest of its tags */
@@ -25,8 +25,7 @@ struct builder {
 	unsigned depth;
 };
 
-struct builder *builder_create(
-	struct arena *arena, struct report *report, const struct part *part)
+struct builder *builder_create(struct arena *arena, struct report *report, const struct part *part)
 {
 	struct builder *builder = arena_alloc(arena, sizeof *builder);
 	builder->arena = arena;
@@ -62,13 +61,14 @@ static void check_balance(struct builder *builder, const struct statement *state
 		return;
 	struct place place = place_of(builder, open->section);
 	report_error(builder->report, &place, "tag-unbalanced",
-		tr("'%s' stands in one paragraph, cell or table and its '%s' in another; put both in "
+		tr("'%s' stands in one paragraph, cell or table and its '%s' in another; put both "
+		   "in "
 		   "paragraphs of their own, or write {%%p, {%%tr or {%%tc"),
 		open->section->keyword, statement->keyword);
 }
 
-static struct open *push(
-	struct builder *builder, struct node *node, const struct statement *statement, unsigned mark)
+static struct open *push(struct builder *builder, struct node *node,
+	const struct statement *statement, unsigned mark)
 {
 	struct open *open = arena_alloc(builder->arena, sizeof *open);
 	open->node = node;
@@ -120,8 +120,7 @@ static void report_unclosed(struct builder *builder)
 }
 
 /* elif, else */
-static void next_section(
-	struct builder *builder, const struct statement *statement, unsigned mark)
+static void next_section(struct builder *builder, const struct statement *statement, unsigned mark)
 {
 	struct open *open = builder->open;
 	bool condition = statement->kind == STATEMENT_ELIF;
@@ -129,7 +128,8 @@ static void next_section(
 	if (open == NULL ||
 		(open->node->kind != NODE_IF && (condition || open->node->kind != NODE_FOR))) {
 		report_error(builder->report, &place, "tag-close",
-			tr("'%s' belongs to nothing: '%s' is missing before it"), statement->keyword, "if");
+			tr("'%s' belongs to nothing: '%s' is missing before it"),
+			statement->keyword, "if");
 		return;
 	}
 	if (open->has_else) {

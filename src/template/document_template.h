@@ -22,7 +22,8 @@ struct template_part {
 	struct block program;
 };
 
-struct template {
+struct template
+{
 	struct document *document;
 	struct template_part *parts;
 	size_t part_count;

@@ -126,9 +126,9 @@ bool eval_may_stream(const struct run *run, struct value function, const struct 
 		return true;
 	/* In a document what it writes must fit where the tag stood: whole paragraphs, rows …
 	 * where it has those, else only where the tag has lifted its run. */
-	const struct node *body = function.function->kind == FUNCTION_MACRO ?
-					  function.function->macro.node :
-					  function.function->loop->node;
+	const struct node *body = function.function->kind == FUNCTION_MACRO
+					  ? function.function->macro.node
+					  : function.function->loop->node;
 	return body->lift >= LIFT_PARAGRAPH || node->lift != LIFT_TEXT;
 }
 

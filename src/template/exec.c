@@ -14,7 +14,8 @@ static void assign_items(struct run *run, const struct target *target, struct va
 	if (items == NULL) {
 		struct place place = run_place(run, target->source, target->offset);
 		report_error(run->report, &place, "bad-value",
-			tr("%s cannot be taken apart into several names"), value_kind_name(value.kind));
+			tr("%s cannot be taken apart into several names"),
+			value_kind_name(value.kind));
 		return;
 	}
 	if (items->count != target->count) {
@@ -207,15 +208,13 @@ static void run_with(struct run *run, const struct node *node)
 	run->scope = outer;
 }
 
-static struct value make_macro(
-	struct run *run, const struct node *node, struct value_text name)
+static struct value make_macro(struct run *run, const struct node *node, struct value_text name)
 {
 	struct value_function *function = arena_alloc(run->arena, sizeof *function);
 	scope_capture(run->scope);
 	function->kind = FUNCTION_MACRO;
 	function->name = name;
-	function->macro =
-		(struct macro){node, node->statement->parameters, run->scope};
+	function->macro = (struct macro){node, node->statement->parameters, run->scope};
 	return (struct value){.kind = VALUE_FUNCTION, .function = function};
 }
 

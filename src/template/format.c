@@ -25,7 +25,8 @@ struct spec {
 
 static const struct spec plain = {.fill = " ", .precision = -1};
 
-static struct value bad_pattern(struct run *run, const struct expr *where, struct value_text pattern)
+static struct value bad_pattern(
+	struct run *run, const struct expr *where, struct value_text pattern)
 {
 	return run_error(run, where, "bad-value", tr("'%.*s' is no pattern that can be filled in"),
 		(int)pattern.length, pattern.bytes);
@@ -34,7 +35,8 @@ static struct value bad_pattern(struct run *run, const struct expr *where, struc
 static int read_number(struct value_text pattern, size_t *at, int most)
 {
 	int number = 0;
-	for (; *at < pattern.length && pattern.bytes[*at] >= '0' && pattern.bytes[*at] <= '9'; ++*at) {
+	for (; *at < pattern.length && pattern.bytes[*at] >= '0' && pattern.bytes[*at] <= '9';
+		++*at) {
 		number = number * 10 + (pattern.bytes[*at] - '0');
 		if (number > most)
 			number = most;
@@ -89,10 +91,10 @@ static bool append_digits(struct buf *out, const struct spec *spec, struct value
 	value_is_number(value, &real);
 	if (whole && strchr("dinuxXob", spec->type) != NULL && spec->type != '\0') {
 		uint64_t size = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
-		unsigned base = spec->type == 'x' || spec->type == 'X' ? 16 :
-				spec->type == 'o'			  ? 8 :
-				spec->type == 'b'			  ? 2 :
-									    10;
+		unsigned base = spec->type == 'x' || spec->type == 'X' ? 16
+				: spec->type == 'o'                    ? 8
+				: spec->type == 'b'                    ? 2
+								       : 10;
 		if (spec->alternative && base != 10)
 			buf_printf(out, "0%c", spec->type);
 		append_based(out, size, base, spec->type == 'X');
@@ -153,8 +155,7 @@ static bool append_number(struct buf *out, const struct spec *given, struct valu
 			buf_puts(&text, spec.fill);
 	}
 	buf_append(&text, buf_text(&number), number.length);
-	append_filled(
-		out, &spec, buf_text(&text), text.length, spec.align ? spec.align : '>');
+	append_filled(out, &spec, buf_text(&text), text.length, spec.align ? spec.align : '>');
 	return true;
 }
 
@@ -194,9 +195,8 @@ static struct value next_value(struct percent *percent, struct value_text key)
 {
 	struct value values = percent->values;
 	if (key.bytes != NULL)
-		return values.kind == VALUE_MAP ?
-			       value_map_get(values.map, key.bytes, key.length) :
-			       value_undefined(key.bytes, key.length);
+		return values.kind == VALUE_MAP ? value_map_get(values.map, key.bytes, key.length)
+						: value_undefined(key.bytes, key.length);
 	size_t at = percent->used++;
 	if (values.kind == VALUE_LIST && values.list->tuple)
 		return at < values.list->count ? values.list->items[at] : value_failed();
@@ -230,8 +230,7 @@ static void read_flags(struct value_text pattern, size_t *at, struct spec *spec)
 }
 
 /* One conversion whose % stands before *at. */
-static bool convert(
-	struct percent *percent, struct buf *out, struct value_text pattern, size_t *at)
+static bool convert(struct percent *percent, struct buf *out, struct value_text pattern, size_t *at)
 {
 	struct spec spec = plain;
 	struct value_text key = {NULL, 0};
@@ -270,8 +269,8 @@ static bool convert(
 	/* Numbers stand to the right also as text. */
 	if (spec.align == '\0')
 		spec.align = '>';
-	if (strchr("diu", type) != NULL && value.kind == VALUE_FLOAT && value_is_number(value, &real) &&
-		fabs(real) < 9e18)
+	if (strchr("diu", type) != NULL && value.kind == VALUE_FLOAT &&
+		value_is_number(value, &real) && fabs(real) < 9e18)
 		value = value_int((int64_t)real);
 	return strchr("sdiuxXofFeEgG", spec.type) != NULL && append_value(out, &spec, value);
 }
@@ -290,13 +289,13 @@ struct value format_percent(
 		}
 		at++;
 		if (!convert(&percent, &out, pattern, &at))
-			return report_error_count(run->report) > errors ?
-				       value_failed() :
-				       bad_pattern(run, where, pattern);
+			return report_error_count(run->report) > errors
+				       ? value_failed()
+				       : bad_pattern(run, where, pattern);
 	}
-	size_t given = values.kind == VALUE_LIST && values.list->tuple ? values.list->count :
-		       values.kind == VALUE_MAP			       ? percent.used :
-									 1;
+	size_t given = values.kind == VALUE_LIST && values.list->tuple ? values.list->count
+		       : values.kind == VALUE_MAP                      ? percent.used
+								       : 1;
 	if (percent.used < given)
 		return run_error(run, where, "bad-value",
 			tr("the pattern does not use all the values that it is given"));
@@ -357,24 +356,23 @@ static struct value field_value(const struct call *call, struct value_text field
 	if (at == 0)
 		++*next;
 	if (at == 0 || numbered)
-		value = index >= 0 && (uint64_t)index < call->count ? call->arguments[index] :
-								       value_failed();
+		value = index >= 0 && (uint64_t)index < call->count ? call->arguments[index]
+								    : value_failed();
 	else
-		value = call->keywords == NULL ?
-				value_failed() :
-				value_map_get(call->keywords, field.bytes, at);
+		value = call->keywords == NULL ? value_failed()
+					       : value_map_get(call->keywords, field.bytes, at);
 	while (at < field.length && !value_is_failed(value)) {
 		bool bracket = field.bytes[at] == '[';
 		size_t from = ++at;
-		while (at < field.length && !(bracket ? field.bytes[at] == ']' :
-							  field.bytes[at] == '.' ||
-								  field.bytes[at] == '['))
+		while (at < field.length &&
+			!(bracket ? field.bytes[at] == ']'
+				  : field.bytes[at] == '.' || field.bytes[at] == '['))
 			at++;
 		struct value_text name = {field.bytes + from, at - from};
 		bool digits = bracket && number_parse_integer(name.bytes, name.length, &index);
 		at += bracket && at < field.length;
-		value = digits ? item_of(call->run, call->where, value, value_int(index)) :
-				 item_of(call->run, call->where, value,
+		value = digits ? item_of(call->run, call->where, value, value_int(index))
+			       : item_of(call->run, call->where, value,
 					 value_text_n(name.bytes, name.length));
 	}
 	return value;
@@ -401,8 +399,8 @@ static bool append_field(
 	if (!run_usable(call->run, call->where, value, true))
 		return false;
 	if (conversion != '\0') {
-		struct value_text text = conversion == 'r' ? value_repr(out->arena, value) :
-							       value_print(out->arena, value);
+		struct value_text text = conversion == 'r' ? value_repr(out->arena, value)
+							   : value_print(out->arena, value);
 		value = value_text_n(text.bytes, text.length);
 	}
 	if ((value.kind == VALUE_DATE || value.kind == VALUE_TIME) && parts[1].length > 0)
@@ -432,14 +430,14 @@ struct value format_braces(const struct call *call, struct value_text pattern)
 			at++;
 			continue;
 		}
-		const char *end = c == '{' ? memchr(pattern.bytes + at, '}', pattern.length - at) :
-					     NULL;
-		struct value_text field = {pattern.bytes + at + 1,
-			end ? (size_t)(end - pattern.bytes) - at - 1 : 0};
+		const char *end =
+			c == '{' ? memchr(pattern.bytes + at, '}', pattern.length - at) : NULL;
+		struct value_text field = {
+			pattern.bytes + at + 1, end ? (size_t)(end - pattern.bytes) - at - 1 : 0};
 		if (end == NULL || !append_field(call, &out, field, &next))
-			return report_error_count(call->run->report) > errors ?
-				       value_failed() :
-				       bad_pattern(call->run, call->where, pattern);
+			return report_error_count(call->run->report) > errors
+				       ? value_failed()
+				       : bad_pattern(call->run, call->where, pattern);
 		at += field.length + 1;
 	}
 	const char *text = buf_text(&out);

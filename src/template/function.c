@@ -8,8 +8,8 @@
 /* Most numbers that range() gives. */
 enum { RANGE_MOST = 1000000 };
 
-static struct value function_value(
-	struct arena *arena, enum function_kind kind, const char *name, struct value_function **made)
+static struct value function_value(struct arena *arena, enum function_kind kind, const char *name,
+	struct value_function **made)
 {
 	struct value_function *function = arena_alloc(arena, sizeof *function);
 	function->kind = kind;
@@ -57,13 +57,13 @@ static bool collect(const struct call *call, struct value_map *map)
 {
 	struct run *run = call->run;
 	if (call->count > 1) {
-		run_error(run, call->where, "bad-arguments", tr("at most one mapping can be given here"));
+		run_error(run, call->where, "bad-arguments",
+			tr("at most one mapping can be given here"));
 		return false;
 	}
 	if (call->count == 1) {
 		struct value value = call->arguments[0];
-		const struct value_list *pairs =
-			value.kind == VALUE_LIST ? value.list : NULL;
+		const struct value_list *pairs = value.kind == VALUE_LIST ? value.list : NULL;
 		bool good = value.kind == VALUE_MAP || pairs != NULL;
 		for (size_t i = 0; good && pairs != NULL && i < pairs->count; i++) {
 			struct value pair = pairs->items[i];
@@ -76,7 +76,8 @@ static bool collect(const struct call *call, struct value_map *map)
 		}
 		if (!good) {
 			run_error(run, call->where, "bad-value",
-				tr("a mapping is needed here, not %s"), value_kind_name(value.kind));
+				tr("a mapping is needed here, not %s"),
+				value_kind_name(value.kind));
 			return false;
 		}
 		for (size_t i = 0; value.kind == VALUE_MAP && i < value.map->count; i++)
@@ -107,8 +108,7 @@ static struct value call_namespace(const struct call *call)
 static struct value call_cycler(const struct call *call)
 {
 	struct value_function *function;
-	struct value value =
-		function_value(call->run->arena, FUNCTION_CYCLER, "cycler", &function);
+	struct value value = function_value(call->run->arena, FUNCTION_CYCLER, "cycler", &function);
 	if (call->count == 0)
 		return run_error(call->run, call->where, "bad-arguments",
 			tr("'%s' needs at least one value"), "cycler");
@@ -121,11 +121,10 @@ static struct value call_cycler(const struct call *call)
 static struct value call_joiner(const struct call *call)
 {
 	struct value_function *function;
-	struct value value =
-		function_value(call->run->arena, FUNCTION_JOINER, "joiner", &function);
-	function->joiner.between = value_is_failed(call->arguments[0]) ?
-					   (struct value_text){", ", 2} :
-					   value_print(call->run->arena, call->arguments[0]);
+	struct value value = function_value(call->run->arena, FUNCTION_JOINER, "joiner", &function);
+	function->joiner.between = value_is_failed(call->arguments[0])
+					   ? (struct value_text){", ", 2}
+					   : value_print(call->run->arena, call->arguments[0]);
 	function->joiner.used = arena_alloc(call->run->arena, sizeof(bool));
 	return value;
 }
@@ -169,8 +168,7 @@ void function_append(struct buf *out, const struct value_function *function)
 	buf_printf(out, "<%.*s>", (int)function->name.length, function->name.bytes);
 }
 
-static struct value call_row(
-	struct call *call, const struct builtin *row, struct value receiver)
+static struct value call_row(struct call *call, const struct builtin *row, struct value receiver)
 {
 	struct value none = value_none();
 	call->receiver = receiver;

@@ -68,8 +68,8 @@ static void lexer_clean(struct lexer *lexer, size_t start, size_t end)
 
 static struct token *push(struct lexer *lexer, enum token_kind kind, size_t at, size_t length)
 {
-	lexer->tokens = arena_grow(lexer->arena, lexer->tokens, lexer->count, &lexer->capacity,
-		sizeof *lexer->tokens);
+	lexer->tokens = arena_grow(
+		lexer->arena, lexer->tokens, lexer->count, &lexer->capacity, sizeof *lexer->tokens);
 	struct token *token = &lexer->tokens[lexer->count++];
 	*token = (struct token){.kind = kind,
 		.text = {lexer->text + at, length},
@@ -205,8 +205,8 @@ static void lex_text(struct lexer *lexer)
 {
 	size_t from, to, behind;
 	if (!text_bounds(lexer->text, lexer->at, lexer->length, &from, &to, &behind)) {
-		struct place place = source_place(
-			report_arena(lexer->report), lexer->source, source_offset(lexer, lexer->at));
+		struct place place = source_place(report_arena(lexer->report), lexer->source,
+			source_offset(lexer, lexer->at));
 		report_error(lexer->report, &place, "tag-syntax",
 			tr("the text in quotation marks is not closed"));
 		push(lexer, TOKEN_BAD, lexer->at, 0);
@@ -238,8 +238,8 @@ static bool is_digit(const struct lexer *lexer, size_t at)
 /* Digits, single underscores between them; returns the offset behind. */
 static size_t skip_digits(const struct lexer *lexer, size_t at)
 {
-	while (is_digit(lexer, at) || (at < lexer->length && lexer->text[at] == '_' &&
-					      is_digit(lexer, at + 1)))
+	while (is_digit(lexer, at) ||
+		(at < lexer->length && lexer->text[at] == '_' && is_digit(lexer, at + 1)))
 		at++;
 	return at;
 }
@@ -249,11 +249,11 @@ static bool lex_based(struct lexer *lexer)
 {
 	const char *text = lexer->text + lexer->at;
 	size_t left = lexer->length - lexer->at;
-	int bits = left < 3 || text[0] != '0'	       ? 0 :
-		   text[1] == 'x' || text[1] == 'X' ? 4 :
-		   text[1] == 'o' || text[1] == 'O' ? 3 :
-		   text[1] == 'b' || text[1] == 'B' ? 1 :
-						      0;
+	int bits = left < 3 || text[0] != '0'         ? 0
+		   : text[1] == 'x' || text[1] == 'X' ? 4
+		   : text[1] == 'o' || text[1] == 'O' ? 3
+		   : text[1] == 'b' || text[1] == 'B' ? 1
+						      : 0;
 	int64_t sum = 0;
 	size_t i = 2;
 	for (; bits > 0 && i < left; i++) {
@@ -278,7 +278,8 @@ static void lex_number(struct lexer *lexer)
 	bool after_dot = lexer->at > 0 && lexer->text[lexer->at - 1] == '.';
 	size_t end = skip_digits(lexer, lexer->at);
 	size_t integer_end = end;
-	if (!after_dot && end < lexer->length && lexer->text[end] == '.' && is_digit(lexer, end + 1))
+	if (!after_dot && end < lexer->length && lexer->text[end] == '.' &&
+		is_digit(lexer, end + 1))
 		end = skip_digits(lexer, end + 1);
 	if (!after_dot && end < lexer->length &&
 		(lexer->text[end] == 'e' || lexer->text[end] == 'E')) {
@@ -291,16 +292,16 @@ static void lex_number(struct lexer *lexer)
 	}
 	const char *text = lexer->text + lexer->at;
 	size_t length = end - lexer->at;
-	struct token *token = push(
-		lexer, end > integer_end ? TOKEN_REAL : TOKEN_INTEGER, lexer->at, length);
+	struct token *token =
+		push(lexer, end > integer_end ? TOKEN_REAL : TOKEN_INTEGER, lexer->at, length);
 	char *digits = arena_alloc(lexer->arena, length + 1);
 	size_t count = 0;
 	for (size_t i = 0; i < length; i++) {
 		if (text[i] != '_')
 			digits[count++] = text[i];
 	}
-	if (end > integer_end ? !number_parse_real(digits, count, &token->real) :
-				!number_parse_integer(digits, count, &token->integer)) {
+	if (end > integer_end ? !number_parse_real(digits, count, &token->real)
+			      : !number_parse_integer(digits, count, &token->integer)) {
 		struct place place =
 			source_place(report_arena(lexer->report), lexer->source, token->offset);
 		report_error(lexer->report, &place, "tag-syntax", tr("the number is too large"));
@@ -334,8 +335,8 @@ static void lex_name(struct lexer *lexer)
 	}
 	struct token *token = push(lexer, TOKEN_NAME, lexer->at, at - lexer->at);
 	if (!ascii) {
-		const char *name = utf8_compose(
-			lexer->arena, token->text.bytes, token->text.length);
+		const char *name =
+			utf8_compose(lexer->arena, token->text.bytes, token->text.length);
 		/* What comes back unchanged is not terminated. */
 		if (name != token->text.bytes)
 			token->text = (struct value_text){name, strlen(name)};
@@ -378,8 +379,8 @@ static void lex_sign(struct lexer *lexer, uint32_t code_point, size_t step)
 	if (sign == 0) {
 		struct place place =
 			source_place(report_arena(lexer->report), lexer->source, token->offset);
-		report_error(lexer->report, &place, "tag-syntax", tr("'%.*s' means nothing in a tag"),
-			(int)step, lexer->text + lexer->at);
+		report_error(lexer->report, &place, "tag-syntax",
+			tr("'%.*s' means nothing in a tag"), (int)step, lexer->text + lexer->at);
 	}
 	lexer->at += step;
 }
@@ -391,8 +392,8 @@ struct token *lex(struct arena *arena, struct report *report, const struct sourc
 	lexer_clean(&lexer, start, end);
 	while (lexer.at < lexer.length) {
 		uint32_t code_point;
-		size_t step = utf8_decode(
-			lexer.text + lexer.at, lexer.length - lexer.at, &code_point);
+		size_t step =
+			utf8_decode(lexer.text + lexer.at, lexer.length - lexer.at, &code_point);
 		if (utf8_is_space(code_point))
 			lexer.at += step;
 		else if (is_name_begin(code_point))

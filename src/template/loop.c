@@ -14,8 +14,8 @@ struct value loop_changed(const struct call *call, struct loop *loop)
 	return value_bool(changed);
 }
 
-static struct value bound_to(struct run *run, enum function_kind kind, struct loop *loop,
-	struct value_text name)
+static struct value bound_to(
+	struct run *run, enum function_kind kind, struct loop *loop, struct value_text name)
 {
 	struct value_function *function = arena_alloc(run->arena, sizeof *function);
 	function->kind = kind;
@@ -110,7 +110,8 @@ static struct value call_reset(const struct call *call)
 static struct value cycler_attribute(
 	struct run *run, const struct value_function *function, struct value_text name)
 {
-	static const struct builtin rows[] = {{"next", "", 0, call_next}, {"reset", "", 0, call_reset}};
+	static const struct builtin rows[] = {
+		{"next", "", 0, call_next}, {"reset", "", 0, call_reset}};
 	if (is(name, "current"))
 		return function->cycler->items[function->cycler->at];
 	for (size_t i = 0; i < 2; i++) {
@@ -120,7 +121,8 @@ static struct value cycler_attribute(
 		method->kind = FUNCTION_METHOD;
 		method->name = name;
 		method->method.row = &rows[i];
-		method->method.receiver = (struct value){.kind = VALUE_FUNCTION, .function = function};
+		method->method.receiver =
+			(struct value){.kind = VALUE_FUNCTION, .function = function};
 		return (struct value){.kind = VALUE_FUNCTION, .function = method};
 	}
 	return value_undefined(name.bytes, name.length);

@@ -23,9 +23,9 @@ static bool same(struct value_text a, const char *b)
 static size_t parameter_at(const struct parameters *parameters, struct value_text name)
 {
 	size_t i = 0;
-	while (i < parameters->count && !(parameters->names[i].length == name.length &&
-						memcmp(parameters->names[i].bytes, name.bytes,
-							name.length) == 0))
+	while (i < parameters->count &&
+		!(parameters->names[i].length == name.length &&
+			memcmp(parameters->names[i].bytes, name.bytes, name.length) == 0))
 		i++;
 	return i;
 }
@@ -47,8 +47,8 @@ static bool take_rest(const struct call *call, const struct value_function *macr
 		value_list_push(run->arena, more, call->arguments[i]);
 	if (more->count > 0 && !(uses & USES_VARARGS)) {
 		run_error(run, call->where, "bad-arguments",
-			trn("'%.*s' takes at most %zu argument", "'%.*s' takes at most %zu arguments",
-				parameters->count),
+			trn("'%.*s' takes at most %zu argument",
+				"'%.*s' takes at most %zu arguments", parameters->count),
 			(int)macro->name.length, macro->name.bytes, parameters->count);
 		return false;
 	}
@@ -62,7 +62,8 @@ static bool take_rest(const struct call *call, const struct value_function *macr
 		if (at < call->count && at < parameters->count) {
 			run_error(run, call->where, "bad-arguments",
 				tr("'%.*s' is given its argument '%.*s' twice"),
-				(int)macro->name.length, macro->name.bytes, (int)key.length, key.bytes);
+				(int)macro->name.length, macro->name.bytes, (int)key.length,
+				key.bytes);
 			return false;
 		}
 		if (at < parameters->count || caller) {
@@ -104,8 +105,7 @@ static void take_parameters(
 	}
 }
 
-struct value macro_call(
-	const struct call *call, const struct value_function *function, bool stream)
+struct value macro_call(const struct call *call, const struct value_function *function, bool stream)
 {
 	static const struct parameters none;
 	struct run *run = call->run;

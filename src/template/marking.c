@@ -48,16 +48,15 @@ static void parse_tags(struct marking *marking)
 			statement = statement_parse_print(marking->arena, marking->report,
 				marking->source, tag->inside, tag->stop);
 		else if (tag->kind == TAG_STATEMENT)
-			statement = statement_parse(marking->arena, marking->report, marking->source,
-				tag->inside, tag->stop);
+			statement = statement_parse(marking->arena, marking->report,
+				marking->source, tag->inside, tag->stop);
 		else if (tag->kind == TAG_LITERAL) {
 			statement = arena_alloc(marking->arena, sizeof *statement);
 			statement->kind = STATEMENT_LITERAL;
 			statement->keyword = "";
 			statement->source = marking->source;
 			statement->offset = (uint32_t)tag->start;
-			statement->text =
-				(struct value_text){tag->literal, strlen(tag->literal)};
+			statement->text = (struct value_text){tag->literal, strlen(tag->literal)};
 		}
 		marking->statements[i] = statement;
 		if (statement != NULL)
@@ -75,8 +74,7 @@ static bool is_blank(const struct marking *marking, size_t from, size_t to)
 {
 	uint32_t code_point;
 	while (from < to) {
-		from += utf8_decode(
-			marking->paragraph->text + from, to - from, &code_point);
+		from += utf8_decode(marking->paragraph->text + from, to - from, &code_point);
 		if (!utf8_is_space(code_point) && !utf8_is_invisible(code_point))
 			return false;
 	}
@@ -97,16 +95,15 @@ static bool is_blank_outside(const struct marking *marking)
 
 static bool is_value(const struct statement *statement)
 {
-	return statement != NULL && (statement->kind == STATEMENT_PRINT ||
-					    statement->kind == STATEMENT_LITERAL);
+	return statement != NULL &&
+	       (statement->kind == STATEMENT_PRINT || statement->kind == STATEMENT_LITERAL);
 }
 
 /* Statements that print something where their first tag stands. */
 static bool leaves_value(const struct statement *statement)
 {
-	return statement != NULL &&
-	       (is_value(statement) || statement->kind == STATEMENT_CALL ||
-		       statement->kind == STATEMENT_FILTER);
+	return statement != NULL && (is_value(statement) || statement->kind == STATEMENT_CALL ||
+					    statement->kind == STATEMENT_FILTER);
 }
 
 /* What a tag lifts that says nothing of it itself. */
@@ -117,9 +114,9 @@ static enum mark_lift own_lift(const struct marking *marking, size_t i, bool sta
 	if (statements_only && leaves_value(statement))
 		return LIFT_BLOCK;
 	if (statements_only)
-		return marking->paragraph->row > 0 && marking->paragraph->row_blank_otherwise ?
-			       LIFT_ROW :
-			       LIFT_PARAGRAPH;
+		return marking->paragraph->row > 0 && marking->paragraph->row_blank_otherwise
+			       ? LIFT_ROW
+			       : LIFT_PARAGRAPH;
 	return is_value(statement) || comment ? LIFT_TEXT : LIFT_INLINE;
 }
 
@@ -137,7 +134,8 @@ static enum mark_lift lift_of(struct marking *marking, size_t i, bool statements
 		place = source_place(
 			report_arena(marking->report), marking->source, marking->tags[i].start);
 		report_error(marking->report, &place, "tag-lift",
-			tr("a value cannot take the place of a whole row or cell; write {{ or {{p"));
+			tr("a value cannot take the place of a whole row or cell; write {{ or "
+			   "{{p"));
 		return LIFT_TEXT;
 	case TAG_LIFT_RUN:
 		return LIFT_RUN;
@@ -159,12 +157,12 @@ static unsigned new_marked(struct marking *marking, struct marked marked)
 static void put_mark(
 	struct marking *marking, size_t i, size_t start, size_t end, enum mark_lift lift)
 {
-	unsigned id = new_marked(marking,
-		(struct marked){.statement = marking->statements[i], .lift = lift});
+	unsigned id = new_marked(
+		marking, (struct marked){.statement = marking->statements[i], .lift = lift});
 	if (part_mark(marking->part->part, marking->index, start, end, lift, id))
 		return;
-	struct place place =
-		source_place(report_arena(marking->report), marking->source, marking->tags[i].start);
+	struct place place = source_place(
+		report_arena(marking->report), marking->source, marking->tags[i].start);
 	report_error(marking->report, &place, "tag-lift",
 		tr("'%s' stands in no table; there is nothing to lift"),
 		lift == LIFT_ROW ? "{%tr" : "{%tc");
@@ -234,8 +232,9 @@ static void put_marks(struct marking *marking)
 static void mark_paragraph(struct marking *marking, size_t index)
 {
 	const struct part_paragraph *paragraph = part_paragraph(marking->part->part, index);
-	if (paragraph->length == 0 || (memchr(paragraph->text, '{', paragraph->length) == NULL &&
-					      memchr(paragraph->text, '}', paragraph->length) == NULL))
+	if (paragraph->length == 0 ||
+		(memchr(paragraph->text, '{', paragraph->length) == NULL &&
+			memchr(paragraph->text, '}', paragraph->length) == NULL))
 		return;
 	marking->index = index;
 	marking->paragraph = paragraph;
@@ -251,8 +250,7 @@ void marking_put(struct arena *arena, struct report *report, struct template_par
 	struct value_map *names)
 {
 	struct marking marking = {.arena = arena, .report = report, .part = part, .names = names};
-	marking.scanner =
-		(struct scanner){.arena = arena, .report = report, .document = true};
+	marking.scanner = (struct scanner){.arena = arena, .report = report, .document = true};
 	size_t count = part_paragraph_count(part->part);
 	for (size_t i = 0; i < count; i++)
 		mark_paragraph(&marking, i);

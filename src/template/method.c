@@ -20,7 +20,8 @@ static struct value map_items(const struct call *call)
 	struct value_list *list = value_list_create(call->run->arena);
 	for (size_t i = 0; i < map->count; i++)
 		value_list_push(call->run->arena, list,
-			pair(call->run->arena, value_text_n(map->keys[i].bytes, map->keys[i].length),
+			pair(call->run->arena,
+				value_text_n(map->keys[i].bytes, map->keys[i].length),
 				map->values[i]));
 	return value_list(list);
 }
@@ -63,8 +64,7 @@ static struct value list_index(const struct call *call)
 		if (value_equal(call->receiver.list->items[i], call->arguments[0]))
 			return value_int((int64_t)i);
 	}
-	return run_error(
-		call->run, call->where, "bad-value", tr("the value is not in the list"));
+	return run_error(call->run, call->where, "bad-value", tr("the value is not in the list"));
 }
 
 static struct value unchangeable(const struct call *call)
@@ -94,8 +94,8 @@ static struct value strftime_of(const struct call *call)
 static struct value date_iso(const struct call *call)
 {
 	struct date date = call->receiver.date;
-	return value_text(arena_printf(
-		call->run->arena, "%04d-%02d-%02d", date.year, date.month, date.day));
+	return value_text(
+		arena_printf(call->run->arena, "%04d-%02d-%02d", date.year, date.month, date.day));
 }
 
 static struct value date_isoweekday(const struct call *call)
@@ -175,8 +175,8 @@ struct value method_of(struct run *run, struct value receiver, struct value_text
 		function->method.row = rows;
 		function->method.receiver = value_plain(run->arena, receiver);
 		if (receiver.kind == VALUE_LINK)
-			function->method.receiver = value_text_n(
-				receiver.link->text.bytes, receiver.link->text.length);
+			function->method.receiver =
+				value_text_n(receiver.link->text.bytes, receiver.link->text.length);
 		return (struct value){.kind = VALUE_FUNCTION, .function = function};
 	}
 	return value_undefined(name.bytes, name.length);

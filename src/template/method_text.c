@@ -139,8 +139,8 @@ static struct value text_rstrip(const struct call *call)
 static size_t find(struct value_text text, struct value_text part, size_t from, bool last)
 {
 	if (!last) {
-		const char *at = memmem(
-			text.bytes + from, text.length - from, part.bytes, part.length);
+		const char *at =
+			memmem(text.bytes + from, text.length - from, part.bytes, part.length);
 		return at ? (size_t)(at - text.bytes) : SIZE_MAX;
 	}
 	for (size_t i = text.length + 1; i-- > from;) {
@@ -151,11 +151,10 @@ static size_t find(struct value_text text, struct value_text part, size_t from, 
 	return SIZE_MAX;
 }
 
-static void push_part(
-	const struct call *call, struct value_list *list, size_t from, size_t to)
+static void push_part(const struct call *call, struct value_list *list, size_t from, size_t to)
 {
-	value_list_push(call->run->arena, list,
-		value_text_n(call->receiver.text.bytes + from, to - from));
+	value_list_push(
+		call->run->arena, list, value_text_n(call->receiver.text.bytes + from, to - from));
 }
 
 /* Words between any blanks. */
@@ -251,8 +250,8 @@ static struct value text_join(const struct call *call)
 	const struct value_list *items = value_items(call->run->arena, value);
 	struct buf out;
 	if (items == NULL)
-		return run_error(call->run, call->where, "bad-value", tr("'%s' takes a list, not %s"),
-			"join", value_kind_name(value.kind));
+		return run_error(call->run, call->where, "bad-value",
+			tr("'%s' takes a list, not %s"), "join", value_kind_name(value.kind));
 	buf_init(&out, call->run->arena);
 	for (size_t i = 0; i < items->count; i++) {
 		if (i > 0)

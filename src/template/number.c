@@ -64,7 +64,8 @@ bool number_parse_real(const char *text, size_t length, double *real)
 	i = take_digits(text, length, i, copy, &used);
 	size_t digits = used - before;
 	if (i < length && text[i] == '.') {
-		for (const char *point = decimal_point(); *point && used < NUMBER_LONGEST + 8; point++)
+		for (const char *point = decimal_point(); *point && used < NUMBER_LONGEST + 8;
+			point++)
 			copy[used++] = *point;
 		before = used;
 		i = take_digits(text, length, i + 1, copy, &used);
@@ -172,8 +173,7 @@ void number_append_fixed(struct buf *out, double real, int decimals)
 	buf_append(out, printed + length - decimals, (size_t)decimals);
 }
 
-static void append_e(
-	struct buf *out, const char *digits, size_t count, int exponent, bool capital)
+static void append_e(struct buf *out, const char *digits, size_t count, int exponent, bool capital)
 {
 	buf_putc(out, digits[0]);
 	if (count > 1) {

@@ -304,7 +304,8 @@ bool compare(struct run *run, const struct expr *expr, enum comparison compariso
 	default:
 		break;
 	}
-	if (!run_usable(run, expr->left, left, true) || !run_usable(run, expr->items[0], right, true))
+	if (!run_usable(run, expr->left, left, true) ||
+		!run_usable(run, expr->items[0], right, true))
 		return false;
 	/* What is known and empty is neither before nor after anything. */
 	*holds = false;

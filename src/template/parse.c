@@ -80,7 +80,8 @@ void parser_expected(struct parser *parser, const char *what)
 	if (token->kind == TOKEN_END)
 		parser_error(parser, token, tr("expected %s before the tag's end"), what);
 	else if (token->kind == TOKEN_TEXT)
-		parser_error(parser, token, tr("expected %s before the text in quotation marks"), what);
+		parser_error(
+			parser, token, tr("expected %s before the text in quotation marks"), what);
 	else
 		parser_error(parser, token, tr("expected %s, not '%.*s'"), what,
 			(int)token->text.length, token->text.bytes);
@@ -154,13 +155,13 @@ struct expr *expr_close(struct parser *parser, struct expr *expr)
 
 void expr_push(struct parser *parser, struct expr *expr, size_t *capacity, struct expr *item)
 {
-	expr->items =
-		arena_grow(parser->arena, expr->items, expr->count, capacity, sizeof(struct expr *));
+	expr->items = arena_grow(
+		parser->arena, expr->items, expr->count, capacity, sizeof(struct expr *));
 	expr->items[expr->count++] = item;
 }
 
-static struct expr *operation(struct parser *parser, enum expr_kind kind,
-	const struct token *token, struct expr *left, struct expr *right)
+static struct expr *operation(struct parser *parser, enum expr_kind kind, const struct token *token,
+	struct expr *left, struct expr *right)
 {
 	struct expr *expr = expr_open(parser, kind, token);
 	expr->left = left;
@@ -173,10 +174,10 @@ static char operator_of(const struct token *token, const char *level)
 {
 	if (token->kind != TOKEN_SIGN)
 		return '\0';
-	char op = token->sign == SIGN_POWER ? 'p' :
-		       token->sign == SIGN_FLOOR ? 'f' :
-		       token->sign < 128	 ? (char)token->sign :
-						   '?';
+	char op = token->sign == SIGN_POWER   ? 'p'
+		  : token->sign == SIGN_FLOOR ? 'f'
+		  : token->sign < 128         ? (char)token->sign
+					      : '?';
 	return strchr(level, op) != NULL ? op : '\0';
 }
 
@@ -268,8 +269,8 @@ static struct expr *parse_compare(struct parser *parser)
 			expr = expr_open(parser, EXPR_COMPARE, token);
 			expr->left = left;
 		}
-		expr->comparisons = arena_grow(parser->arena, expr->comparisons, expr->count, &capacity,
-			sizeof *expr->comparisons);
+		expr->comparisons = arena_grow(parser->arena, expr->comparisons, expr->count,
+			&capacity, sizeof *expr->comparisons);
 		expr->comparisons[expr->count] = comparison;
 		expr_push(parser, expr, &item_capacity, parse_sum(parser));
 	}
@@ -327,7 +328,8 @@ struct expr *parse_expression(struct parser *parser, bool condition)
 	const struct token *token;
 	if (descend(parser)) {
 		expr = parse_or(parser);
-		while (condition && (token = parser_token(parser), parser_skip_name(parser, "if"))) {
+		while (condition &&
+			(token = parser_token(parser), parser_skip_name(parser, "if"))) {
 			struct expr *choice = expr_open(parser, EXPR_IF, token);
 			choice->left = expr;
 			choice->condition = parse_or(parser);
@@ -349,7 +351,8 @@ struct expr *parse_unary(struct parser *parser, bool filters)
 			expr = operation(
 				parser, EXPR_NEGATE, token, parse_unary(parser, false), NULL);
 		else if (parser_skip_sign(parser, '+'))
-			expr = operation(parser, EXPR_PLUS, token, parse_unary(parser, false), NULL);
+			expr = operation(
+				parser, EXPR_PLUS, token, parse_unary(parser, false), NULL);
 		else
 			expr = parse_primary(parser);
 		expr = parse_postfix(parser, expr);

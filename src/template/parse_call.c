@@ -67,8 +67,8 @@ static void report_unknown(struct parser *parser, const struct expr *expr)
 {
 	bool test = expr->kind == EXPR_TEST;
 	size_t count;
-	const char *const *names = test ? test_names(parser->arena, &count) :
-					  filter_names(parser->arena, &count);
+	const char *const *names =
+		test ? test_names(parser->arena, &count) : filter_names(parser->arena, &count);
 	const char *name = arena_strndup(parser->arena, expr->name.bytes, expr->name.length);
 	const char *nearest = utf8_nearest(name, names, count);
 	struct place place =
@@ -100,8 +100,8 @@ static void check_arguments(struct parser *parser, const struct expr *expr)
 		struct value_text name = arguments->names[i];
 		if (parameter_find(filter->parameters, name) == parameters)
 			report_error(parser->report, &place, "bad-arguments",
-				tr("'%s' has no argument named '%.*s'"), filter->name, (int)name.length,
-				name.bytes);
+				tr("'%s' has no argument named '%.*s'"), filter->name,
+				(int)name.length, name.bytes);
 	}
 	if (arguments->more != NULL || arguments->more_keywords != NULL)
 		return;
@@ -120,8 +120,8 @@ static void look_up(struct parser *parser, struct expr *expr)
 {
 	if (parser->failed)
 		return;
-	expr->filter = expr->kind == EXPR_TEST ? test_find(expr->name.bytes, expr->name.length) :
-						 filter_find(expr->name.bytes, expr->name.length);
+	expr->filter = expr->kind == EXPR_TEST ? test_find(expr->name.bytes, expr->name.length)
+					       : filter_find(expr->name.bytes, expr->name.length);
 	if (expr->filter == NULL)
 		report_unknown(parser, expr);
 	else

@@ -40,7 +40,8 @@ static struct expr *parse_name(struct parser *parser)
 	for (size_t i = 0; i < sizeof constants / sizeof constants[0]; i++) {
 		if (token_is_name(token, constants[i].name))
 			return literal(parser, token,
-				(struct value){.kind = constants[i].kind, .boolean = constants[i].boolean});
+				(struct value){.kind = constants[i].kind,
+					.boolean = constants[i].boolean});
 	}
 	if (token_is_name(token, "caller"))
 		parser->uses |= USES_CALLER;
@@ -279,8 +280,7 @@ static void parse_target_list(struct parser *parser, struct target *target, bool
 	}
 	target->offset = first.offset;
 	target->source = parser->source;
-	target->items =
-		arena_grow(parser->arena, NULL, 0, &capacity, sizeof *target->items);
+	target->items = arena_grow(parser->arena, NULL, 0, &capacity, sizeof *target->items);
 	target->items[target->count++] = first;
 	while (parser_skip_sign(parser, ',') && !ends_tuple(parser_token(parser)) &&
 		!token_is_sign(parser_token(parser), '=')) {

@@ -7,11 +7,11 @@
 /* A compiled template: a tree of what to copy, print and decide. */
 
 enum node_kind {
-	NODE_TEXT,         /* text of a text template */
-	NODE_PIECE,        /* a piece of a document that is no mark */
-	NODE_PRINT,        /* statement->expr or prints; text of STATEMENT_LITERAL */
-	NODE_IF,           /* branches */
-	NODE_FOR,          /* body, otherwise */
+	NODE_TEXT,  /* text of a text template */
+	NODE_PIECE, /* a piece of a document that is no mark */
+	NODE_PRINT, /* statement->expr or prints; text of STATEMENT_LITERAL */
+	NODE_IF,    /* branches */
+	NODE_FOR,   /* body, otherwise */
 	NODE_SET,
 	NODE_SET_BLOCK,    /* body */
 	NODE_WITH,         /* body */
@@ -42,7 +42,7 @@ struct node {
 	enum mark_lift lift;       /* of that mark, or of the one that opens a macro */
 	struct value_text text;    /* NODE_TEXT */
 	const struct expr *anchor, *reference; /* NODE_AROUND_BEGIN; NULL where there is none */
-	struct branch *branches;   /* NODE_IF */
+	struct branch *branches;               /* NODE_IF */
 	struct block body, otherwise;
 	unsigned uses; /* NODE_MACRO, NODE_CALL: what its body names, of enum statement_uses */
 	struct node *next;
@@ -53,8 +53,7 @@ struct node {
 struct builder;
 
 /* part is given for a document, where what is repeated or left out has to be balanced. */
-struct builder *builder_create(
-	struct arena *arena, struct report *report, const struct part *part);
+struct builder *builder_create(struct arena *arena, struct report *report, const struct part *part);
 
 struct node *builder_add(struct builder *builder, enum node_kind kind);
 

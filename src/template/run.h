@@ -41,7 +41,8 @@ struct run {
 	bool stopped; /* a limit was passed */
 	/* Where output goes: text is appended to a buffer; without one it goes into the document. */
 	struct buf *text;
-	struct buf *main; /* of a text template: the buffer that is no capture, where put is asked */
+	struct buf
+		*main; /* of a text template: the buffer that is no capture, where put is asked */
 	struct output *output;
 	enum document_kind kind;
 	struct strip strip;    /* of the document's bytes that are being captured as text */
@@ -69,8 +70,7 @@ struct value run_error(struct run *run, const struct expr *where, const char *id
  * True if the value may be used. One that is undefined is reported [undefined-name] with the
  * nearest name: when it is computed with always, when printed or looped over in the strict mode.
  */
-bool run_usable(
-	struct run *run, const struct expr *where, struct value value, bool computed);
+bool run_usable(struct run *run, const struct expr *where, struct value value, bool computed);
 
 /* Goes one level deeper; false, reported [template-limit], when that is too deep. */
 bool run_enter(struct run *run, const struct expr *where);
@@ -84,11 +84,12 @@ struct value eval(struct run *run, const struct expr *expr);
  * then *streamed. */
 struct value eval_printed(
 	struct run *run, const struct expr *expr, const struct node *node, bool *streamed);
-struct value operate(struct run *run, const struct expr *expr, struct value left, struct value right);
+struct value operate(
+	struct run *run, const struct expr *expr, struct value left, struct value right);
 bool compare(struct run *run, const struct expr *expr, enum comparison comparison,
 	struct value left, struct value right, bool *holds);
-struct value attribute_of(
-	struct run *run, const struct expr *where, struct value value, struct value_text name, bool call);
+struct value attribute_of(struct run *run, const struct expr *where, struct value value,
+	struct value_text name, bool call);
 struct value item_of(
 	struct run *run, const struct expr *where, struct value value, struct value key);
 struct value slice_of(struct run *run, const struct expr *expr);
@@ -100,8 +101,7 @@ bool eval_call_parts(
 bool eval_may_stream(const struct run *run, struct value function, const struct node *node);
 
 /* call.c: arguments evaluated; a filter or test applied to a value. */
-bool eval_arguments(
-	struct run *run, const struct arguments *arguments, struct call *call);
+bool eval_arguments(struct run *run, const struct arguments *arguments, struct call *call);
 struct value apply_filter(struct run *run, const struct expr *expr, struct value input);
 /*
  * Puts positional and keyword arguments at their parameters' places: `bound` has room for
@@ -118,7 +118,8 @@ struct value loop_call(const struct call *call, struct loop *loop, bool stream);
 /* loop.changed(…) */
 struct value loop_changed(const struct call *call, struct loop *loop);
 /* Goes through a list with the loop's own body. */
-void run_loop(struct run *run, const struct node *node, const struct value_list *items, unsigned level);
+void run_loop(
+	struct run *run, const struct node *node, const struct value_list *items, unsigned level);
 
 /* emit.c: prints a value at a node. */
 void emit_value(struct run *run, const struct node *node, struct value value);

@@ -85,8 +85,7 @@ static void report_open(struct scanner *scanner, size_t at, char first)
 {
 	static const char *const delimiters[][2] = {{"{{", "}}"}, {"{%", "%}"}, {"{#", "#}"}};
 	const char *const *pair = delimiters[first == '}' ? 0 : first == '%' ? 1 : 2];
-	struct place place =
-		source_place(report_arena(scanner->report), scanner->source, at);
+	struct place place = source_place(report_arena(scanner->report), scanner->source, at);
 	if (scanner->document)
 		report_error(scanner->report, &place, "tag-open",
 			tr("'%s' is not closed by '%s' in the same paragraph"), pair[0], pair[1]);
@@ -219,11 +218,10 @@ static bool scan_raw(struct scanner *scanner, struct tag *tag)
 static void warn_close(struct scanner *scanner, size_t at)
 {
 	const char *text = scanner->source->text;
-	struct place place =
-		source_place(report_arena(scanner->report), scanner->source, at);
+	struct place place = source_place(report_arena(scanner->report), scanner->source, at);
 	report_warning(scanner->report, &place, "tag-close",
-		tr("'%c}' closes no tag: '{%c' is missing before it in the same paragraph"), text[at],
-		text[at] == '}' ? '{' : text[at]);
+		tr("'%c}' closes no tag: '{%c' is missing before it in the same paragraph"),
+		text[at], text[at] == '}' ? '{' : text[at]);
 }
 
 bool scan_next(struct scanner *scanner, struct tag *tag)
@@ -260,8 +258,8 @@ void scan_finish(struct scanner *scanner)
 {
 	if (!scanner->raw)
 		return;
-	struct place place = source_place(
-		report_arena(scanner->report), scanner->raw_source, scanner->raw_at);
+	struct place place =
+		source_place(report_arena(scanner->report), scanner->raw_source, scanner->raw_at);
 	report_error(scanner->report, &place, "tag-open", tr("'%s' is not closed: '%s' is missing"),
 		"raw", "endraw");
 }
@@ -269,7 +267,8 @@ void scan_finish(struct scanner *scanner)
 bool scan_needed(const char *text, size_t length)
 {
 	const char *end = text + length;
-	for (const char *c = text; c < end && (c = memchr(c, '{', (size_t)(end - c))) != NULL; c++) {
+	for (const char *c = text; c < end && (c = memchr(c, '{', (size_t)(end - c))) != NULL;
+		c++) {
 		size_t at = (size_t)(c - text);
 		struct tag tag;
 		if (opening_at(text, at, length) != 0 || read_literal(text, at, length, &tag))

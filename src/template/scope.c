@@ -34,8 +34,7 @@ static struct binding *find(const struct scope *scope, struct value_text name)
 	return NULL;
 }
 
-void scope_set(
-	struct arena *arena, struct scope *scope, struct value_text name, struct value value)
+void scope_set(struct arena *arena, struct scope *scope, struct value_text name, struct value value)
 {
 	struct binding *binding = find(scope, name);
 	if (binding == NULL) {

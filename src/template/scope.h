@@ -28,8 +28,8 @@ struct scope *scope_renew(struct arena *arena, struct scope *scope);
 /* Marks it and all around it as kept. */
 void scope_capture(struct scope *scope);
 
-void scope_set(struct arena *arena, struct scope *scope, struct value_text name,
-	struct value value);
+void scope_set(
+	struct arena *arena, struct scope *scope, struct value_text name, struct value value);
 
 /* False if no scope has the name. */
 bool scope_get(const struct scope *scope, struct value_text name, struct value *value);

@@ -18,9 +18,8 @@ struct place source_place(struct arena *arena, const struct source *source, size
 {
 	if (source->locate != NULL) {
 		struct place nowhere = {0};
-		return source->locate->locate ?
-			       source->locate->locate(source->locate->user, offset) :
-			       nowhere;
+		return source->locate->locate ? source->locate->locate(source->locate->user, offset)
+					      : nowhere;
 	}
 	struct place place = source->place;
 	const char *text = source->text;

@@ -74,7 +74,8 @@ static struct parameters *parse_parameters(struct parser *parser)
 			has_default = true;
 		} else if (has_default)
 			parser_error(parser, token,
-				tr("a parameter without a default cannot stand after one with a default"));
+				tr("a parameter without a default cannot stand after one with a "
+				   "default"));
 		if (!parser_skip_sign(parser, ','))
 			break;
 	}
@@ -95,7 +96,8 @@ static void parse_call(struct parser *parser, struct statement *statement)
 	const struct token *token = parser_token(parser);
 	statement->expr = parse_expression(parser, true);
 	if (statement->expr != NULL && statement->expr->kind != EXPR_CALL) {
-		parser_error(parser, token, tr("'call' needs the call of a macro: {%% call name(…) %%}"));
+		parser_error(parser, token,
+			tr("'call' needs the call of a macro: {%% call name(…) %%}"));
 		statement->expr = NULL;
 	}
 }

@@ -13,7 +13,8 @@ void strip_init(struct strip *strip, enum document_kind kind)
 static const char *local_name(struct strip *strip, bool *closing, bool *bare)
 {
 	char *name = strip->tag;
-	strip->tag[strip->length < sizeof strip->tag ? strip->length : sizeof strip->tag - 1] = '\0';
+	strip->tag[strip->length < sizeof strip->tag ? strip->length : sizeof strip->tag - 1] =
+		'\0';
 	*closing = *name == '/';
 	name += *closing;
 	size_t end = strcspn(name, " \t\r\n/");

@@ -15,10 +15,10 @@ struct strip {
 	enum document_kind kind;
 	bool in_tag;
 	bool in_reference;
-	bool hidden;    /* DOCX: outside w:t */
-	char tag[32];   /* the beginning of the tag that is being read */
-	size_t length;  /* of the tag so far, also beyond what is kept */
-	char last;      /* its latest character */
+	bool hidden;   /* DOCX: outside w:t */
+	char tag[32];  /* the beginning of the tag that is being read */
+	size_t length; /* of the tag so far, also beyond what is kept */
+	char last;     /* its latest character */
 	char reference[12];
 	size_t reference_length;
 };

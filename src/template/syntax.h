@@ -83,10 +83,10 @@ struct expr {
 	struct expr **items;
 	size_t count;
 	union {
-		struct value literal;           /* EXPR_LITERAL */
-		struct value_text name;         /* EXPR_NAME, _ATTRIBUTE, _FILTER, _TEST */
-		enum comparison *comparisons;   /* EXPR_COMPARE */
-		char op;                  /* EXPR_BINARY: + - * / % ; 'f' is //, 'p' is ** */
+		struct value literal;         /* EXPR_LITERAL */
+		struct value_text name;       /* EXPR_NAME, _ATTRIBUTE, _FILTER, _TEST */
+		enum comparison *comparisons; /* EXPR_COMPARE */
+		char op;                      /* EXPR_BINARY: + - * / % ; 'f' is //, 'p' is ** */
 	};
 	const struct filter *filter; /* EXPR_FILTER, EXPR_TEST; NULL for an unknown one */
 	struct arguments *arguments; /* EXPR_CALL, _FILTER, _TEST; may be NULL for the latter two */
@@ -142,19 +142,19 @@ struct statement {
 	const char *keyword;        /* as messages name it */
 	struct value_text text;     /* STATEMENT_LITERAL */
 	struct target *target;      /* FOR, SET, SET_BLOCK */
-	struct expr *expr;          /* PRINT, IF, ELIF, FOR, SET, CALL; filters of SET_BLOCK, FILTER */
-	struct expr **prints;       /* PRINT with several expressions: count of them */
+	struct expr *expr;    /* PRINT, IF, ELIF, FOR, SET, CALL; filters of SET_BLOCK, FILTER */
+	struct expr **prints; /* PRINT with several expressions: count of them */
 	size_t print_count;
-	struct expr *condition;     /* FOR … if */
-	bool recursive;             /* FOR … recursive */
-	struct target *targets;     /* WITH */
+	struct expr *condition; /* FOR … if */
+	bool recursive;         /* FOR … recursive */
+	struct target *targets; /* WITH */
 	struct expr **values;
 	size_t target_count;
 	struct value_text name; /* MACRO */
 	struct parameters *parameters;
-	unsigned uses;   /* of enum statement_uses */
+	unsigned uses;              /* of enum statement_uses */
 	const struct token *tokens; /* all that stands in the tag */
-	uint32_t offset; /* of the tag in its source */
+	uint32_t offset;            /* of the tag in its source */
 	const struct source *source;
 };
 

@@ -61,6 +61,9 @@ struct text_source {
 struct text_template *text_template_compile(struct arena *arena, struct report *report,
 	const char *text, size_t length, bool trim, const struct text_source *source);
 
+/* As template_mentions(). */
+bool text_template_mentions(const struct text_template *template, const char *name);
+
 /* True if the text holds any tag at all ("{{", "{%" or "{#"). Quick. */
 bool text_template_needed(const char *text, size_t length);
 

@@ -10,13 +10,14 @@
 
 struct text_template {
 	struct source source;
+	struct value_map *names; /* every name and attribute in its tags, as keys */
 	struct block program;
 };
 
 /* A tag and the text before it, which signs and `trim` may shorten. */
 struct stretch {
 	struct tag tag;
-	size_t from, to;  /* the text before the tag */
+	size_t from, to; /* the text before the tag */
 };
 
 struct stretches {
@@ -127,8 +128,8 @@ static void trim_lines(const char *text, struct stretches *stretches)
 			all_blank(text, stretches->items[end].from, stretches->items[end].to))
 			end++;
 		size_t *from = from_after(stretches, end - 1);
-		size_t behind = line_end(text, *from, to_after(stretches, end - 1),
-			end == stretches->count);
+		size_t behind = line_end(
+			text, *from, to_after(stretches, end - 1), end == stretches->count);
 		if (behind == SIZE_MAX)
 			continue;
 		stretch->to = begin;
@@ -147,8 +148,9 @@ static void add_text(struct builder *builder, const char *text, size_t from, siz
 }
 
 static void add_tag(struct arena *arena, struct report *report, struct builder *builder,
-	const struct source *source, const struct tag *tag)
+	const struct text_template *template, const struct tag *tag)
 {
+	const struct source *source = &template->source;
 	struct statement *statement;
 	if (tag->kind == TAG_PRINT)
 		statement = statement_parse_print(arena, report, source, tag->inside, tag->stop);
@@ -159,7 +161,13 @@ static void add_tag(struct arena *arena, struct report *report, struct builder *
 		return;
 	} else
 		return;
+	statement_names(arena, statement, template->names);
 	builder_statement(builder, statement, NULL, LIFT_TEXT);
+}
+
+bool text_template_mentions(const struct text_template *template, const char *name)
+{
+	return value_map_has(template->names, name, strlen(name));
 }
 
 struct text_template *text_template_compile(struct arena *arena, struct report *report,
@@ -169,8 +177,9 @@ struct text_template *text_template_compile(struct arena *arena, struct report *
 	size_t errors = report_error_count(report);
 	if (length > 0 && text[length - 1] == '\n')
 		length--;
-	template->source =
-		(struct source){.text = text, .length = length, .locate = source ? source : &nowhere};
+	template->source = (struct source){
+		.text = text, .length = length, .locate = source ? source : &nowhere};
+	template->names = value_map_create(arena);
 	struct scanner scanner = {.arena = arena, .report = report, .source = &template->source};
 	struct stretches stretches = {0};
 	struct builder *builder = builder_create(arena, report, NULL);
@@ -181,7 +190,7 @@ struct text_template *text_template_compile(struct arena *arena, struct report *
 	for (size_t i = 0; i < stretches.count; i++) {
 		const struct stretch *stretch = &stretches.items[i];
 		add_text(builder, text, stretch->from, stretch->to);
-		add_tag(arena, report, builder, &template->source, &stretch->tag);
+		add_tag(arena, report, builder, template, &stretch->tag);
 	}
 	add_text(builder, text, stretches.from, stretches.to);
 	scan_finish(&scanner);

@@ -155,7 +155,8 @@ void value_map_set_n(struct arena *arena, struct value_map *map, const char *key
 	}
 	size_t capacity = map->capacity;
 	map->keys = arena_grow(arena, map->keys, map->count, &capacity, sizeof *map->keys);
-	map->values = arena_grow(arena, map->values, map->count, &map->capacity, sizeof *map->values);
+	map->values =
+		arena_grow(arena, map->values, map->count, &map->capacity, sizeof *map->values);
 	map->keys[at] = (struct value_text){key, length};
 	map->values[at] = value;
 	map->count++;

@@ -60,10 +60,12 @@ static bool part_of(struct value value, struct value_text name, int64_t *part)
 	static const char *const names[] = {"year", "month", "day", "hour", "minute"};
 	size_t which = 0;
 	while (which < 5 && !(strlen(names[which]) == name.length &&
-				     memcmp(names[which], name.bytes, name.length) == 0))
+				    memcmp(names[which], name.bytes, name.length) == 0))
 		which++;
 	if (value.kind == VALUE_DATE && which < 3)
-		*part = which == 0 ? value.date.year : which == 1 ? value.date.month : value.date.day;
+		*part = which == 0   ? value.date.year
+			: which == 1 ? value.date.month
+				     : value.date.day;
 	else if (value.kind == VALUE_TIME && which == 3)
 		*part = value.time.minutes / 60;
 	else if (value.kind == VALUE_TIME && which == 4)
@@ -78,8 +80,8 @@ static struct value item_at(struct arena *arena, struct value value, int64_t ind
 	struct value_text text;
 	bool is_text = value.kind != VALUE_LIST && value_is_text(arena, value, &text);
 	if (value.kind == VALUE_LIST || is_text) {
-		int64_t count = (int64_t)(is_text ? utf8_length(text.bytes, text.length) :
-						    value.list->count);
+		int64_t count = (int64_t)(is_text ? utf8_length(text.bytes, text.length)
+						  : value.list->count);
 		int64_t at = index < 0 ? index + count : index;
 		if (at >= 0 && at < count && !is_text)
 			return value.list->items[at];

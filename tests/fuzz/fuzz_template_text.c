@@ -39,14 +39,14 @@ static void render(struct fuzz_run *run, bool trim, enum template_mode mode)
 {
 	struct text_source source = {locate, &run->size};
 	struct report *report = report_create(run->arena);
-	struct text_template *template = text_template_compile(
-		run->arena, report, run->data, run->size, trim, &source);
+	struct text_template *template =
+		text_template_compile(run->arena, report, run->data, run->size, trim, &source);
 	size_t length;
 	fuzz_check((template == NULL) == report_failed(report));
 	if (template == NULL)
 		return;
-	const char *text = text_template_run(template, run->arena, report, make_globals(run->arena),
-		mode, NULL, NULL, &length);
+	const char *text = text_template_run(
+		template, run->arena, report, make_globals(run->arena), mode, NULL, NULL, &length);
 	fuzz_check((text == NULL) == report_failed(report));
 	fuzz_check(text == NULL || strlen(text) <= length);
 }

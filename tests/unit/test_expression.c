@@ -36,8 +36,8 @@ static void make_globals(void)
 	value_map_set(arena, meeting, "beregnet", value_time(545, NULL));
 	value_map_set(arena, meeting, "tal", numbers(1, 4));
 	value_map_set(arena, meeting, "items", value_text("en nøgle"));
-	value_map_set(
-		arena, meeting, "rig", value_rich(markup_plain(arena, "fed tekst", strlen("fed tekst"))));
+	value_map_set(arena, meeting, "rig",
+		value_rich(markup_plain(arena, "fed tekst", strlen("fed tekst"))));
 	value_map_set(arena, globals, "møde", value_map(meeting));
 	value_map_set(arena, globals, "n", value_int(3));
 	value_map_set(arena, globals, "tom", value_text(""));
@@ -55,8 +55,8 @@ static void test_arithmetic(void)
 	CHECK_TEXT(eval("4 / 2"), "2.0");
 	CHECK_TEXT(eval("[1e16, 1.5e-7, 0.1 + 0.2, 100.0]"),
 		"[1e+16, 1.5e-07, 0.30000000000000004, 100.0]");
-	CHECK_TEXT(eval("9223372036854775807 + 1"),
-		"24 bad-value: the result is too large a number");
+	CHECK_TEXT(
+		eval("9223372036854775807 + 1"), "24 bad-value: the result is too large a number");
 	CHECK_TEXT(eval("9223372036854775808"), "4 tag-syntax: the number is too large");
 	CHECK_TEXT(eval("1 // 0"), "6 bad-value: a number cannot be divided by 0");
 	CHECK_TEXT(eval("1 – 2 − 3"), "-4");
@@ -94,9 +94,13 @@ static void test_lookup(void)
 {
 	CHECK_TEXT(eval("møde.titel ~ møde['titel'] ~ punkt_3"), "BudgetBudgettre");
 	/* å as two code points, and blanks that a word processor puts there */
-	CHECK_TEXT(eval("mo\xcc\x88" "de is defined"), "False");
+	CHECK_TEXT(eval("mo\xcc\x88"
+			"de is defined"),
+		"False");
 	CHECK_TEXT(eval("møde\xc2\xa0.\xe2\x80\x89titel"), "Budget");
-	CHECK_TEXT(eval("mø\xc2\xad" "de.ti\xe2\x80\x8btel"), "Budget");
+	CHECK_TEXT(eval("mø\xc2\xad"
+			"de.ti\xe2\x80\x8btel"),
+		"Budget");
 	CHECK_TEXT(eval("møde.tal[0] ~ møde.tal.1 ~ møde.tal[-1]"), "124");
 	CHECK_TEXT(eval("møde.tal[1:3] ~ møde.tal[::-1] ~ 'æøå'[1:]"), "[2, 3][4, 3, 2, 1]øå");
 	CHECK_TEXT(eval("møde.items"), "en nøgle");
@@ -117,7 +121,8 @@ static void test_known_and_empty(void)
 static void test_undefined(void)
 {
 	CHECK_TEXT(eval("møed"), "4 undefined-name: unknown name 'møed'; did you mean 'møde'?");
-	CHECK_TEXT(eval("møde.titl.x"), "10 undefined-name: unknown name 'titl'; did you mean 'titel'?");
+	CHECK_TEXT(eval("møde.titl.x"),
+		"10 undefined-name: unknown name 'titl'; did you mean 'titel'?");
 	CHECK_TEXT(eval("ukendt + 1"), "4 undefined-name: unknown name 'ukendt'");
 	CHECK_TEXT(eval("ukendt | upper"), "4 undefined-name: unknown name 'ukendt'");
 	CHECK_TEXT(eval("'ja' if ukendt else 'nej'"), "nej");
@@ -154,7 +159,8 @@ static void test_rich(void)
 
 static void test_methods(void)
 {
-	CHECK_TEXT(eval("' x '.strip() ~ 'a,b'.split(',') ~ '-'.join(['a', 'b'])"), "x['a', 'b']a-b");
+	CHECK_TEXT(
+		eval("' x '.strip() ~ 'a,b'.split(',') ~ '-'.join(['a', 'b'])"), "x['a', 'b']a-b");
 	CHECK_TEXT(eval("'%s: %05.1f %d%%' % ('a', 2.25, 3)"), "a: 002.2 3%");
 	CHECK_TEXT(eval("'{:,.2f} {1} {navn}'.format(1234.5, 2, navn='x')"), "1,234.50 2 x");
 	CHECK_TEXT(eval("{'a': 1}.get('a') ~ {'a': 1}.get('b', 2)"), "12");
@@ -176,7 +182,8 @@ static void test_syntax_faults(void)
 	CHECK_TEXT(eval("n is definde"),
 		"9 unknown-test: unknown test 'definde'; did you mean 'defined'?");
 	CHECK_TEXT(eval("n | upper(1)"), "8 bad-arguments: 'upper' takes at most 0 arguments");
-	CHECK_TEXT(eval("n | default(x=1)"), "8 bad-arguments: 'default' has no argument named 'x'");
+	CHECK_TEXT(
+		eval("n | default(x=1)"), "8 bad-arguments: 'default' has no argument named 'x'");
 	CHECK_TEXT(eval("n()"), "4 bad-call: a number cannot be called; leave out the parentheses");
 }
 

@@ -34,7 +34,8 @@ struct run {
 static struct file_bytes docx(struct report *report, const char *body)
 {
 	const char *document = arena_printf(arena,
-		"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+		"<w:document "
+		"xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
 		"<w:body>%s</w:body></w:document>",
 		body);
 	const struct entry entries[] = {{"[Content_Types].xml", types},
@@ -45,7 +46,8 @@ static struct file_bytes docx(struct report *report, const char *body)
 static struct file_bytes odt(struct report *report, const char *body)
 {
 	const char *content = arena_printf(arena,
-		"<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
+		"<office:document-content "
+		"xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
 		"xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
 		"xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
 		"office:version=\"1.3\"><office:body><office:text>%s</office:text></office:body>"
@@ -68,8 +70,8 @@ static void run_body(void *user)
 	struct run *run = user;
 	struct output_settings settings = {
 		.language = "da-DK", .modified = {2024, 11, 6}, .limit = 1 << 24};
-	struct file_bytes bytes =
-		run->kind == DOCUMENT_DOCX ? docx(run->report, run->body) : odt(run->report, run->body);
+	struct file_bytes bytes = run->kind == DOCUMENT_DOCX ? docx(run->report, run->body)
+							     : odt(run->report, run->body);
 	run->template = template_compile(arena, run->report, &bytes);
 	if (run->template != NULL)
 		CHECK(template_run(run->template, arena, run->report, globals, TEMPLATE_STRICT,
@@ -104,8 +106,8 @@ static const char *text_of(const char *xml, size_t size)
 		const char *tag, *text;
 	} marks[] = {{"</w:p>", "¶"}, {"</text:p>", "¶"}, {"</text:h>", "¶"}, {"</w:tc>", "|"},
 		{"</table:table-cell>", "|"}, {"</w:tr>", "/"}, {"</table:table-row>", "/"},
-		{"<w:br/>", "⏎"}, {"<text:line-break/>", "⏎"},
-		{"<text:s/>", " "}, {"<w:p/>", "¶"}, {"<text:p/>", "¶"}};
+		{"<w:br/>", "⏎"}, {"<text:line-break/>", "⏎"}, {"<text:s/>", " "}, {"<w:p/>", "¶"},
+		{"<text:p/>", "¶"}};
 	struct buf out;
 	buf_init(&out, arena);
 	for (const char *at = xml, *end = xml + size; at < end;) {
@@ -166,9 +168,9 @@ static const char *body_of(enum document_kind kind, const char *lines)
 		size_t length = strcspn(lines, "\n");
 		bool row = lines[0] == '|';
 		if (row != in_table)
-			buf_puts(&out, is_docx ? (row ? "<w:tbl>" : "</w:tbl>") :
-						   (row ? "<table:table><table:table-column/>" :
-							  "</table:table>"));
+			buf_puts(&out, is_docx ? (row ? "<w:tbl>" : "</w:tbl>")
+					       : (row ? "<table:table><table:table-column/>"
+						      : "</table:table>"));
 		in_table = row;
 		if (!row)
 			buf_printf(&out, "%s%.*s%s", open, (int)length, lines, close);
@@ -176,8 +178,9 @@ static const char *body_of(enum document_kind kind, const char *lines)
 			buf_puts(&out, is_docx ? "<w:tr>" : "<table:table-row>");
 		for (size_t i = 1; row && i < length;) {
 			size_t cell = strcspn(lines + i, "|\n");
-			buf_printf(&out, "%s%s%.*s%s%s", is_docx ? "<w:tc>" : "<table:table-cell>", open,
-				(int)cell, lines + i, close, is_docx ? "</w:tc>" : "</table:table-cell>");
+			buf_printf(&out, "%s%s%.*s%s%s", is_docx ? "<w:tc>" : "<table:table-cell>",
+				open, (int)cell, lines + i, close,
+				is_docx ? "</w:tc>" : "</table:table-cell>");
 			i += cell + 1;
 		}
 		if (row)
@@ -193,8 +196,9 @@ static const char *body_of(enum document_kind kind, const char *lines)
 static void check_both(int line, const char *lines, const char *expected)
 {
 	for (int kind = DOCUMENT_DOCX; kind <= DOCUMENT_ODT; kind++)
-		check_texts(__FILE__, line, render((enum document_kind)kind,
-			body_of((enum document_kind)kind, lines)), expected, lines);
+		check_texts(__FILE__, line,
+			render((enum document_kind)kind, body_of((enum document_kind)kind, lines)),
+			expected, lines);
 }
 
 #define CHECK_BOTH(lines, expected) check_both(__LINE__, (lines), (expected))
@@ -206,7 +210,8 @@ static struct value item(const char *title, const char *label, const char *text,
 	map->anchor = anchor;
 	value_map_set(arena, map, "titel", value_text(title));
 	if (text != NULL)
-		value_map_set(arena, map, "tekst", value_rich(markup_plain(arena, text, strlen(text))));
+		value_map_set(
+			arena, map, "tekst", value_rich(markup_plain(arena, text, strlen(text))));
 	else
 		value_map_set(arena, map, "tekst", value_none());
 	return value_map(map);
@@ -216,7 +221,8 @@ static void make_globals(void)
 {
 	struct value_list *items = value_list_create(arena);
 	globals = value_map_create(arena);
-	value_list_push(arena, items, item("Kloak & vej", "punkt 1", "Teksten.", "ref_00000000000a"));
+	value_list_push(
+		arena, items, item("Kloak & vej", "punkt 1", "Teksten.", "ref_00000000000a"));
 	value_list_push(arena, items, item("Salg", "punkt 2", NULL, "ref_00000000000b"));
 	value_map_set(arena, globals, "punkter", value_list(items));
 	value_map_set(arena, globals, "navn", value_text("Rådet"));
@@ -241,14 +247,17 @@ static void test_lifting(void)
 		"1. Kloak &amp; vej¶2. Salg¶");
 	CHECK_BOTH("{%p for p in punkter %}\n{{ p.titel }}\n{%p endfor %}\nslut",
 		"Kloak &amp; vej¶Salg¶slut¶");
-	CHECK_BOTH("{% for p in punkter %}{# alle #}\n{{ p.titel }}\n{% endfor %}{% set x = 1 %}\n{{ x }}",
+	CHECK_BOTH("{% for p in punkter %}{# alle #}\n{{ p.titel }}\n{% endfor %}{% set x = 1 "
+		   "%}\n{{ x }}",
 		"Kloak &amp; vej¶Salg¶1¶");
-	CHECK_BOTH("Navne: {% for p in punkter %}{{ p.titel }}{% if not loop.last %}, {% endif %}{% "
-		   "endfor %}.",
+	CHECK_BOTH(
+		"Navne: {% for p in punkter %}{{ p.titel }}{% if not loop.last %}, {% endif %}{% "
+		"endfor %}.",
 		"Navne: Kloak &amp; vej, Salg.¶");
 	CHECK_BOTH("{% if navn == 'x' %}\na\n{% elif navn %}\nb\n{% else %}\nc\n{% endif %}", "b¶");
-	CHECK_BOTH("|Nr|Titel\n|{% for p in punkter %}|\n|{{ loop.index }}|{{ p.titel }}\n|{% endfor "
-		   "%}|\nefter",
+	CHECK_BOTH(
+		"|Nr|Titel\n|{% for p in punkter %}|\n|{{ loop.index }}|{{ p.titel }}\n|{% endfor "
+		"%}|\nefter",
 		"Nr¶|Titel¶|/1¶|Kloak &amp; vej¶|/2¶|Salg¶|/efter¶");
 	CHECK_BOTH("|{%tr for p in punkter %}\n|{{ p.titel }}\n|{%tr endfor %}",
 		"Kloak &amp; vej¶|/Salg¶|/");
@@ -256,7 +265,8 @@ static void test_lifting(void)
 
 static void test_macros(void)
 {
-	CHECK_BOTH("{% macro m(x) %}\nOverskrift {{ x }}\n{% endmacro %}\n{{ m('a') }}\n{{ m('b') }}",
+	CHECK_BOTH(
+		"{% macro m(x) %}\nOverskrift {{ x }}\n{% endmacro %}\n{{ m('a') }}\n{{ m('b') }}",
 		"Overskrift a¶Overskrift b¶");
 	CHECK_BOTH("{% set t %}\nHej {{ navn }}\n{% endset %}\n[{{ t }}] {{ t | upper }}",
 		"[Hej Rådet] HEJ RÅDET¶");
@@ -272,22 +282,28 @@ static void test_raw(void)
 static void test_faults(void)
 {
 	CHECK_BOTH("{{ navn | uper }}\n{{ navn + }} {% if %}\n{{ nav",
-		"1 unknown-filter: unknown filter 'uper'; did you mean 'upper'? «{{ navn | uper }}» 11\n"
+		"1 unknown-filter: unknown filter 'uper'; did you mean 'upper'? «{{ navn | uper "
+		"}}» 11\n"
 		"2 tag-syntax: expected a value before the tag's end «{{ navn + }} {% if %}» 11\n"
 		"2 tag-syntax: expected a value before the tag's end «{{ navn + }} {% if %}» 20\n"
 		"3 tag-open: '{{' is not closed by '}}' in the same paragraph «{{ nav» 1\n"
 		"2 tag-open: 'if' is not closed: 'endif' is missing «{{ navn + }} {% if %}» 17");
 	CHECK_BOTH("x {% for p in punkter %}\n|a|{% endfor %} y",
-		"1 tag-unbalanced: 'for' stands in one paragraph, cell or table and its 'endfor' in "
-		"another; put both in paragraphs of their own, or write {%p, {%tr or {%tc «x {% for p "
+		"1 tag-unbalanced: 'for' stands in one paragraph, cell or table and its 'endfor' "
+		"in "
+		"another; put both in paragraphs of their own, or write {%p, {%tr or {%tc «x {% "
+		"for p "
 		"in punkter %}» 6");
-	CHECK_BOTH("{%tr if navn %}\n{%p endif %}",
-		"1 tag-lift: '{%tr' stands in no table; there is nothing to lift «{%tr if navn %}» 1");
-	CHECK_BOTH("{{tc navn }}", "1 tag-lift: a value cannot take the place of a whole row or cell; "
-				   "write {{ or {{p «{{tc navn }}» 1");
+	CHECK_BOTH("{%tr if navn %}\n{%p endif %}", "1 tag-lift: '{%tr' stands in no table; there "
+						    "is nothing to lift «{%tr if navn %}» 1");
+	CHECK_BOTH("{{tc navn }}",
+		"1 tag-lift: a value cannot take the place of a whole row or cell; "
+		"write {{ or {{p «{{tc navn }}» 1");
 	CHECK_BOTH("{% for p in punkter %}\n{{ p.titl }}\n{% endfor %}\n{{ navnn }}",
-		"2 undefined-name: unknown name 'titl'; did you mean 'titel'? [punkt 1] «{{ p.titl }}» 6\n"
-		"2 undefined-name: unknown name 'titl'; did you mean 'titel'? [punkt 2] «{{ p.titl }}» 6\n"
+		"2 undefined-name: unknown name 'titl'; did you mean 'titel'? [punkt 1] «{{ p.titl "
+		"}}» 6\n"
+		"2 undefined-name: unknown name 'titl'; did you mean 'titel'? [punkt 2] «{{ p.titl "
+		"}}» 6\n"
 		"4 undefined-name: unknown name 'navnn'; did you mean 'navn'? «{{ navnn }}» 4");
 	CHECK_BOTH("{%- if navn -%}\n{% endif %}\n{% colspan 2 %}",
 		"1 tag-unsupported: '{%- -%}' is not available «{%- if navn -%}» 1\n"
@@ -297,8 +313,9 @@ static void test_faults(void)
 static void test_anchors(void)
 {
 	struct run run = run_template(DOCUMENT_DOCX,
-		body_of(DOCUMENT_DOCX, "{% for p in punkter %}\n{{ p.titel }} {{ p | side }}\n{% endfor %}\n"
-				       "{% for p in punkter %}\n{{ p | anker }}{{ p.titel }}\n{% endfor %}"));
+		body_of(DOCUMENT_DOCX,
+			"{% for p in punkter %}\n{{ p.titel }} {{ p | side }}\n{% endfor %}\n"
+			"{% for p in punkter %}\n{{ p | anker }}{{ p.titel }}\n{% endfor %}"));
 	CHECK_TEXT(messages_of(run.report), "");
 	struct file_bytes part = main_part(&run);
 	CHECK(memmem(part.data, part.size, "w:anchor=\"ref_00000000000b\"", 27) != NULL);
@@ -318,15 +335,18 @@ static void test_mentions(void)
 
 static void test_broken_tags(void)
 {
-	CHECK_TEXT(render(DOCUMENT_DOCX,
-			   "<w:p><w:r><w:t>{</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:t>{ "
-			   "na\u00advn</w:t></w:r><w:r><w:t xml:space=\"preserve\">\u00a0| upper</w:t>"
-			   "<w:tab/></w:r><w:r><w:t>}</w:t></w:r><w:r><w:t>}!</w:t></w:r></w:p>"),
+	CHECK_TEXT(
+		render(DOCUMENT_DOCX,
+			"<w:p><w:r><w:t>{</w:t></w:r><w:proofErr "
+			"w:type=\"spellStart\"/><w:r><w:t>{ "
+			"na\u00advn</w:t></w:r><w:r><w:t xml:space=\"preserve\">\u00a0| upper</w:t>"
+			"<w:tab/></w:r><w:r><w:t>}</w:t></w:r><w:r><w:t>}!</w:t></w:r></w:p>"),
 		"RÅDET!¶");
-	CHECK_TEXT(render(DOCUMENT_ODT,
-			   "<text:p>{<text:span>{ na</text:span>vn<text:s text:c=\"3\"/>|<text:tab/>upper "
-			   "}</text:p>"),
-		"1 tag-open: '{{' is not closed by '}}' in the same paragraph «{{ navn   | upper }» 1");
+	CHECK_TEXT(render(DOCUMENT_ODT, "<text:p>{<text:span>{ na</text:span>vn<text:s "
+					"text:c=\"3\"/>|<text:tab/>upper "
+					"}</text:p>"),
+		"1 tag-open: '{{' is not closed by '}}' in the same paragraph «{{ navn   | upper "
+		"}» 1");
 }
 
 int main(void)

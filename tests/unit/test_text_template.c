@@ -41,8 +41,9 @@ static void make_globals(void)
 
 static void test_loops(void)
 {
-	CHECK_TEXT(render("{% for p in punkter %}{{ loop.index }}. {{ p.titel }}{% if not loop.last "
-			  "%}, {% endif %}{% endfor %}"),
+	CHECK_TEXT(
+		render("{% for p in punkter %}{{ loop.index }}. {{ p.titel }}{% if not loop.last "
+		       "%}, {% endif %}{% endfor %}"),
 		"1. Kloak, 2. Salg");
 	CHECK_TEXT(render("{% for p in punkter if not p.lukket %}{{ p.titel }}{{ loop.length }}{% "
 			  "endfor %}"),
@@ -58,15 +59,17 @@ static void test_loops(void)
 	CHECK_TEXT(render("{% for x in xs %}{% set ydre = loop %}{% for y in 'ab' %}{{ ydre.index "
 			  "}}{{ loop.index }} {% endfor %}{% endfor %}"),
 		"11 12 21 22 31 32 ");
-	CHECK_TEXT(render("{% for x in [1, [2, [3]]] recursive %}{% if x is number %}{{ x }}{% else "
-			  "%}({{ loop(x) }}){% endif %}{% endfor %}"),
+	CHECK_TEXT(
+		render("{% for x in [1, [2, [3]]] recursive %}{% if x is number %}{{ x }}{% else "
+		       "%}({{ loop(x) }}){% endif %}{% endfor %}"),
 		"1(2(3))");
 }
 
 static void test_scopes(void)
 {
-	CHECK_TEXT(render("{% set x = 0 %}{% for i in xs %}{% set x = x + i %}{{ x }}{% endfor %}{{ "
-			  "x }}"),
+	CHECK_TEXT(
+		render("{% set x = 0 %}{% for i in xs %}{% set x = x + i %}{{ x }}{% endfor %}{{ "
+		       "x }}"),
 		"1230");
 	CHECK_TEXT(render("{% if true %}{% set x = 1 %}{% endif %}{{ x }}"), "1");
 	CHECK_TEXT(render("{% set n = namespace(s=0) %}{% for i in xs %}{% set n.s = n.s + i %}{% "
@@ -84,15 +87,18 @@ static void test_scopes(void)
 
 static void test_macros(void)
 {
-	CHECK_TEXT(render("{% macro m(a, b=2) %}<{{ a }}{{ b }}>{% endmacro %}{{ m(1) }}{{ m(b=3, a=4) "
+	CHECK_TEXT(render("{% macro m(a, b=2) %}<{{ a }}{{ b }}>{% endmacro %}{{ m(1) }}{{ m(b=3, "
+			  "a=4) "
 			  "}}{{ m('x') | upper }}"),
 		"<12><43><X2>");
-	CHECK_TEXT(render("{% macro m(a) %}{% for x in a %}{{ caller(x) }}{% endfor %}{% endmacro %}{% "
+	CHECK_TEXT(render("{% macro m(a) %}{% for x in a %}{{ caller(x) }}{% endfor %}{% endmacro "
+			  "%}{% "
 			  "call(x) m(xs) %}({{ x }}){% endcall %}"),
 		"(1)(2)(3)");
 	CHECK_TEXT(render("{% macro m() %}{{ varargs }}{{ kwargs }}{% endmacro %}{{ m(1, x=2) }}"),
 		"(1,){'x': 2}");
-	CHECK_TEXT(render("{% macro f(n) %}{{ n if n <= 1 else n * (f(n - 1) | int) }}{% endmacro %}{{ "
+	CHECK_TEXT(render("{% macro f(n) %}{{ n if n <= 1 else n * (f(n - 1) | int) }}{% endmacro "
+			  "%}{{ "
 			  "f(5) }}"),
 		"120");
 	CHECK_TEXT(render("{% filter upper %}hej {{ navn }}{% endfilter %}"), "HEJ RÅDET");
@@ -140,7 +146,8 @@ static void test_faults(void)
 		"29 tag-close: 'else' cannot stand after 'else'; 'endif' is missing before it");
 	CHECK_TEXT(render("{% include 'x' %}"),
 		"4 tag-unsupported: the tag 'include' is not available");
-	CHECK_TEXT(render("{% raw %}{{ x }}"), "1 tag-open: 'raw' is not closed: 'endraw' is missing");
+	CHECK_TEXT(
+		render("{% raw %}{{ x }}"), "1 tag-open: 'raw' is not closed: 'endraw' is missing");
 	CHECK_TEXT(render("{# {{ x }}"), "1 tag-open: '{#' is not closed by '#}'");
 	CHECK_TEXT(render("{{ navn {{ navn }}"), "1 tag-open: '{{' is not closed by '}}'");
 }
@@ -156,7 +163,8 @@ static void test_run_faults(void)
 	CHECK_TEXT(render("{% set x = 1 / 0 %}{{ x }}{{ x + 1 }}"),
 		"14 bad-value: a number cannot be divided by 0");
 	CHECK(strstr(render("{% for a, b in xs %}{% endfor %}"),
-		      "8 bad-value: a number cannot be taken apart into several names [a 1]") != NULL);
+		      "8 bad-value: a number cannot be taken apart into several names [a 1]") !=
+		NULL);
 	CHECK_TEXT(render("{% for x in 5 %}{% endfor %}"),
 		"13 bad-value: a number cannot be looped over; it is no list");
 	CHECK_TEXT(render("{% set navn.x = 1 %}"),
@@ -170,11 +178,14 @@ static void test_limits(void)
 {
 	CHECK_TEXT(render("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}"),
 		"19 template-limit: the template calls itself too deeply");
-	CHECK_TEXT(render("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor "
-			  "%}"),
+	CHECK_TEXT(
+		render("{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor "
+		       "%}"),
 		"4 template-limit: the template's loops go round too often [a 1001]");
-	CHECK_TEXT(render("{{ 'a' * 999999999 }}"), "8 template-limit: the repeated value is too large");
-	CHECK(strstr(render("{% set a = 'abcdefghij' * 1000000 %}{% for i in range(1000) %}{{ a }}{% "
+	CHECK_TEXT(render("{{ 'a' * 999999999 }}"),
+		"8 template-limit: the repeated value is too large");
+	CHECK(strstr(render("{% set a = 'abcdefghij' * 1000000 %}{% for i in range(1000) %}{{ a "
+			    "}}{% "
 			    "endfor %}"),
 		      "template-limit: the template makes too large a document") != NULL);
 	struct buf out;
@@ -197,8 +208,9 @@ static void test_put(void)
 	run.put = put_brackets;
 	CHECK_TEXT(text_run_result(run, "a {{ navn }} {% set x %}b {{ navn }}{% endset %}{{ x }}"),
 		"a [Rådet] [b Rådet]");
-	CHECK_TEXT(text_run_result(run, "{% macro m(x) %}*{{ x }}*{% endmacro %}{{ m(1) }}{{ m(2) | "
-					"upper }}"),
+	CHECK_TEXT(
+		text_run_result(run, "{% macro m(x) %}*{{ x }}*{% endmacro %}{{ m(1) }}{{ m(2) | "
+				     "upper }}"),
 		"*[1]*[*2*]");
 }
 

@@ -34,9 +34,9 @@ static inline void text_run_body(void *user)
 		run->arena, report, run->text, strlen(run->text), run->trim, &source);
 	size_t length;
 	CHECK(template != NULL || report_failed(report));
-	run->result = template == NULL ? NULL :
-					 text_template_run(template, run->arena, report, run->globals,
-						 run->mode, run->put, NULL, &length);
+	run->result = template == NULL ? NULL
+				       : text_template_run(template, run->arena, report,
+						 run->globals, run->mode, run->put, NULL, &length);
 	CHECK((run->result == NULL) == report_failed(report));
 	if (run->result != NULL && report_count(report) == 0)
 		return;
