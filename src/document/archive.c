@@ -31,7 +31,8 @@ struct archive_entry *archive_entries(struct output *output, size_t *count)
 	}
 	for (size_t i = 0; i < output->part_count; i++) {
 		const struct output_part *part = output->parts[i];
-		if (part != mimetype && !part->dropped && zip_reader_find(zip, part->name) == SIZE_MAX)
+		if (part != mimetype && !part->dropped &&
+			zip_reader_find(zip, part->name) == SIZE_MAX)
 			entries[filled++] = (struct archive_entry){part->name, part, SIZE_MAX};
 	}
 	*count = filled;

@@ -111,7 +111,8 @@ enum piece_kind {
 	 * output_container_end().
 	 */
 	PIECE_CONTAINER_END,
-	/* A table begins or ends; call output_table_begin() and output_table_end(). */
+	/* A table begins or ends that may lose its rows, or come to stand right behind another one;
+	 * call output_table_begin() and output_table_end(). */
 	PIECE_TABLE_BEGIN,
 	PIECE_TABLE_END,
 	/* A unique id (of a drawing, bookmark, note …) as it stood in the template: call output_id(). */

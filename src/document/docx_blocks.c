@@ -34,7 +34,8 @@ static void put_look(struct buf *out, const struct look *look)
 	if (look->no_before || look->no_after || look->after_table)
 		buf_printf(out, "<w:spacing%s%s/>", before, look->no_after ? " w:after=\"0\"" : "");
 	if (look->has_indent && look->hanging > 0)
-		buf_printf(out, "<w:ind w:left=\"%ld\" w:hanging=\"%ld\"/>", look->left, look->hanging);
+		buf_printf(out, "<w:ind w:left=\"%ld\" w:hanging=\"%ld\"/>", look->left,
+			look->hanging);
 	else if (look->has_indent)
 		buf_printf(out, "<w:ind w:left=\"%ld\" w:firstLine=\"0\"/>", look->left);
 	if (look->numbered)
@@ -113,9 +114,13 @@ static void put_plain_paragraph(struct docx_place *place, const struct markup_bl
 		look.level = place->lists - 1;
 		look.hanging = DOCX_LIST_STEP;
 		look.mark = docx_run_properties(place->output, place->shell, 0, false);
+		/* the bullets that somebody chose for the template's style are theirs to choose */
+		if (place->lists == 1 && !place->list_ordered && look.left == DOCX_LIST_STEP &&
+			docx_style_is_numbered(place->output, look.style))
+			look.numbered = look.has_indent = false;
 	}
-	put_paragraph(place, &look, place->shell, block->runs,
-		place->in_heading_row ? MARKUP_BOLD : 0);
+	put_paragraph(
+		place, &look, place->shell, block->runs, place->in_heading_row ? MARKUP_BOLD : 0);
 }
 
 static void put_heading(struct docx_place *place, const struct markup_block *block)
@@ -159,7 +164,8 @@ static void put_list(struct docx_place *place, const struct markup_block *list)
 	for (size_t i = 0; i < list->item_count; i++) {
 		const struct markup_item *item = &list->items[i];
 		static const struct markup_block nothing = {.kind = MARKUP_PARAGRAPH};
-		inner.closing_item = i + 1 == list->item_count && (place->lists == 0 || place->closing);
+		inner.closing_item =
+			i + 1 == list->item_count && (place->lists == 0 || place->closing);
 		inner.closing = inner.closing_item && item->blocks == NULL;
 		inner.item_begins = true;
 		if (!has_text_first(item)) /* the number needs a paragraph to stand in */
@@ -248,12 +254,11 @@ static void put_line(
 	struct inline_sink state = {output, docx_shell(output, mark->shell)};
 	struct line_sink sink = {sink_run, sink_text, &state};
 	docx_inline_begin(output, mark);
-	layout_line(output->arena, blocks, &sink);
+	line_put(output->arena, blocks, &sink);
 	docx_inline_end(output, mark);
 }
 
-void docx_blocks(
-	struct output *output, const struct piece *mark, const struct markup_block *blocks)
+void docx_blocks(struct output *output, const struct piece *mark, const struct markup_block *blocks)
 {
 	if (mark_standing(mark) != STANDS_ALONE) {
 		put_line(output, mark, blocks);

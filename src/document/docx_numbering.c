@@ -33,14 +33,16 @@ static struct docx_numbering *numbering_of(struct output *output)
 	numbering->next_num = 1;
 	if (docx->numbering_part != NULL)
 		numbering->xml = document_parse(output->document, docx->numbering_part,
-			output->document->reader->namespaces, output->document->reader->namespace_count);
+			output->document->reader->namespaces,
+			output->document->reader->namespace_count);
 	for (size_t i = 0; numbering->xml != NULL && i < numbering->xml->count; i++) {
 		const struct xml_event *event = &numbering->xml->events[i];
 		if (event->kind != XML_START)
 			continue;
 		unsigned id;
 		if (xml_is(event, "w:abstractNum") &&
-			(id = number_attribute(event, "w:abstractNumId")) >= numbering->next_abstract)
+			(id = number_attribute(event, "w:abstractNumId")) >=
+				numbering->next_abstract)
 			numbering->next_abstract = id + 1;
 		if (xml_is(event, "w:num") &&
 			(id = number_attribute(event, "w:numId")) >= numbering->next_num)
@@ -85,7 +87,8 @@ static unsigned abstract_of(struct output *output, char delimiter, unsigned offs
 			put_level(out, level, "bullet", bullets[level % 3], "");
 		else
 			put_level(out, level, formats[(level + 9 - offset) % 3],
-				arena_printf(output->arena, "%%%u", level + 1), delimiter == ')' ? ")" : ".");
+				arena_printf(output->arena, "%%%u", level + 1),
+				delimiter == ')' ? ")" : ".");
 	}
 	buf_puts(out, "</w:abstractNum>");
 	return id;
@@ -100,7 +103,8 @@ unsigned docx_new_list(struct output *output, const struct markup_block *list, u
 		if (numbering->bullets == 0) {
 			unsigned abstract = abstract_of(output, '*', 0);
 			numbering->bullets = numbering->next_num++;
-			buf_printf(out, "<w:num w:numId=\"%u\"><w:abstractNumId w:val=\"%u\"/></w:num>",
+			buf_printf(out,
+				"<w:num w:numId=\"%u\"><w:abstractNumId w:val=\"%u\"/></w:num>",
 				numbering->bullets, abstract);
 		}
 		return numbering->bullets;
@@ -111,8 +115,9 @@ unsigned docx_new_list(struct output *output, const struct markup_block *list, u
 	buf_printf(out, "<w:num w:numId=\"%u\"><w:abstractNumId w:val=\"%u\"/>", id, abstract);
 	for (unsigned i = 0; i < LEVELS; i++)
 		buf_printf(out,
-			"<w:lvlOverride w:ilvl=\"%u\"><w:startOverride w:val=\"%u\"/></w:lvlOverride>", i,
-			i == level ? list->start : 1);
+			"<w:lvlOverride w:ilvl=\"%u\"><w:startOverride "
+			"w:val=\"%u\"/></w:lvlOverride>",
+			i, i == level ? list->start : 1);
 	buf_puts(out, "</w:num>");
 	return id;
 }
@@ -141,7 +146,8 @@ static void write_merged(const struct docx_numbering *numbering, struct buf *out
 	if (xml->count == 2)
 		nums = end = 1;
 	fragment_write(out, xml, 0, nums, NULL);
-	bytes_put(out, (struct bytes){numbering->added_abstracts.data, numbering->added_abstracts.length});
+	bytes_put(out,
+		(struct bytes){numbering->added_abstracts.data, numbering->added_abstracts.length});
 	if (end > nums)
 		fragment_write(out, xml, nums, end, NULL);
 	bytes_put(out, (struct bytes){numbering->added_nums.data, numbering->added_nums.length});
@@ -162,7 +168,8 @@ void docx_numbering_finish(struct output *output)
 	struct buf *out = &output_part_at(output, name)->buf;
 	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering "
 		      "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
-	bytes_put(out, (struct bytes){numbering->added_abstracts.data, numbering->added_abstracts.length});
+	bytes_put(out,
+		(struct bytes){numbering->added_abstracts.data, numbering->added_abstracts.length});
 	bytes_put(out, (struct bytes){numbering->added_nums.data, numbering->added_nums.length});
 	buf_puts(out, "</w:numbering>");
 	docx_relate(output, docx->main, "numbering", name, false);

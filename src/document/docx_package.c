@@ -40,15 +40,15 @@ static struct docx_relationships *relationships_of(struct output *output, const 
 	buf_init(&list->added, output->arena);
 	for (size_t i = 0; list->xml != NULL && i < list->xml->count; i++) {
 		const char *id = list->xml->events[i].kind == XML_START
-			? xml_attribute(&list->xml->events[i], "Id")
-			: NULL;
+					 ? xml_attribute(&list->xml->events[i], "Id")
+					 : NULL;
 		if (id != NULL)
 			names_add(&list->ids, id, strlen(id));
 	}
 	entry->object = list;
-	docx->relationship_lists = arena_grow(output->arena, docx->relationship_lists,
-		docx->relationship_count, &docx->relationship_capacity,
-		sizeof(struct docx_relationships *));
+	docx->relationship_lists =
+		arena_grow(output->arena, docx->relationship_lists, docx->relationship_count,
+			&docx->relationship_capacity, sizeof(struct docx_relationships *));
 	docx->relationship_lists[docx->relationship_count++] = list;
 	return list;
 }
@@ -67,7 +67,8 @@ static const char *resolve(struct arena *arena, const char *folder, const char *
 		return target + 1;
 	while (strncmp(target, "../", 3) == 0) {
 		size_t length = strlen(folder);
-		folder = folder_of(arena, arena_strndup(arena, folder, length > 0 ? length - 1 : 0));
+		folder =
+			folder_of(arena, arena_strndup(arena, folder, length > 0 ? length - 1 : 0));
 		target += 3;
 	}
 	if (strncmp(target, "./", 2) == 0)
@@ -113,9 +114,10 @@ const char *docx_relate(struct output *output, const char *part, const char *kin
 		id = arena_printf(output->arena, "rIdR%u", list->next++);
 	while (names_find(&list->ids, id, strlen(id)) != NULL);
 	known->object = (void *)(uintptr_t)id;
-	const char *type = strcmp(kind, "core-properties") == 0
-		? "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
-		: relationship_type;
+	const char *type =
+		strcmp(kind, "core-properties") == 0
+			? "http://schemas.openxmlformats.org/package/2006/relationships/metadata/"
+			: relationship_type;
 	buf_printf(&list->added, "<Relationship Id=\"%s\" Type=\"%s%s\" Target=\"", id, type, kind);
 	const char *shown = external ? target : target_from(output, part, target);
 	xml_escape_attribute(&list->added, shown, strlen(shown));
@@ -147,8 +149,7 @@ const char *docx_picture_relationship(
 	struct output_part *part = output_part_at(output, name);
 	part->raw = (struct bytes){picture->data, picture->size};
 	part->stored = true;
-	docx_content_type(output,
-		picture->type == PICTURE_PNG ? "default png" : "default jpeg",
+	docx_content_type(output, picture->type == PICTURE_PNG ? "default png" : "default jpeg",
 		picture_media_type(picture->type));
 	return docx_relate(output, output->part->name, "image", name, false);
 }
@@ -233,7 +234,8 @@ static void note_declared_type(struct docx *docx, const struct xml_event *event)
 	for (size_t i = 0; i < docx->type_count; i++) {
 		const char *key = docx->type_keys[i];
 		const char *name = strchr(key, ' ') + 1;
-		if ((strncmp(key, "default", 7) == 0) == by_extension && strcasecmp(name, value) == 0)
+		if ((strncmp(key, "default", 7) == 0) == by_extension &&
+			strcasecmp(name, value) == 0)
 			docx->type_values[i] = NULL;
 	}
 }
@@ -283,19 +285,18 @@ static void types_finish(struct output *output)
 		if (docx->type_values[i] == NULL)
 			continue;
 		if (strncmp(docx->type_keys[i], "default", 7) == 0)
-			buf_printf(&defaults, "<Default Extension=\"%s\" ContentType=\"%s\"/>", name,
-				docx->type_values[i]);
+			buf_printf(&defaults, "<Default Extension=\"%s\" ContentType=\"%s\"/>",
+				name, docx->type_values[i]);
 		else
-			buf_printf(&overrides, "<Override PartName=\"%s\" ContentType=\"%s\"/>", name,
-				docx->type_values[i]);
+			buf_printf(&overrides, "<Override PartName=\"%s\" ContentType=\"%s\"/>",
+				name, docx->type_values[i]);
 	}
 	if (!template && defaults.length + overrides.length == 0)
 		return;
 	struct output_part *part = output_part_at(output, types_part);
 	fragment_write(&part->buf, xml, 0, xml->count, "ct");
 	bytes_put(&defaults, (struct bytes){overrides.data, overrides.length});
-	fragment_append_child(
-		&part->buf, "Types", (struct bytes){defaults.data, defaults.length});
+	fragment_append_child(&part->buf, "Types", (struct bytes){defaults.data, defaults.length});
 }
 
 void docx_package_finish(struct output *output)

@@ -20,8 +20,7 @@ static const struct xml_namespace custom_spaces[] = {
 };
 enum { CUSTOM_SPACES = sizeof custom_spaces / sizeof custom_spaces[0] };
 
-static const char core_type[] =
-	"application/vnd.openxmlformats-package.core-properties+xml";
+static const char core_type[] = "application/vnd.openxmlformats-package.core-properties+xml";
 static const char custom_type[] =
 	"application/vnd.openxmlformats-officedocument.custom-properties+xml";
 
@@ -33,8 +32,8 @@ static struct xml_document *parse_part(struct output *output, const char *name,
 	if (written == NULL || written->object == NULL)
 		return document_parse(output->document, name, spaces, space_count);
 	const struct output_part *part = written->object;
-	return xml_parse(output->arena, output->report, output->document->file, name, part->buf.data,
-		part->buf.length, spaces, space_count);
+	return xml_parse(output->arena, output->report, output->document->file, name,
+		part->buf.data, part->buf.length, spaces, space_count);
 }
 
 static bool has_text(const struct xml_document *xml, size_t element)
@@ -99,7 +98,8 @@ static void finish_core(struct output *output)
 	static const char *const dates[] = {"created", "modified"};
 	for (size_t i = 0; i < 2; i++)
 		buf_printf(&out,
-			"<dcterms:%s xsi:type=\"dcterms:W3CDTF\">%04d-%02d-%02dT12:00:00Z</dcterms:%s>",
+			"<dcterms:%s "
+			"xsi:type=\"dcterms:W3CDTF\">%04d-%02d-%02dT12:00:00Z</dcterms:%s>",
 			dates[i], settings->modified.year, settings->modified.month,
 			settings->modified.day, dates[i]);
 	buf_puts(&out, "</cp:coreProperties>");

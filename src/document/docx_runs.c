@@ -27,8 +27,8 @@ void docx_put_text(struct buf *out, const char *text, size_t length)
 	}
 }
 
-void docx_put_run(
-	struct output *output, struct docx_shell *shell, unsigned style, const char *text, size_t length)
+void docx_put_run(struct output *output, struct docx_shell *shell, unsigned style, const char *text,
+	size_t length)
 {
 	buf_puts(output->buf, "<w:r>");
 	bytes_put(output->buf, docx_run_properties(output, shell, style, false));
@@ -47,7 +47,7 @@ void docx_link_begin(struct output *output, const char *address)
 	}
 	struct buf target;
 	buf_init(&target, output->arena);
-	layout_address(&target, address);
+	address_put(&target, address);
 	output_use_namespace(output, DOCX_NS_R);
 	buf_printf(output->buf, "<w:hyperlink r:id=\"%s\" w:history=\"1\">",
 		docx_relate(output, output->part->name, "hyperlink", target.data, true));
@@ -63,7 +63,8 @@ static void put_drawing(struct output *output, const struct markup_picture *pict
 	if (picture->type == PICTURE_SVG) {
 		struct place place = {.file = output->document->file, .part = output->part->name};
 		report_error(output->report, &place, "picture-svg-docx",
-			tr("a DOCX document cannot hold the SVG picture '%s'; save it as PNG, or choose "
+			tr("a DOCX document cannot hold the SVG picture '%s'; save it as PNG, or "
+			   "choose "
 			   "the format odt"),
 			picture->alt);
 		return;
@@ -77,7 +78,8 @@ static void put_drawing(struct output *output, const struct markup_picture *pict
 	buf_printf(out,
 		"<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
 		"<wp:extent cx=\"%ld\" cy=\"%ld\"/><wp:docPr id=\"%u\" name=\"Billede %u\"",
-		size.width_emu, size.height_emu, ids_new_number(output, "wp:docPr@id"), added->number);
+		size.width_emu, size.height_emu, ids_new_number(output, "wp:docPr@id"),
+		added->number);
 	if (picture->alt != NULL && picture->alt[0] != '\0') {
 		buf_puts(out, " descr=\"");
 		xml_escape_attribute(out, picture->alt, strlen(picture->alt));
@@ -85,7 +87,8 @@ static void put_drawing(struct output *output, const struct markup_picture *pict
 	}
 	buf_printf(out,
 		"/><wp:cNvGraphicFramePr>"
-		"<a:graphicFrameLocks xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
+		"<a:graphicFrameLocks "
+		"xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" "
 		"noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>"
 		"<a:graphic xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\">"
 		"<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
@@ -121,7 +124,8 @@ void docx_put_runs(struct output *output, struct docx_shell *shell, const struct
 {
 	const char *open = NULL;
 	for (const struct markup_run *run = runs; run != NULL; run = run->next) {
-		bool linked = output->references == 0 && run->link != NULL && layout_address_usable(run->link);
+		bool linked =
+			output->references == 0 && run->link != NULL && address_usable(run->link);
 		const char *link = linked ? run->link : NULL;
 		if (link != open && open != NULL)
 			docx_link_end(output);
@@ -142,8 +146,8 @@ void docx_inline_begin(struct output *output, const struct piece *mark)
 	case STANDS_IN_RUN:
 		/* a run that nothing was written into is taken back */
 		if (out->length >= shell->run_open.length && shell->run_open.length > 0 &&
-			memcmp(out->data + out->length - shell->run_open.length, shell->run_open.data,
-				shell->run_open.length) == 0)
+			memcmp(out->data + out->length - shell->run_open.length,
+				shell->run_open.data, shell->run_open.length) == 0)
 			buf_truncate(out, out->length - shell->run_open.length);
 		else
 			bytes_put(out, shell->run_close);

@@ -55,9 +55,9 @@ static size_t additions_for(
 {
 	size_t count = 0;
 	if (linked)
-		additions[count++] = (struct addition){"w:rStyle",
-			arena_printf(output->arena, "<w:rStyle w:val=\"%s\"/>",
-				docx_style(output, DOCX_STYLE_HYPERLINK))};
+		additions[count++] = (struct addition){
+			"w:rStyle", arena_printf(output->arena, "<w:rStyle w:val=\"%s\"/>",
+					    docx_style(output, DOCX_STYLE_HYPERLINK))};
 	if ((style & MARKUP_CODE) != 0)
 		additions[count++] = (struct addition){"w:rFonts",
 			"<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" "
@@ -141,8 +141,8 @@ static void read_paragraph(struct output *output, struct docx_shell *shell, stru
 static bool follows_spacing(struct bytes name)
 {
 	static const char *const names[] = {"w:ind", "w:contextualSpacing", "w:mirrorIndents",
-		"w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap",
-		"w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr"};
+		"w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
+		"w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr"};
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (bytes_are(name, names[i]))
 			return true;

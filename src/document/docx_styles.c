@@ -54,8 +54,7 @@ static const char *key_of(struct arena *arena, const char *type, const char *nam
 	return arena_printf(arena, "%s %s", type, utf8_lower(arena, name, strlen(name)));
 }
 
-static const char *child_value(
-	const struct xml_document *xml, size_t element, const char *name)
+static const char *child_value(const struct xml_document *xml, size_t element, const char *name)
 {
 	for (size_t i = element + 1; i < xml->events[element].other; i++) {
 		const struct xml_event *event = &xml->events[i];
@@ -77,7 +76,12 @@ static void note_style(struct docx_styles *styles, struct arena *arena, size_t e
 	const char *is_default = xml_attribute(style, "w:default");
 	if (type == NULL || id == NULL)
 		return;
-	names_add(&styles->ids, id, strlen(id));
+	struct name *entry_of_id = names_add(&styles->ids, id, strlen(id));
+	for (size_t i = element + 1; i < styles->xml->events[element].other; i++) {
+		const struct xml_event *event = &styles->xml->events[i];
+		if (event->kind == XML_START && xml_is(event, "w:numPr"))
+			entry_of_id->number = 1;
+	}
 	if (name != NULL) {
 		const char *key = key_of(arena, type, name);
 		struct name *entry = names_add(&styles->by_name, key, strlen(key));
@@ -106,9 +110,11 @@ static struct docx_styles *styles_of(struct output *output)
 	docx->styles = styles;
 	if (docx->styles_part != NULL)
 		styles->xml = document_parse(output->document, docx->styles_part,
-			output->document->reader->namespaces, output->document->reader->namespace_count);
+			output->document->reader->namespaces,
+			output->document->reader->namespace_count);
 	for (size_t i = 0; styles->xml != NULL && i < styles->xml->count; i++) {
-		if (styles->xml->events[i].kind == XML_START && xml_is(&styles->xml->events[i], "w:style"))
+		if (styles->xml->events[i].kind == XML_START &&
+			xml_is(&styles->xml->events[i], "w:style"))
 			note_style(styles, output->arena, i);
 	}
 	return styles;
@@ -134,7 +140,8 @@ static const char *begin_style(struct output *output, const char *type, const ch
 	const char *key = key_of(output->arena, type, name);
 	names_add(&styles->by_name, key, strlen(key))->object = (void *)(uintptr_t)id;
 	struct buf *out = &styles->added;
-	buf_printf(out, "<w:style w:type=\"%s\" w:styleId=\"%s\"><w:name w:val=\"%s\"/>", type, id, name);
+	buf_printf(out, "<w:style w:type=\"%s\" w:styleId=\"%s\"><w:name w:val=\"%s\"/>", type, id,
+		name);
 	if (based_on != NULL)
 		buf_printf(out, "<w:basedOn w:val=\"%s\"/>", based_on);
 	if (next != NULL)
@@ -171,12 +178,19 @@ const char *docx_style(struct output *output, enum docx_style which)
 		else if (strcmp(definition->type, "table") == 0)
 			base = styles->table_default;
 		id = begin_style(output, definition->type,
-			shown_name(output->arena, definition->names[0]), definition->id, base, NULL);
+			shown_name(output->arena, definition->names[0]), definition->id, base,
+			NULL);
 		buf_puts(&styles->added, definition->content);
 		buf_puts(&styles->added, "</w:style>");
 	}
 	styles->chosen[which] = id;
 	return id;
+}
+
+bool docx_style_is_numbered(struct output *output, const char *style)
+{
+	const struct name *id = names_find(&styles_of(output)->ids, style, strlen(style));
+	return id != NULL && id->number == 1;
 }
 
 /* A heading that the template lacks looks like the nearest one above it, but in italics. */
@@ -197,13 +211,16 @@ static const char *add_heading(struct output *output, unsigned level)
 	if (base != NULL)
 		buf_printf(out,
 			"<w:pageBreakBefore w:val=\"0\"/><w:numPr><w:numId w:val=\"0\"/></w:numPr>"
-			"<w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl w:val=\"%u\"/></w:pPr>"
+			"<w:spacing w:before=\"160\" w:after=\"60\"/><w:outlineLvl "
+			"w:val=\"%u\"/></w:pPr>"
 			"<w:rPr><w:i/><w:iCs/></w:rPr></w:style>",
 			level - 1);
 	else
 		buf_printf(out,
-			"<w:spacing w:before=\"240\" w:after=\"60\"/><w:outlineLvl w:val=\"%u\"/></w:pPr>"
-			"<w:rPr><w:b/><w:bCs/><w:sz w:val=\"%u\"/><w:szCs w:val=\"%u\"/></w:rPr></w:style>",
+			"<w:spacing w:before=\"240\" w:after=\"60\"/><w:outlineLvl "
+			"w:val=\"%u\"/></w:pPr>"
+			"<w:rPr><w:b/><w:bCs/><w:sz w:val=\"%u\"/><w:szCs "
+			"w:val=\"%u\"/></w:rPr></w:style>",
 			level - 1, half_points[level - 1], half_points[level - 1]);
 	return id;
 }
@@ -214,7 +231,8 @@ const char *docx_heading_style(struct output *output, unsigned level)
 	struct docx_styles *styles = styles_of(output);
 	const char **chosen = &styles->chosen[DOCX_STYLE_HEADING + level - 1];
 	if (*chosen == NULL)
-		*chosen = find(output, "paragraph", arena_printf(output->arena, "heading %u", level));
+		*chosen =
+			find(output, "paragraph", arena_printf(output->arena, "heading %u", level));
 	if (*chosen == NULL)
 		*chosen = add_heading(output, level);
 	return *chosen;
@@ -235,8 +253,8 @@ const char *docx_cell_style(struct output *output, bool heading)
 /* ------------------------------------------------------------------ at the end */
 
 /* Puts text at the beginning of an element that event index begins. */
-static void write_with(struct buf *out, const struct xml_document *xml, size_t index,
-	const char *text)
+static void write_with(
+	struct buf *out, const struct xml_document *xml, size_t index, const char *text)
 {
 	if (xml->events[index].other == index + 1) {
 		/* an empty element is written open */
@@ -266,7 +284,8 @@ static bool write_with_language(struct output *output, struct buf *out)
 	const struct xml_document *xml = docx_of(output)->styles->xml;
 	const char *language = output->settings.language;
 	size_t defaults = find_element(xml, "w:docDefaults", SIZE_MAX);
-	size_t inner = defaults == SIZE_MAX ? SIZE_MAX : find_element(xml, "w:rPrDefault", defaults);
+	size_t inner =
+		defaults == SIZE_MAX ? SIZE_MAX : find_element(xml, "w:rPrDefault", defaults);
 	size_t properties = inner == SIZE_MAX ? SIZE_MAX : find_element(xml, "w:rPr", inner);
 	if (language == NULL ||
 		(properties != SIZE_MAX && find_element(xml, "w:lang", properties) != SIZE_MAX))
@@ -287,8 +306,8 @@ static bool write_with_language(struct output *output, struct buf *out)
 	const char *text =
 		arena_printf(output->arena, "<w:rPrDefault><w:rPr>%s</w:rPr></w:rPrDefault>", lang);
 	if (defaults == SIZE_MAX)
-		write_with(out, xml, 0, arena_printf(output->arena,
-						"<w:docDefaults>%s</w:docDefaults>", text));
+		write_with(out, xml, 0,
+			arena_printf(output->arena, "<w:docDefaults>%s</w:docDefaults>", text));
 	else
 		write_with(out, xml, defaults, text);
 	return true;
@@ -301,12 +320,14 @@ static void new_styles(struct output *output)
 	struct output_part *part = output_part_at(output, docx->styles_part);
 	buf_printf(&part->buf,
 		"<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-		"<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+		"<w:styles "
+		"xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
 		"<w:docDefaults><w:rPrDefault><w:rPr><w:lang w:val=\"%s\"/></w:rPr></w:rPrDefault>"
 		"</w:docDefaults></w:styles>",
 		output->settings.language != NULL ? output->settings.language : "da-DK");
 	docx_relate(output, docx->main, "styles", docx->styles_part, false);
-	docx_content_type(output, arena_printf(output->arena, "part /%s", docx->styles_part), styles_type);
+	docx_content_type(
+		output, arena_printf(output->arena, "part /%s", docx->styles_part), styles_type);
 }
 
 void docx_styles_finish(struct output *output)

@@ -24,7 +24,8 @@ static void put_cell(struct docx_place *place, const struct markup_cell *cell, u
 		docx_put_blocks(&inner, cell->blocks);
 	static const struct markup_block nothing = {.kind = MARKUP_PARAGRAPH};
 	struct markup_block last = nothing;
-	bool ends_in_paragraph = out->length > begin + 6 &&
+	bool ends_in_paragraph =
+		out->length > begin + 6 &&
 		bytes_are((struct bytes){out->data + out->length - 6, 6}, "</w:p>");
 	if (!ends_in_paragraph)
 		docx_put_blocks(&inner, &last);
@@ -36,7 +37,7 @@ static void put_row(struct docx_place *place, const struct markup_block *table,
 {
 	struct buf *out = place->output->buf;
 	buf_puts(out, "<w:tr>");
-	if (repeated || layout_row_fits(row)) {
+	if (repeated || columns_row_fits(row)) {
 		buf_puts(out, "<w:trPr><w:cantSplit/>");
 		buf_puts(out, repeated ? "<w:tblHeader/></w:trPr>" : "</w:trPr>");
 	}
@@ -44,12 +45,12 @@ static void put_row(struct docx_place *place, const struct markup_block *table,
 	size_t column = 0;
 	for (size_t i = 0; column < table->column_count; i++) {
 		const struct markup_cell *cell = i < row->cell_count ? &row->cells[i] : NULL;
-		unsigned span = cell == NULL ? 1 : layout_span(table, cell, column);
+		unsigned span = cell == NULL ? 1 : columns_span(table, cell, column);
 		unsigned width = 0;
 		for (unsigned j = 0; j < span; j++)
 			width += widths[column + j];
-		enum markup_align align =
-			table->aligns == NULL || span > 1 ? MARKUP_ALIGN_NONE : table->aligns[column];
+		enum markup_align align = table->aligns == NULL || span > 1 ? MARKUP_ALIGN_NONE
+									    : table->aligns[column];
 		put_cell(place, cell, span, width, align);
 		column += span;
 	}
@@ -64,10 +65,11 @@ static long table_shift(struct output *output)
 		return docx->table_shift;
 	docx->table_shift = DOCX_CELL_MARGIN;
 	const char *name = docx_related(output, docx->main, "settings");
-	const struct xml_document *xml = name == NULL
-		? NULL
-		: document_parse(output->document, name, output->document->reader->namespaces,
-			  output->document->reader->namespace_count);
+	const struct xml_document *xml =
+		name == NULL ? NULL
+			     : document_parse(output->document, name,
+				       output->document->reader->namespaces,
+				       output->document->reader->namespace_count);
 	for (size_t i = 0; xml != NULL && i < xml->count; i++) {
 		const struct xml_event *event = &xml->events[i];
 		if (event->kind != XML_START || !xml_is(event, "w:compatSetting"))
@@ -91,7 +93,7 @@ void docx_put_table(struct docx_place *place, const struct markup_block *table)
 	long room = place->width - place->indent;
 	unsigned total = room < LEAST_WIDTH ? LEAST_WIDTH : (unsigned)room;
 	unsigned *widths = arena_array(output->arena, table->column_count, sizeof *widths);
-	layout_columns(output->arena, table, total, widths);
+	columns_share(output->arena, table, total, widths);
 	buf_printf(out, "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/>",
 		docx_style(output, DOCX_STYLE_TABLE));
 	/* how wide the template's own cell is, is not known here */
@@ -110,9 +112,8 @@ void docx_put_table(struct docx_place *place, const struct markup_block *table)
 		"</w:tblCellMar><w:tblLook w:val=\"0%s\" w:firstRow=\"%d\" w:lastRow=\"0\" "
 		"w:firstColumn=\"0\" w:lastColumn=\"0\" w:noHBand=\"0\" w:noVBand=\"1\"/></w:tblPr>"
 		"<w:tblGrid>",
-		fill ? "autofit" : "fixed", (int)DOCX_CELL_MARGIN,
-		(int)DOCX_CELL_MARGIN, table->rows[0].heading ? "420" : "400",
-		table->rows[0].heading ? 1 : 0);
+		fill ? "autofit" : "fixed", (int)DOCX_CELL_MARGIN, (int)DOCX_CELL_MARGIN,
+		table->rows[0].heading ? "420" : "400", table->rows[0].heading ? 1 : 0);
 	for (size_t i = 0; i < table->column_count; i++)
 		buf_printf(out, "<w:gridCol w:w=\"%u\"/>", widths[i]);
 	buf_puts(out, "</w:tblGrid>");

@@ -6,8 +6,8 @@
 static const struct xml_namespace namespaces[DOCX_NAMESPACES] = {
 	[DOCX_NS_W] = {"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"},
 	[DOCX_NS_R] = {"http://schemas.openxmlformats.org/officeDocument/2006/relationships", "r"},
-	[DOCX_NS_WP] = {
-		"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "wp"},
+	[DOCX_NS_WP] = {"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+		"wp"},
 };
 
 enum { A4_TEXT_TWIPS = 9070 }; /* 16 cm */
@@ -50,8 +50,8 @@ static void begin(struct output *output)
 }
 
 /* Properties have neither lines nor tabs. */
-static void put_property(struct output *output, const struct piece *mark, const char *text,
-	size_t length)
+static void put_property(
+	struct output *output, const struct piece *mark, const char *text, size_t length)
 {
 	bool alone = mark_standing(mark) == STANDS_ALONE;
 	char *plain = arena_strndup(output->arena, text, length);
@@ -114,8 +114,8 @@ static bool take_back(size_t *end, const struct buf *buf, const char *text)
 /* True if the buffer up to end closes with an empty element that is no content. */
 static bool take_back_marker(size_t *end, const struct buf *buf)
 {
-	static const char *const markers[] = {"<w:bookmarkEnd ", "<w:bookmarkStart ", "<w:proofErr ",
-		"<w:commentRangeEnd ", "<w:permEnd "};
+	static const char *const markers[] = {"<w:bookmarkEnd ", "<w:bookmarkStart ",
+		"<w:proofErr ", "<w:commentRangeEnd ", "<w:permEnd "};
 	if (*end < 2 || memcmp(buf->data + *end - 2, "/>", 2) != 0)
 		return false;
 	const char *tag = memrchr(buf->data, '<', *end);
@@ -143,7 +143,8 @@ static void anchor_begin(struct output *output, const char *name)
 {
 	unsigned number;
 	if (anchor_open(output, name, &number))
-		buf_printf(output->buf, "<w:bookmarkStart w:id=\"%u\" w:name=\"%s\"/>", number, name);
+		buf_printf(
+			output->buf, "<w:bookmarkStart w:id=\"%u\" w:name=\"%s\"/>", number, name);
 }
 
 static void anchor_end(struct output *output, const char *name)

@@ -41,7 +41,8 @@ static size_t tag_end(struct bytes xml, size_t offset)
 
 static bool is_name_end(char byte)
 {
-	return byte == ' ' || byte == '/' || byte == '>' || byte == '\t' || byte == '\n' || byte == '\r';
+	return byte == ' ' || byte == '/' || byte == '>' || byte == '\t' || byte == '\n' ||
+	       byte == '\r';
 }
 
 static struct bytes name_at(struct bytes xml, size_t offset)
@@ -121,7 +122,9 @@ bool fragment_attribute(struct bytes tag, const char *name, struct bytes *value)
 			return false;
 		char quote = tag.data[at + 1];
 		size_t from = at + 2;
-		const char *close = from < tag.length ? memchr(tag.data + from, quote, tag.length - from) : NULL;
+		const char *close = from < tag.length
+					    ? memchr(tag.data + from, quote, tag.length - from)
+					    : NULL;
 		if (close == NULL)
 			return false;
 		at = (size_t)(close - tag.data) + 1;
@@ -148,7 +151,8 @@ static void write_declarations(
 		const struct xml_namespace *space = &xml->declared[i];
 		if (strcmp(space->prefix, "xml") == 0)
 			continue;
-		bool is_default = space->prefix[0] == '\0' ||
+		bool is_default =
+			space->prefix[0] == '\0' ||
 			(default_prefix != NULL && strcmp(space->prefix, default_prefix) == 0);
 		buf_puts(out, is_default ? " xmlns" : " xmlns:");
 		buf_puts(out, is_default ? "" : space->prefix);
@@ -196,8 +200,8 @@ void fragment_declare(struct buf *xml, const char *prefix, const char *uri)
 	struct bytes all = {xml->data, xml->length};
 	size_t at = 0;
 	/* past the declaration, comments and processing instructions before the root */
-	while (at + 1 < all.length && (all.data[at] != '<' || all.data[at + 1] == '?' ||
-					      all.data[at + 1] == '!'))
+	while (at + 1 < all.length &&
+		(all.data[at] != '<' || all.data[at + 1] == '?' || all.data[at + 1] == '!'))
 		at++;
 	if (at + 1 >= all.length)
 		return;

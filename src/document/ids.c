@@ -27,8 +27,8 @@ static bool strip_suffix(struct bytes *name, const char *suffix)
  * name, all others among the attributes of theirs. *end tells that the element closes what another
  * opened, and repeats its id.
  */
-static void put_key(
-	struct buf *key, struct bytes element, struct bytes attribute, struct bytes value, bool *end)
+static void put_key(struct buf *key, struct bytes element, struct bytes attribute,
+	struct bytes value, bool *end)
 {
 	*end = strip_suffix(&element, "End") || strip_suffix(&element, "-end");
 	if (!*end && !strip_suffix(&element, "Start"))
@@ -61,7 +61,8 @@ void ids_collect(struct output *output)
 				buf_truncate(&key, 0);
 				put_key(&key, bytes_of(event->name), bytes_of(attribute->name),
 					(struct bytes){attribute->value, attribute->length}, &end);
-				names_add(&output->ids, key.data, key.length)->number |= ID_IN_TEMPLATE;
+				names_add(&output->ids, key.data, key.length)->number |=
+					ID_IN_TEMPLATE;
 			}
 		}
 	}
@@ -100,8 +101,8 @@ static bool all_digits(struct bytes value)
 }
 
 /* An id that differs from all others of the kind that key (up to its colon) stands for. */
-static const char *new_value(struct output *output, const char *kind, struct bytes attribute,
-	struct bytes value)
+static const char *new_value(
+	struct output *output, const char *kind, struct bytes attribute, struct bytes value)
 {
 	struct bytes stem = attribute;
 	bool hexadecimal = strip_suffix(&stem, "paraId") || strip_suffix(&stem, "textId");

@@ -16,8 +16,8 @@ uint64_t names_hash(uint64_t hash, const void *bytes, size_t length)
 }
 
 /* The slot that holds the name, or the free one where it belongs. */
-static size_t slot_of(
-	struct name *const *slots, size_t slot_count, uint64_t hash, const char *text, size_t length)
+static size_t slot_of(struct name *const *slots, size_t slot_count, uint64_t hash, const char *text,
+	size_t length)
 {
 	size_t slot = (size_t)(hash % slot_count);
 	while (slots[slot] != NULL) {
@@ -45,7 +45,8 @@ static void grow(struct names *names)
 	for (size_t i = 0; i < names->slot_count; i++) {
 		struct name *name = names->slots[i];
 		if (name != NULL)
-			slots[slot_of(slots, slot_count, name->hash, name->text, strlen(name->text))] = name;
+			slots[slot_of(slots, slot_count, name->hash, name->text,
+				strlen(name->text))] = name;
 	}
 	names->slots = slots;
 	names->slot_count = slot_count;

@@ -47,8 +47,8 @@ struct odt {
 	struct names by_name;                  /* "paragraph heading 1" → object is style:name */
 	struct names ids;
 	const char *chosen[ODT_STYLES];
-	const char *list_styles[2]; /* text:list-style of the template's list styles, or NULL */
-	const char *table_contents, *table_heading;
+	const char *table_contents, *table_heading; /* styles of paragraphs, or NULL */
+	struct bytes cells[2]; /* what the template's named cell styles of these names say, or none */
 	/* Attributes of the template's cell styles Table Grid and, for heading rows, Table Grid
 	 * Heading; NULL where it has none. */
 	const char *cell_look, *heading_cell_look;
@@ -163,6 +163,8 @@ void odt_styles_begin(struct output *output);
 const char *odt_style(struct output *output, enum odt_style which);
 const char *odt_heading_style(struct output *output, unsigned level);
 const char *odt_cell_style(struct output *output, bool heading);
+/* The list style that the template gave a paragraph style, or NULL. */
+const char *odt_own_list_style(struct output *output, const char *style);
 /* What a common style or its nearest parent says of "fo:margin-top" …; "0cm" if none does. */
 const char *odt_style_margin(struct output *output, const char *style, const char *side);
 void odt_styles_finish(struct output *output);

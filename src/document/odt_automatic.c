@@ -11,7 +11,8 @@ static void note_styles(struct odt_part *part, const struct xml_document *xml)
 {
 	for (size_t i = 0; xml != NULL && i < xml->count; i++) {
 		const struct xml_event *event = &xml->events[i];
-		const char *name = event->kind == XML_START ? xml_attribute(event, "style:name") : NULL;
+		const char *name =
+			event->kind == XML_START ? xml_attribute(event, "style:name") : NULL;
 		if (name == NULL)
 			continue;
 		names_add(&part->taken, name, strlen(name));
@@ -91,9 +92,10 @@ const char *odt_paragraph_style(struct output *output, const struct odt_look *lo
 		buf_printf(&properties, " fo:text-align=\"%s\" style:justify-single-word=\"false\"",
 			alignments[look->align]);
 	if (look->rule)
-		buf_puts(&properties, " fo:border-bottom=\"0.5pt solid #000000\" fo:border-top=\"none\" "
-				      "fo:border-left=\"none\" fo:border-right=\"none\" "
-				      "fo:padding=\"0.05cm\"");
+		buf_puts(&properties,
+			" fo:border-bottom=\"0.5pt solid #000000\" fo:border-top=\"none\" "
+			"fo:border-left=\"none\" fo:border-right=\"none\" "
+			"fo:padding=\"0.05cm\"");
 	if (properties.length == 0 && look->text_properties.length == 0 && look->parent != NULL)
 		return look->parent;
 	struct buf rest;
@@ -123,8 +125,8 @@ size_t odt_automatic_find(struct output *output, const char *family, const char 
 static bool breaks(const char *attribute)
 {
 	return strcmp(attribute, "fo:break-before") == 0 ||
-		strcmp(attribute, "style:master-page-name") == 0 ||
-		strcmp(attribute, "style:page-number") == 0;
+	       strcmp(attribute, "style:master-page-name") == 0 ||
+	       strcmp(attribute, "style:page-number") == 0;
 }
 
 /* Copies a start tag without the page break in it, and without the style's name. */
@@ -204,7 +206,7 @@ static void read_style(struct output *output, struct odt_shell *shell)
 			fragment_write(&text, xml, i, event->other + 1, NULL);
 			shell->text_properties = (struct bytes){text.data, text.length};
 		} else if (xml_is(event, "style:paragraph-properties") &&
-			(left = xml_attribute(event, "fo:margin-left")) != NULL) {
+			   (left = xml_attribute(event, "fo:margin-left")) != NULL) {
 			shell->left = odt_length(left);
 		}
 		i = event->other;
@@ -247,7 +249,8 @@ void odt_automatic_finish(struct output *output)
 	static const char *const followers[] = {"<office:master-styles", "<office:body"};
 	for (size_t i = 0; i < 2; i++) {
 		char *at = out->length == 0 ? NULL
-					    : memmem(out->data, out->length, followers[i], strlen(followers[i]));
+					    : memmem(out->data, out->length, followers[i],
+						      strlen(followers[i]));
 		if (at == NULL)
 			continue;
 		struct buf text;

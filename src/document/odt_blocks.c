@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-static void put_paragraph(struct odt_place *place, const char *style,
-	struct odt_shell *shell, const struct markup_run *runs, unsigned markup)
+static void put_paragraph(struct odt_place *place, const char *style, struct odt_shell *shell,
+	const struct markup_run *runs, unsigned markup)
 {
 	struct output *output = place->output;
 	buf_puts(output->buf, "<text:p");
@@ -49,8 +49,8 @@ static struct odt_look look_of_place(const struct odt_place *place)
 		look.left = place->indent;
 	}
 	if (place->lists > 0) {
-		look.parent = odt_style(
-			place->output, place->list_ordered ? ODT_STYLE_LIST_NUMBER : ODT_STYLE_LIST_BULLET);
+		look.parent = odt_style(place->output,
+			place->list_ordered ? ODT_STYLE_LIST_NUMBER : ODT_STYLE_LIST_BULLET);
 		look.in_list = true;
 		look.has_left = false; /* the list indents */
 		look.no_before = place->tight;
@@ -66,8 +66,8 @@ static void put_plain_paragraph(struct odt_place *place, const struct markup_blo
 		return;
 	}
 	struct odt_look look = look_of_place(place);
-	put_paragraph(place, odt_paragraph_style(place->output, &look), place->shell,
-		block->runs, place->in_heading_row ? MARKUP_BOLD : 0);
+	put_paragraph(place, odt_paragraph_style(place->output, &look), place->shell, block->runs,
+		place->in_heading_row ? MARKUP_BOLD : 0);
 }
 
 static void put_heading(struct odt_place *place, const struct markup_block *block)
@@ -168,15 +168,14 @@ static void sink_text(void *user, const char *text)
 	odt_put_base_text(sink->output, sink->shell, text, strlen(text));
 }
 
-void odt_blocks(
-	struct output *output, const struct piece *mark, const struct markup_block *blocks)
+void odt_blocks(struct output *output, const struct piece *mark, const struct markup_block *blocks)
 {
 	struct odt_shell *shell = odt_shell(output, mark->shell);
 	if (mark_standing(mark) != STANDS_ALONE) {
 		struct inline_sink state = {output, shell};
 		struct line_sink sink = {sink_run, sink_text, &state};
 		odt_inline_begin(output, mark);
-		layout_line(output->arena, blocks, &sink);
+		line_put(output->arena, blocks, &sink);
 		odt_inline_end(output, mark);
 		return;
 	}

@@ -4,10 +4,11 @@
 
 enum { LEVELS = 10 };
 
-static void put_level(struct buf *out, unsigned level, const char *kind, const char *attributes,
-	long base)
+static void put_level(
+	struct buf *out, unsigned level, const char *kind, const char *attributes, long base)
 {
-	buf_printf(out, "<text:list-level-style-%s text:level=\"%u\" %s>", kind, level + 1, attributes);
+	buf_printf(out, "<text:list-level-style-%s text:level=\"%u\" %s>", kind, level + 1,
+		attributes);
 	buf_puts(out, "<style:list-level-properties "
 		      "text:list-level-position-and-space-mode=\"label-alignment\">"
 		      "<style:list-level-label-alignment text:label-followed-by=\"listtab\" "
@@ -32,11 +33,15 @@ static const char *list_style(
 	for (unsigned level = 0; level < LEVELS; level++) {
 		if (!list->ordered)
 			put_level(&rest, level, "bullet",
-				arena_printf(output->arena, "text:bullet-char=\"%s\"", bullets[level % 3]), base);
+				arena_printf(output->arena, "text:bullet-char=\"%s\"",
+					bullets[level % 3]),
+				base);
 		else
 			put_level(&rest, level, "number",
-				arena_printf(output->arena, "style:num-suffix=\"%c\" style:num-format=\"%s\"",
-					list->delimiter == ')' ? ')' : '.', formats[(level + 30 - offset) % 3]),
+				arena_printf(output->arena,
+					"style:num-suffix=\"%c\" style:num-format=\"%s\"",
+					list->delimiter == ')' ? ')' : '.',
+					formats[(level + 30 - offset) % 3]),
 				base);
 	}
 	return odt_automatic(
@@ -46,8 +51,8 @@ static const char *list_style(
 void odt_leave_lists(const struct odt_place *place)
 {
 	for (const struct odt_place *at = place; at != NULL && at->lists > 0; at = at->outer_list)
-		buf_puts(at->output->buf,
-			at->in_header ? "</text:list-header></text:list>" : "</text:list-item></text:list>");
+		buf_puts(at->output->buf, at->in_header ? "</text:list-header></text:list>"
+							: "</text:list-item></text:list>");
 }
 
 /* The rest of the item goes on in a list header: that is an item without a number. */
@@ -56,7 +61,8 @@ static void enter(struct odt_place *place)
 	if (place->outer_list != NULL && place->outer_list->lists > 0)
 		enter(place->outer_list);
 	buf_printf(place->output->buf,
-		"<text:list text:style-name=\"%s\" text:continue-numbering=\"true\"><text:list-header>",
+		"<text:list text:style-name=\"%s\" "
+		"text:continue-numbering=\"true\"><text:list-header>",
 		place->list_style);
 	place->in_header = true;
 }
@@ -76,7 +82,12 @@ void odt_put_list(struct odt_place *place, const struct markup_block *list)
 	inner.indent += ODT_LIST_STEP;
 	long base = place->indent - (long)place->lists * ODT_LIST_STEP;
 	unsigned offset = (place->lists - place->numbered) % LEVELS;
-	inner.list_style = list_style(output, list, offset, base);
+	/* the bullets that somebody chose for the template's style are theirs to choose */
+	const char *own =
+		list->ordered || base != 0
+			? NULL
+			: odt_own_list_style(output, odt_style(output, ODT_STYLE_LIST_BULLET));
+	inner.list_style = own != NULL ? own : list_style(output, list, offset, base);
 	inner.numbered += list->ordered ? 1 : 0;
 	inner.list_ordered = list->ordered;
 	inner.tight = list->tight || (place->lists > 0 && place->tight);
@@ -88,9 +99,11 @@ void odt_put_list(struct odt_place *place, const struct markup_block *list)
 	buf_printf(output->buf, "<text:list text:style-name=\"%s\">", inner.list_style);
 	for (size_t i = 0; i < list->item_count; i++) {
 		static const struct markup_block nothing = {.kind = MARKUP_PARAGRAPH};
-		inner.closing_item = i + 1 == list->item_count && (place->lists == 0 || place->closing);
+		inner.closing_item =
+			i + 1 == list->item_count && (place->lists == 0 || place->closing);
 		if (i == 0 && list->ordered && list->start != 1)
-			buf_printf(output->buf, "<text:list-item text:start-value=\"%u\">", list->start);
+			buf_printf(output->buf, "<text:list-item text:start-value=\"%u\">",
+				list->start);
 		else
 			buf_puts(output->buf, "<text:list-item>");
 		inner.in_header = false;
@@ -100,7 +113,8 @@ void odt_put_list(struct odt_place *place, const struct markup_block *list)
 			odt_put_blocks(&inner, &first);
 		}
 		odt_put_blocks(&inner, blocks);
-		buf_puts(output->buf, inner.in_header ? "</text:list-header>" : "</text:list-item>");
+		buf_puts(
+			output->buf, inner.in_header ? "</text:list-header>" : "</text:list-item>");
 	}
 	buf_puts(output->buf, "</text:list>");
 }

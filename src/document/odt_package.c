@@ -18,8 +18,8 @@ static const struct xml_namespace manifest_space[] = {
 static const char text_type[] = "application/vnd.oasis.opendocument.text";
 static const char manifest_part[] = "META-INF/manifest.xml";
 
-const char *odt_picture(struct output *output, const struct markup_picture *picture,
-	struct output_picture **added)
+const char *odt_picture(
+	struct output *output, const struct markup_picture *picture, struct output_picture **added)
 {
 	*added = output_picture(output, picture);
 	const char *name = arena_printf(output->arena, "Pictures/%s", (*added)->name);
@@ -57,8 +57,8 @@ static bool has_text(const struct xml_document *xml, size_t element)
 static bool is_replaced(const struct xml_event *event)
 {
 	static const char *const names[] = {"meta:creation-date", "dc:date", "dc:creator",
-		"meta:editing-cycles", "meta:editing-duration", "meta:print-date", "meta:printed-by",
-		"meta:document-statistic", "meta:template"};
+		"meta:editing-cycles", "meta:editing-duration", "meta:print-date",
+		"meta:printed-by", "meta:document-statistic", "meta:template"};
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (xml_is(event, names[i]))
 			return true;
@@ -103,14 +103,16 @@ static void finish_meta(struct output *output)
 {
 	const struct output_settings *settings = &output->settings;
 	const struct xml_document *xml = parse_meta(output);
-	const char *version =
-		xml == NULL || xml->count == 0 ? NULL : xml_attribute(&xml->events[0], "office:version");
+	const char *version = xml == NULL || xml->count == 0
+				      ? NULL
+				      : xml_attribute(&xml->events[0], "office:version");
 	struct buf out;
 	buf_init(&out, output->arena);
 	buf_puts(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-meta");
 	if (xml == NULL)
 		for (size_t i = 0; i < META_SPACES; i++)
-			buf_printf(&out, " xmlns:%s=\"%s\"", meta_spaces[i].prefix, meta_spaces[i].uri);
+			buf_printf(&out, " xmlns:%s=\"%s\"", meta_spaces[i].prefix,
+				meta_spaces[i].uri);
 	for (size_t i = 0; xml != NULL && i < xml->declared_count; i++)
 		buf_printf(&out, " xmlns:%s=\"%s\"", xml->declared[i].prefix, xml->declared[i].uri);
 	buf_printf(&out, " office:version=\"%s\"><office:meta>", version == NULL ? "1.3" : version);
@@ -126,7 +128,8 @@ static void finish_meta(struct output *output)
 	put_element(&out, "meta:creation-date", date);
 	put_element(&out, "dc:date", date);
 	if (settings->stamp != NULL) {
-		buf_puts(&out, "<meta:user-defined meta:name=\"referent\" meta:value-type=\"string\">");
+		buf_puts(&out,
+			"<meta:user-defined meta:name=\"referent\" meta:value-type=\"string\">");
 		xml_escape(&out, settings->stamp, strlen(settings->stamp));
 		buf_puts(&out, " " STAMP_BLANK "</meta:user-defined>");
 	}
@@ -184,8 +187,8 @@ static void finish_manifest(struct output *output)
 	const struct xml_document *xml =
 		document_parse(output->document, manifest_part, manifest_space, 1);
 	const char *version = xml == NULL || xml->count == 0
-		? NULL
-		: xml_attribute(&xml->events[0], "manifest:version");
+				      ? NULL
+				      : xml_attribute(&xml->events[0], "manifest:version");
 	struct names types;
 	names_init(&types, output->arena);
 	note_types(&types, xml);
@@ -216,8 +219,10 @@ static void drop_stale(struct output *output)
 	const struct zip_reader *zip = output->document->zip;
 	for (size_t i = 0; i < zip_reader_count(zip); i++) {
 		const char *name = zip_reader_name(zip, i);
-		bool signature = strncmp(name, "META-INF/", 9) == 0 && has_ending(name, "signatures.xml");
-		if (signature || strncmp(name, "Thumbnails/", 11) == 0 || strcmp(name, "layout-cache") == 0)
+		bool signature =
+			strncmp(name, "META-INF/", 9) == 0 && has_ending(name, "signatures.xml");
+		if (signature || strncmp(name, "Thumbnails/", 11) == 0 ||
+			strcmp(name, "layout-cache") == 0)
 			output_part_at(output, name)->dropped = true;
 	}
 }

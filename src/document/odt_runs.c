@@ -39,7 +39,8 @@ void odt_put_text(struct buf *out, const char *text, size_t length)
 			put_blanks(out, i - from, before == ' ' || before == '>' || i == length);
 		} else if (i < length) {
 			if (text[i] != '\r')
-				buf_puts(out, text[i] == '\t' ? "<text:tab/>" : "<text:line-break/>");
+				buf_puts(out,
+					text[i] == '\t' ? "<text:tab/>" : "<text:line-break/>");
 			i++;
 		}
 	}
@@ -53,11 +54,12 @@ void odt_link_begin(struct output *output, const char *address)
 	if (address[0] == '#')
 		buf_puts(&target, address);
 	else
-		layout_address(&target, address);
+		address_put(&target, address);
 	output_use_namespace(output, ODT_NS_XLINK);
 	buf_puts(output->buf, "<text:a xlink:type=\"simple\" xlink:href=\"");
 	xml_escape_attribute(output->buf, target.data, target.length);
-	buf_printf(output->buf, "\" text:style-name=\"%s\" text:visited-style-name=\"%s\">", style, style);
+	buf_printf(output->buf, "\" text:style-name=\"%s\" text:visited-style-name=\"%s\">", style,
+		style);
 }
 
 void odt_link_end(struct output *output)
@@ -136,7 +138,7 @@ void odt_put_runs(struct output *output, struct odt_shell *shell, const struct m
 	const char *open = NULL;
 	bool links = output->references == 0 && !shell->linked;
 	for (const struct markup_run *run = runs; run != NULL; run = run->next) {
-		bool linked = links && run->link != NULL && layout_address_usable(run->link);
+		bool linked = links && run->link != NULL && address_usable(run->link);
 		const char *link = linked ? run->link : NULL;
 		if (link != open && open != NULL)
 			odt_link_end(output);

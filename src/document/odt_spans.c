@@ -115,11 +115,13 @@ const char *odt_span_style(struct output *output, struct odt_shell *shell, unsig
 		bool replaced;
 		format_of(shell->span[i].name, style, &replaced);
 		if (!replaced)
-			put_attribute(&rest, shell->span[i].name, shell->span[i].value, shell->span[i].length);
+			put_attribute(&rest, shell->span[i].name, shell->span[i].value,
+				shell->span[i].length);
 	}
 	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
 		if ((formats[i].style & style) != 0 && formats[i].value != NULL)
-			put_attribute(&rest, formats[i].name, formats[i].value, strlen(formats[i].value));
+			put_attribute(
+				&rest, formats[i].name, formats[i].value, strlen(formats[i].value));
 	}
 	buf_puts(&rest, "/>");
 	const char *name =

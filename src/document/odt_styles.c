@@ -22,11 +22,11 @@ static const struct style_definition definitions[ODT_STYLE_HEADING] = {
 		"<style:paragraph-properties fo:margin-left=\"1cm\" fo:margin-right=\"1cm\" "
 		"fo:text-indent=\"0cm\"/><style:text-properties fo:font-style=\"italic\" "
 		"style:font-style-asian=\"italic\" style:font-style-complex=\"italic\"/>"},
-	[ODT_STYLE_CODE] = {"paragraph",
-		{"Preformatted Text", "HTML Preformatted", "Plain Text"},
+	[ODT_STYLE_CODE] = {"paragraph", {"Preformatted Text", "HTML Preformatted", "Plain Text"},
 		"<style:text-properties fo:font-family=\"'Courier New'\" "
 		"style:font-family-generic=\"modern\" style:font-pitch=\"fixed\" "
-		"fo:font-size=\"9pt\" style:font-size-asian=\"9pt\" style:font-size-complex=\"9pt\"/>"},
+		"fo:font-size=\"9pt\" style:font-size-asian=\"9pt\" "
+		"style:font-size-complex=\"9pt\"/>"},
 	[ODT_STYLE_INTERNET_LINK] = {"text", {"Internet link", "Hyperlink"},
 		"<style:text-properties fo:color=\"#0563c1\" style:text-underline-style=\"solid\" "
 		"style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\"/>"},
@@ -77,8 +77,8 @@ static void note_style(struct output *output, const struct xml_event *style)
 		return;
 	if (strcmp(family, "paragraph") == 0)
 		id->number = (size_t)(style - odt->styles_xml->events) + 1;
-	const char *key = key_of(output->arena, family,
-		shown != NULL ? shown : decoded(output->arena, name));
+	const char *key =
+		key_of(output->arena, family, shown != NULL ? shown : decoded(output->arena, name));
 	struct name *entry = names_add(&odt->by_name, key, strlen(key));
 	if (entry->object == NULL)
 		entry->object = (void *)(uintptr_t)name;
@@ -122,6 +122,32 @@ static const char *cell_look(struct output *output, const char *shown)
 	return NULL;
 }
 
+/* The looks of cells, where the template has named styles for them. */
+static void note_cells(struct output *output)
+{
+	static const char *const names[] = {"Table Contents", "Table Heading"};
+	struct odt *odt = odt_of(output);
+	for (size_t i = 0; i < 2; i++) {
+		const char *style = find(output, "table-cell", names[i]);
+		const struct xml_document *xml = odt->styles_xml;
+		for (size_t j = 0; style != NULL && j < xml->count; j++) {
+			const struct xml_event *event = &xml->events[j];
+			if (event->kind != XML_START ||
+				!xml_is(event, "style:table-cell-properties"))
+				continue;
+			const char *parent =
+				xml_attribute(&xml->events[event->parent], "style:name");
+			if (parent == NULL || strcmp(parent, style) != 0)
+				continue;
+			struct buf text;
+			buf_init(&text, output->arena);
+			fragment_write(&text, xml, j, event->other + 1, NULL);
+			odt->cells[i] = (struct bytes){text.data, text.length};
+			break;
+		}
+	}
+}
+
 void odt_styles_begin(struct output *output)
 {
 	struct odt *odt = odt_of(output);
@@ -157,8 +183,9 @@ static const char *add(struct output *output, const char *family, const char *sh
 	names_add(&odt->ids, name, strlen(name))->object = (void *)(uintptr_t)parent;
 	const char *key = key_of(output->arena, family, shown);
 	names_add(&odt->by_name, key, strlen(key))->object = (void *)(uintptr_t)name;
-	buf_printf(&odt->added, "<style:style style:name=\"%s\" style:display-name=\"%s\" "
-				"style:family=\"%s\"",
+	buf_printf(&odt->added,
+		"<style:style style:name=\"%s\" style:display-name=\"%s\" "
+		"style:family=\"%s\"",
 		name, shown, family);
 	if (parent != NULL) {
 		buf_puts(&odt->added, " style:parent-style-name=\"");
@@ -234,7 +261,8 @@ const char *odt_heading_style(struct output *output, unsigned level)
 {
 	const char **chosen = &odt_of(output)->chosen[ODT_STYLE_HEADING + level - 1];
 	if (*chosen == NULL)
-		*chosen = find(output, "paragraph", arena_printf(output->arena, "Heading %u", level));
+		*chosen =
+			find(output, "paragraph", arena_printf(output->arena, "Heading %u", level));
 	if (*chosen == NULL)
 		*chosen = add_heading(output, level);
 	return *chosen;
@@ -244,6 +272,16 @@ const char *odt_cell_style(struct output *output, bool heading)
 {
 	const struct odt *odt = odt_of(output);
 	return heading && odt->table_heading != NULL ? odt->table_heading : odt->table_contents;
+}
+
+const char *odt_own_list_style(struct output *output, const char *style)
+{
+	const struct odt *odt = odt_of(output);
+	const struct name *id = names_find(&odt->ids, style, strlen(style));
+	return id == NULL || id->number == 0
+		       ? NULL
+		       : xml_attribute(
+				 &odt->styles_xml->events[id->number - 1], "style:list-style-name");
 }
 
 static const char *own_margin(const struct xml_document *xml, size_t style, const char *side)
@@ -366,8 +404,8 @@ void odt_styles_finish(struct output *output)
 	ensure_styles(&part->buf);
 	add_language(output, &part->buf);
 	if (odt->added.length > 0)
-		fragment_append_child(
-			&part->buf, "office:styles", (struct bytes){odt->added.data, odt->added.length});
+		fragment_append_child(&part->buf, "office:styles",
+			(struct bytes){odt->added.data, odt->added.length});
 	part->namespaces |= 1u << ODT_NS_OFFICE | 1u << ODT_NS_STYLE | 1u << ODT_NS_FO;
 	output_declare_namespaces(part, odt_namespaces, ODT_NAMESPACES);
 }

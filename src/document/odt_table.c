@@ -16,7 +16,8 @@ static const char *table_style(struct output *output, long width, long indent)
 	}
 	buf_puts(&rest, " fo:margin-top=\"0.1cm\" fo:margin-bottom=\"0.2cm\" "
 			"table:border-model=\"collapsing\"/>");
-	return odt_automatic(output, "RTabel", "style:style", (struct bytes){rest.data, rest.length});
+	return odt_automatic(
+		output, "RTabel", "style:style", (struct bytes){rest.data, rest.length});
 }
 
 static const char *column_style(struct output *output, unsigned width)
@@ -32,24 +33,29 @@ static const char *column_style(struct output *output, unsigned width)
 
 static const char *row_style(struct output *output, bool together)
 {
-	const char *rest = together
-		? " style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"always\"/>"
-		: " style:family=\"table-row\"><style:table-row-properties fo:keep-together=\"auto\"/>";
+	const char *rest = together ? " style:family=\"table-row\"><style:table-row-properties "
+				      "fo:keep-together=\"always\"/>"
+				    : " style:family=\"table-row\"><style:table-row-properties "
+				      "fo:keep-together=\"auto\"/>";
 	return odt_automatic(output, "RRk", "style:style", bytes_of(rest));
 }
 
+/* The template's named style for cells, "Table Heading" or "Table Contents", or a thin line. */
 static const char *cell_style(struct output *output, bool heading)
 {
-	static const char usual[] =
-		" fo:padding-left=\"0.19cm\" fo:padding-right=\"0.19cm\" fo:padding-top=\"0.07cm\" "
-		"fo:padding-bottom=\"0.07cm\" fo:border=\"0.5pt solid #000000\"";
+	static const char thin_line[] = "<style:table-cell-properties fo:padding-left=\"0.19cm\" "
+					"fo:padding-right=\"0.19cm\" "
+					"fo:padding-top=\"0.07cm\" fo:padding-bottom=\"0.07cm\" "
+					"fo:border=\"0.5pt solid #000000\"/>";
 	const struct odt *odt = odt_of(output);
-	const char *look = odt->cell_look != NULL ? odt->cell_look : usual;
-	if (heading && odt->heading_cell_look != NULL)
-		look = odt->heading_cell_look;
-	const char *rest = arena_printf(output->arena,
-		" style:family=\"table-cell\"><style:table-cell-properties%s/>", look);
-	return odt_automatic(output, "RCel", "style:style", bytes_of(rest));
+	struct buf rest;
+	buf_init(&rest, output->arena);
+	buf_puts(&rest, " style:family=\"table-cell\">");
+	struct bytes properties = odt->cells[heading ? 1 : 0];
+	if (properties.length == 0)
+		properties = odt->cells[0];
+	bytes_put(&rest, properties.length > 0 ? properties : bytes_of(thin_line));
+	return odt_automatic(output, "RCel", "style:style", (struct bytes){rest.data, rest.length});
 }
 
 static void put_cell(struct odt_place *place, const struct markup_cell *cell, unsigned span,
@@ -82,17 +88,17 @@ static void put_row(struct odt_place *place, const struct markup_block *table,
 {
 	struct buf *out = place->output->buf;
 	buf_printf(out, "<table:table-row table:style-name=\"%s\">",
-		row_style(place->output, row->heading || layout_row_fits(row)));
+		row_style(place->output, row->heading || columns_row_fits(row)));
 	place->in_heading_row = row->heading;
 	size_t column = 0;
 	for (size_t i = 0; column < table->column_count; i++) {
 		const struct markup_cell *cell = i < row->cell_count ? &row->cells[i] : NULL;
-		unsigned span = cell == NULL ? 1 : layout_span(table, cell, column);
+		unsigned span = cell == NULL ? 1 : columns_span(table, cell, column);
 		unsigned width = 0;
 		for (unsigned j = 0; j < span; j++)
 			width += widths[column + j];
-		enum markup_align align =
-			table->aligns == NULL || span > 1 ? MARKUP_ALIGN_NONE : table->aligns[column];
+		enum markup_align align = table->aligns == NULL || span > 1 ? MARKUP_ALIGN_NONE
+									    : table->aligns[column];
 		put_cell(place, cell, span, width, align);
 		column += span;
 	}
@@ -110,11 +116,12 @@ void odt_put_table(struct odt_place *place, const struct markup_block *table)
 	long room = place->width - place->indent;
 	unsigned total = room < LEAST_WIDTH ? LEAST_WIDTH : (unsigned)room;
 	unsigned *widths = arena_array(output->arena, table->column_count, sizeof *widths);
-	layout_columns(output->arena, table, total, widths);
+	columns_share(output->arena, table, total, widths);
 	output_use_namespace(output, ODT_NS_TABLE);
 	output_use_namespace(output, ODT_NS_OFFICE);
 	buf_printf(out, "<table:table table:name=\"Tabel R%u\" table:style-name=\"%s\">",
-		ids_new_number(output, "@table:name"), table_style(output, (long)total, place->indent));
+		ids_new_number(output, "@table:name"),
+		table_style(output, (long)total, place->indent));
 	for (size_t i = 0; i < table->column_count; i++)
 		buf_printf(out, "<table:table-column table:style-name=\"%s\"/>",
 			column_style(output, widths[i]));

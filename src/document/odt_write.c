@@ -20,7 +20,8 @@ void odt_put_length(struct buf *out, long twips)
 {
 	/* in thousandths of a centimetre: 2540 to 1440 twips */
 	long thousandths = (labs(twips) * 2540 + 720) / 1440;
-	buf_printf(out, "%s%ld.%03ldcm", twips < 0 ? "-" : "", thousandths / 1000, thousandths % 1000);
+	buf_printf(
+		out, "%s%ld.%03ldcm", twips < 0 ? "-" : "", thousandths / 1000, thousandths % 1000);
 }
 
 long odt_length(const char *text)
@@ -74,7 +75,8 @@ static long text_width(const struct xml_document *xml)
 	for (size_t i = 0; layout != NULL && i < xml->count; i++) {
 		const struct xml_event *event = &xml->events[i];
 		const char *name = attribute(event, "style:name");
-		if (name == NULL || !xml_is(event, "style:page-layout") || strcmp(name, layout) != 0)
+		if (name == NULL || !xml_is(event, "style:page-layout") ||
+			strcmp(name, layout) != 0)
 			continue;
 		for (size_t j = i + 1; j < event->other; j++) {
 			const struct xml_event *properties = &xml->events[j];
@@ -85,8 +87,8 @@ static long text_width(const struct xml_document *xml)
 			const char *left = attribute(properties, "fo:margin-left");
 			const char *right = attribute(properties, "fo:margin-right");
 			long width = odt_length(attribute(properties, "fo:page-width")) -
-				odt_length(left != NULL ? left : all) -
-				odt_length(right != NULL ? right : all);
+				     odt_length(left != NULL ? left : all) -
+				     odt_length(right != NULL ? right : all);
 			return width > 1000 && width < 100000 ? width : A4_TEXT_TWIPS;
 		}
 	}

@@ -37,8 +37,8 @@ struct output_part *output_part_at(struct output *output, const char *name)
 	return part;
 }
 
-static const struct xml_document *template_xml(struct output *output, const char *name, size_t entry,
-	const struct xml_namespace *table, size_t table_count)
+static const struct xml_document *template_xml(struct output *output, const char *name,
+	size_t entry, const struct xml_namespace *table, size_t table_count)
 {
 	struct document *document = output->document;
 	for (size_t i = 0; i < document->part_count; i++) {
@@ -48,8 +48,8 @@ static const struct xml_document *template_xml(struct output *output, const char
 	struct file_bytes bytes;
 	if (!zip_reader_read(document->zip, output->arena, output->report, entry, &bytes))
 		return NULL;
-	return xml_parse(output->arena, output->report, document->file, name, bytes.data, bytes.size,
-		table, table_count);
+	return xml_parse(output->arena, output->report, document->file, name, bytes.data,
+		bytes.size, table, table_count);
 }
 
 struct output_part *output_part_loaded(struct output *output, const char *name,
@@ -98,7 +98,7 @@ bool output_full(const struct output *output)
 {
 	size_t current = output->buf == NULL ? 0 : output->buf->length;
 	return output->full || current > output->settings.limit ||
-		output->finished_bytes > output->settings.limit - current;
+	       output->finished_bytes > output->settings.limit - current;
 }
 
 /* Nothing more is written once the limit was passed. */
@@ -157,7 +157,8 @@ void output_table_end(struct output *output)
 	if (closed(output) || output->table_count == 0)
 		return;
 	size_t offset = output->tables[--output->table_count].offset;
-	const char *row = output->document->kind == DOCUMENT_DOCX ? "</w:tr>" : "</table:table-row>";
+	const char *row =
+		output->document->kind == DOCUMENT_DOCX ? "</w:tr>" : "</table:table-row>";
 	const char *table = output->buf->data + offset;
 	if (output->buf->length > offset &&
 		memmem(table, output->buf->length - offset, row, strlen(row)) == NULL)
@@ -194,7 +195,7 @@ void output_link(struct output *output, const struct piece *mark, const char *te
 {
 	if (closed(output))
 		return;
-	if (mark->shell->property || output->references > 0 || !layout_address_usable(address))
+	if (mark->shell->property || output->references > 0 || !address_usable(address))
 		output->writer->text(output, mark, text, length);
 	else
 		output->writer->link(output, mark, text, length, address);

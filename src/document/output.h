@@ -109,36 +109,38 @@ struct picture_size picture_fit(const struct markup_picture *picture, long width
 const char *picture_extension(enum picture_type type);
 const char *picture_media_type(enum picture_type type);
 
-/* --------------------------------------------------------------------- layout.c */
+/* ------------------------------------------------------------------- columns.c */
 
 /* Puts the widths of a table's columns, which add up to total, into widths. */
-void layout_columns(struct arena *arena, const struct markup_block *table, unsigned total,
+void columns_share(struct arena *arena, const struct markup_block *table, unsigned total,
 	unsigned *widths);
 /* How many columns a cell takes, given the column that it begins in; 0 if it has no room left. */
-unsigned layout_span(
+unsigned columns_span(
 	const struct markup_block *table, const struct markup_cell *cell, size_t column);
 /* True if a row is short enough to be kept on one page. */
-bool layout_row_fits(const struct markup_row *row);
+bool columns_row_fits(const struct markup_row *row);
 
-/* An item's number as a reader sees it at a depth of numbered lists (0 outermost): "3", "c". */
-void layout_number(struct buf *out, unsigned number, unsigned depth);
+/* ------------------------------------------------------------------- address.c */
 
 /* True if an address can be linked to; text with one that cannot stays text. */
-bool layout_address_usable(const char *address);
+bool address_usable(const char *address);
 /* Appends an address with the characters escaped that a URI cannot hold. */
-void layout_address(struct buf *out, const char *address);
+void address_put(struct buf *out, const char *address);
 
-/*
- * Walks blocks as one line: calls text() for each run, with "\n" between blocks, "\t" between
- * cells, and what stands for bullets and numbers, in order.
- */
+/* ---------------------------------------------------------------------- line.c */
+
+/* What takes the runs of a line. */
 struct line_sink {
-	void (*run)(void *user, const struct markup_run *run);
+	void (*run)(void *user, const struct markup_run *run); /* run->next is not to be followed */
 	void (*text)(void *user, const char *text);
 	void *user;
 };
-void layout_line(struct arena *arena, const struct markup_block *blocks,
-	const struct line_sink *sink);
+
+/*
+ * Hands out blocks as one line: the runs, "\n" between blocks, "\t" between cells, and what stands
+ * for bullets and numbers.
+ */
+void line_put(struct arena *arena, const struct markup_block *blocks, const struct line_sink *sink);
 
 /* --------------------------------------------------------------------- stamp.c */
 

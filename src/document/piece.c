@@ -112,7 +112,7 @@ static size_t put_element(struct flatten *flatten, size_t event)
 	if (flags & PLAN_TABLE)
 		pieces_add(&flatten->pieces, PIECE_TABLE_BEGIN);
 	flatten_start(flatten, event);
-	if (start->other == event + 1 && !(flags & PLAN_END)) {
+	if (start->other == event + 1 && !(flags & (PLAN_END | PLAN_TABLE))) {
 		buf_puts(flatten_bytes(flatten), "/>");
 		return event + 2;
 	}

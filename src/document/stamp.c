@@ -39,7 +39,8 @@ void stamp_entry(uint64_t *hash, const char *name, uint64_t size, uint32_t crc)
 
 void stamp_own_part(uint64_t *hash, const char *bytes, size_t length, size_t offset)
 {
-	if (offset == SIZE_MAX || length < STAMP_HASH_LENGTH || offset > length - STAMP_HASH_LENGTH) {
+	if (offset == SIZE_MAX || length < STAMP_HASH_LENGTH ||
+		offset > length - STAMP_HASH_LENGTH) {
 		*hash = names_hash(*hash, bytes, length);
 		return;
 	}
@@ -68,7 +69,8 @@ bool stamp_find(struct bytes xml, struct stamp_value *value)
 {
 	size_t at = behind_property_tag(xml);
 	/* in DOCX the value is in an element of its own */
-	while (at < xml.length && (xml.data[at] == '<' || xml.data[at] == '\n' || xml.data[at] == ' ')) {
+	while (at < xml.length &&
+		(xml.data[at] == '<' || xml.data[at] == '\n' || xml.data[at] == ' ')) {
 		const char *end = xml.data[at] == '<' ? memchr(xml.data + at, '>', xml.length - at)
 						      : xml.data + at;
 		if (end == NULL)

@@ -316,14 +316,6 @@ void read_texts(struct loader *loader, const struct yaml_node *key, const struct
 	read_several(loader, key, value, target, read_text_of);
 }
 
-void read_keep(struct loader *loader, const struct yaml_node *key, const struct yaml_node *value,
-	void *target)
-{
-	(void)loader;
-	(void)key;
-	*(const struct yaml_node **)target = value;
-}
-
 void read_ignore(struct loader *loader, const struct yaml_node *key, const struct yaml_node *value,
 	void *target)
 {

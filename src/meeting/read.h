@@ -78,7 +78,6 @@ read_value read_clock;    /* struct clock */
 read_value read_duration; /* struct item: duration and duration_min */
 read_value read_number;   /* unsigned, at least 1 */
 read_value read_ignore;   /* nothing */
-read_value read_keep;     /* const struct yaml_node *: for later */
 
 /* Reads a date; *has says whether there is one. */
 void read_date(struct loader *loader, const struct yaml_node *value, bool *has, struct date *date);

@@ -1,5 +1,7 @@
 #include "meeting/values.h"
 
+#include "base/i18n.h"
+#include "io/file.h"
 #include "meeting/texts.h"
 
 #include <string.h>
@@ -188,6 +190,55 @@ static struct value attachment_overview(const struct values *values, struct valu
 	return value_list(list);
 }
 
+/* Makes a picture small enough for the head of a page, 6 cm by 2 cm. */
+static void fit_logo(struct markup_picture *picture)
+{
+	enum { WIDEST_PX = 227, HIGHEST_PX = 76 };
+	double shrink = 1;
+	if (picture->width_px > WIDEST_PX)
+		shrink = (double)WIDEST_PX / picture->width_px;
+	if (picture->height_px * shrink > HIGHEST_PX)
+		shrink = (double)HIGHEST_PX / picture->height_px;
+	picture->width_px = (unsigned)(picture->width_px * shrink + 0.5);
+	picture->height_px = (unsigned)(picture->height_px * shrink + 0.5);
+}
+
+/* The logo as a paragraph with a picture, or none. */
+static struct value logo_value(const struct values *values)
+{
+	const struct meeting *meeting = values->meeting;
+	struct arena *arena = values->arena;
+	struct report *report = values->context.report;
+	struct place place = {.file = meeting->organ.logo};
+	struct file_bytes bytes;
+	if (meeting->organ.logo == NULL ||
+		!file_read(arena, report, NULL, meeting->organ.logo, meeting->root,
+			FILE_LIMIT_PICTURE, &bytes))
+		return value_none();
+	struct markup_picture *picture = arena_alloc(arena, sizeof *picture);
+	if (!picture_read(picture, bytes.data, bytes.size)) {
+		report_error(report, &place, "picture-unknown",
+			tr("'%s' is no picture that can be read; use PNG, JPEG or SVG"), "logo");
+		return value_none();
+	}
+	if (picture->type == PICTURE_SVG) {
+		report_warning(report, &place, "no-effect-yet",
+			tr("'%s' is known but has no effect yet; nothing of it comes into the "
+			   "document"),
+			"logo: SVG");
+		return value_none();
+	}
+	fit_logo(picture);
+	picture->alt = texts_plain(&values->context, &meeting->organ.authority);
+	struct markup_run *run = arena_alloc(arena, sizeof *run);
+	run->kind = MARKUP_PICTURE;
+	run->picture = picture;
+	struct markup_block *block = arena_alloc(arena, sizeof *block);
+	block->kind = MARKUP_PARAGRAPH;
+	block->runs = run;
+	return value_rich(block);
+}
+
 static struct value organ_value(const struct values *values)
 {
 	const struct organ *organ = &values->meeting->organ;
@@ -196,8 +247,7 @@ static struct value organ_value(const struct values *values)
 	value_map_set(values->arena, map, "type",
 		value_text(organ->political ? "politisk" : "administrativ"));
 	values_set_plain(values, map, "myndighed", &organ->authority);
-	if (organ->logo != NULL)
-		value_map_set(values->arena, map, "logo", value_text(organ->logo));
+	value_map_set(values->arena, map, "logo", logo_value(values));
 	value_map_set(values->arena, map, "medlemmer", members_value(values));
 	return value_map(map);
 }

@@ -64,9 +64,7 @@ const struct filter *test_find(const char *name, size_t length);
 const char *const *filter_names(struct arena *arena, size_t *count);
 const char *const *test_names(struct arena *arena, size_t *count);
 
-/* ------------------------------------------------- what the engine does for filters (call.c) */
-
-/* True if the argument was given. */
+/* What the engine does for filters (filter_call.c): true if the argument was given. */
 bool filter_given(const struct filter_call *call, size_t index);
 
 /*

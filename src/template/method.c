@@ -5,6 +5,40 @@
 
 #include <string.h>
 
+struct value method_result(struct buf *out)
+{
+	const char *text = buf_text(out);
+	return value_text_n(text, out->length);
+}
+
+bool method_text(
+	const struct call *call, size_t index, const char *fallback, struct value_text *text)
+{
+	struct value value = call->arguments[index];
+	if (fallback != NULL && (value_is_failed(value) || value.kind == VALUE_NONE)) {
+		*text = (struct value_text){fallback, strlen(fallback)};
+		return true;
+	}
+	if (value_is_text(call->run->arena, value, text))
+		return true;
+	if (run_usable(call->run, call->where, value, true))
+		run_error(call->run, call->where, "bad-value", tr("a text is needed here, not %s"),
+			value_kind_name(value.kind));
+	return false;
+}
+
+bool method_integer(const struct call *call, size_t index, int64_t fallback, int64_t *integer)
+{
+	struct value value = call->arguments[index];
+	*integer = fallback;
+	if (value_is_failed(value) || value_is_integer(value, integer))
+		return true;
+	if (run_usable(call->run, call->where, value, true))
+		run_error(call->run, call->where, "bad-value",
+			tr("a whole number is needed here, not %s"), value_kind_name(value.kind));
+	return false;
+}
+
 static struct value pair(struct arena *arena, struct value first, struct value second)
 {
 	struct value_list *list = value_list_create(arena);
@@ -162,22 +196,31 @@ static const struct builtin *rows_of(enum value_kind kind)
 	}
 }
 
+static const struct builtin *find_row(const struct builtin *rows, struct value_text name)
+{
+	for (; rows != NULL && rows->name != NULL; rows++) {
+		if (strlen(rows->name) == name.length &&
+			memcmp(rows->name, name.bytes, name.length) == 0)
+			return rows;
+	}
+	return NULL;
+}
+
 struct value method_of(struct run *run, struct value receiver, struct value_text name)
 {
 	const struct builtin *rows = rows_of(receiver.kind);
-	for (; rows != NULL && rows->name != NULL; rows++) {
-		if (strlen(rows->name) != name.length ||
-			memcmp(rows->name, name.bytes, name.length) != 0)
-			continue;
-		struct value_function *function = arena_alloc(run->arena, sizeof *function);
-		function->kind = FUNCTION_METHOD;
-		function->name = name;
-		function->method.row = rows;
-		function->method.receiver = value_plain(run->arena, receiver);
-		if (receiver.kind == VALUE_LINK)
-			function->method.receiver =
-				value_text_n(receiver.link->text.bytes, receiver.link->text.length);
-		return (struct value){.kind = VALUE_FUNCTION, .function = function};
-	}
-	return value_undefined(name.bytes, name.length);
+	const struct builtin *row = find_row(rows, name);
+	if (row == NULL && rows == method_text_rows)
+		row = find_row(method_form_rows, name);
+	if (row == NULL)
+		return value_undefined(name.bytes, name.length);
+	struct value_function *function = arena_alloc(run->arena, sizeof *function);
+	function->kind = FUNCTION_METHOD;
+	function->name = name;
+	function->method.row = row;
+	function->method.receiver = value_plain(run->arena, receiver);
+	if (receiver.kind == VALUE_LINK)
+		function->method.receiver =
+			value_text_n(receiver.link->text.bytes, receiver.link->text.length);
+	return (struct value){.kind = VALUE_FUNCTION, .function = function};
 }

@@ -10,42 +10,6 @@
 
 /* Methods of texts, as Python has them. */
 
-static struct value text_value(struct buf *out)
-{
-	const char *text = buf_text(out);
-	return value_text_n(text, out->length);
-}
-
-/* A text argument; with a fallback it may be left out or none. */
-static bool text_argument(
-	const struct call *call, size_t index, const char *fallback, struct value_text *text)
-{
-	struct value value = call->arguments[index];
-	if (fallback != NULL && (value_is_failed(value) || value.kind == VALUE_NONE)) {
-		*text = (struct value_text){fallback, strlen(fallback)};
-		return true;
-	}
-	if (value_is_text(call->run->arena, value, text))
-		return true;
-	if (run_usable(call->run, call->where, value, true))
-		run_error(call->run, call->where, "bad-value", tr("a text is needed here, not %s"),
-			value_kind_name(value.kind));
-	return false;
-}
-
-static bool integer_argument(
-	const struct call *call, size_t index, int64_t fallback, int64_t *integer)
-{
-	struct value value = call->arguments[index];
-	*integer = fallback;
-	if (value_is_failed(value) || value_is_integer(value, integer))
-		return true;
-	if (run_usable(call->run, call->where, value, true))
-		run_error(call->run, call->where, "bad-value",
-			tr("a whole number is needed here, not %s"), value_kind_name(value.kind));
-	return false;
-}
-
 /* The filter of the same name on the same arguments. */
 static struct value by_filter(const struct call *call, const char *name)
 {
@@ -99,7 +63,7 @@ static struct value strip(const struct call *call, bool left, bool right)
 {
 	struct value_text text = call->receiver.text, set;
 	uint32_t code_point;
-	if (!text_argument(call, 0, "", &set))
+	if (!method_text(call, 0, "", &set))
 		return value_failed();
 	while (left && text.length > 0) {
 		size_t step = utf8_decode(text.bytes, text.length, &code_point);
@@ -190,7 +154,7 @@ static struct value text_split(const struct call *call)
 	struct value_text between, text = call->receiver.text;
 	int64_t most;
 	struct value_list *list = value_list_create(call->run->arena);
-	if (!text_argument(call, 0, "", &between) || !integer_argument(call, 1, -1, &most))
+	if (!method_text(call, 0, "", &between) || !method_integer(call, 1, -1, &most))
 		return value_failed();
 	if (between.length == 0) {
 		split_blanks(call, list, most);
@@ -210,7 +174,7 @@ static struct value text_rsplit(const struct call *call)
 {
 	struct value_text between, text = call->receiver.text;
 	int64_t most;
-	if (!text_argument(call, 0, "", &between) || !integer_argument(call, 1, -1, &most))
+	if (!method_text(call, 0, "", &between) || !method_integer(call, 1, -1, &most))
 		return value_failed();
 	if (most < 0 || between.length == 0)
 		return text_split(call);
@@ -258,7 +222,7 @@ static struct value text_join(const struct call *call)
 			buf_append(&out, call->receiver.text.bytes, call->receiver.text.length);
 		value_append(&out, items->items[i]);
 	}
-	return text_value(&out);
+	return method_result(&out);
 }
 
 static struct value text_replace(const struct call *call)
@@ -289,7 +253,7 @@ static struct value at_edge(
 			test(call->receiver.text, part);
 	if (value.kind == VALUE_LIST)
 		return value_bool(holds);
-	if (!text_argument(call, 0, NULL, &part))
+	if (!method_text(call, 0, NULL, &part))
 		return value_failed();
 	return value_bool(test(call->receiver.text, part));
 }
@@ -307,7 +271,7 @@ static struct value text_endswith(const struct call *call)
 static struct value found(const struct call *call, bool last)
 {
 	struct value_text part, text = call->receiver.text;
-	if (!text_argument(call, 0, NULL, &part))
+	if (!method_text(call, 0, NULL, &part))
 		return value_failed();
 	size_t at = find(text, part, 0, last);
 	return value_int(at == SIZE_MAX ? -1 : (int64_t)utf8_length(text.bytes, at));
@@ -327,140 +291,13 @@ static struct value text_count(const struct call *call)
 {
 	struct value_text part, text = call->receiver.text;
 	int64_t count = 0;
-	if (!text_argument(call, 0, NULL, &part))
+	if (!method_text(call, 0, NULL, &part))
 		return value_failed();
 	if (part.length == 0)
 		return value_int((int64_t)utf8_length(text.bytes, text.length) + 1);
 	for (size_t at = 0; (at = find(text, part, at, false)) != SIZE_MAX; at += part.length)
 		count++;
 	return value_int(count);
-}
-
-/* Fills up to a width: where says how much of the filling goes to the left, 0 to 2 halves. */
-static struct value fill(const struct call *call, const char *filling, int halves)
-{
-	struct value_text text = call->receiver.text, with;
-	int64_t width;
-	struct buf out;
-	if (!integer_argument(call, 0, 0, &width) || !text_argument(call, 1, filling, &with))
-		return value_failed();
-	int64_t missing = width - (int64_t)utf8_length(text.bytes, text.length);
-	if (missing <= 0 || width > 100000)
-		return call->receiver;
-	/* Where an odd one goes: as Python's center. */
-	int64_t left = halves == 1 ? missing / 2 + (missing & width & 1) : missing * halves / 2;
-	buf_init(&out, call->run->arena);
-	for (int64_t i = 0; i < missing; i++) {
-		if (i == left)
-			buf_append(&out, text.bytes, text.length);
-		buf_append(&out, with.bytes, with.length);
-	}
-	if (left == missing)
-		buf_append(&out, text.bytes, text.length);
-	return text_value(&out);
-}
-
-static struct value text_ljust(const struct call *call)
-{
-	return fill(call, " ", 0);
-}
-
-static struct value text_rjust(const struct call *call)
-{
-	return fill(call, " ", 2);
-}
-
-static struct value text_center(const struct call *call)
-{
-	return fill(call, " ", 1);
-}
-
-static struct value text_zfill(const struct call *call)
-{
-	struct value_text text = call->receiver.text;
-	int64_t width;
-	struct buf out;
-	if (!integer_argument(call, 0, 0, &width))
-		return value_failed();
-	int64_t missing = width - (int64_t)utf8_length(text.bytes, text.length);
-	size_t sign = text.length > 0 && (text.bytes[0] == '-' || text.bytes[0] == '+');
-	if (missing <= 0 || width > 100000)
-		return call->receiver;
-	buf_init(&out, call->run->arena);
-	buf_append(&out, text.bytes, sign);
-	for (int64_t i = 0; i < missing; i++)
-		buf_putc(&out, '0');
-	buf_append(&out, text.bytes + sign, text.length - sign);
-	return text_value(&out);
-}
-
-/* True if there is a character and all of them are of the kind. */
-static struct value all_are(const struct call *call, bool (*is)(uint32_t code_point))
-{
-	struct value_text text = call->receiver.text;
-	uint32_t code_point;
-	for (size_t i = 0; i < text.length;) {
-		i += utf8_decode(text.bytes + i, text.length - i, &code_point);
-		if (!is(code_point))
-			return value_bool(false);
-	}
-	return value_bool(text.length > 0);
-}
-
-static bool is_digit(uint32_t code_point)
-{
-	return code_point >= '0' && code_point <= '9';
-}
-
-static bool is_letter_or_digit(uint32_t code_point)
-{
-	return is_digit(code_point) || utf8_is_letter(code_point);
-}
-
-static struct value text_isdigit(const struct call *call)
-{
-	return all_are(call, is_digit);
-}
-
-static struct value text_isalpha(const struct call *call)
-{
-	return all_are(call, utf8_is_letter);
-}
-
-static struct value text_isalnum(const struct call *call)
-{
-	return all_are(call, is_letter_or_digit);
-}
-
-static struct value text_isspace(const struct call *call)
-{
-	return all_are(call, utf8_is_space);
-}
-
-/* True if there is a letter with case and none of the other case. */
-static struct value one_case(const struct call *call, uint32_t (*to_other)(uint32_t code_point),
-	uint32_t (*to_this)(uint32_t code_point))
-{
-	struct value_text text = call->receiver.text;
-	uint32_t code_point;
-	bool any = false;
-	for (size_t i = 0; i < text.length;) {
-		i += utf8_decode(text.bytes + i, text.length - i, &code_point);
-		if (to_this(code_point) != code_point)
-			return value_bool(false);
-		any = any || to_other(code_point) != code_point;
-	}
-	return value_bool(any);
-}
-
-static struct value text_isupper(const struct call *call)
-{
-	return one_case(call, utf8_to_lower, utf8_to_upper);
-}
-
-static struct value text_islower(const struct call *call)
-{
-	return one_case(call, utf8_to_upper, utf8_to_lower);
 }
 
 static struct value text_format(const struct call *call)
@@ -486,17 +323,6 @@ const struct builtin method_text_rows[] = {
 	{"find", "sub", 1, text_find},
 	{"rfind", "sub", 1, text_rfind},
 	{"count", "sub", 1, text_count},
-	{"ljust", "width fillchar", 1, text_ljust},
-	{"rjust", "width fillchar", 1, text_rjust},
-	{"center", "width fillchar", 1, text_center},
-	{"zfill", "width", 1, text_zfill},
-	{"isdigit", "", 0, text_isdigit},
-	{"isnumeric", "", 0, text_isdigit},
-	{"isalpha", "", 0, text_isalpha},
-	{"isalnum", "", 0, text_isalnum},
-	{"isspace", "", 0, text_isspace},
-	{"isupper", "", 0, text_isupper},
-	{"islower", "", 0, text_islower},
 	{"format", NULL, 0, text_format},
 	{NULL, NULL, 0, NULL},
 };

@@ -48,8 +48,7 @@ struct node {
 	struct node *next;
 };
 
-/* ------------------------------------------------------------------------- making it (compile.c) */
-
+/* Makes a program of tags as they come. */
 struct builder;
 
 /* part is given for a document, where what is repeated or left out has to be balanced. */

@@ -103,6 +103,9 @@ bool eval_may_stream(const struct run *run, struct value function, const struct 
 /* call.c: arguments evaluated; a filter or test applied to a value. */
 bool eval_arguments(struct run *run, const struct arguments *arguments, struct call *call);
 struct value apply_filter(struct run *run, const struct expr *expr, struct value input);
+/* Likewise with arguments that have been evaluated. */
+struct value apply_evaluated(
+	const struct call *call, const struct filter *filter, struct value input);
 /*
  * Puts positional and keyword arguments at their parameters' places: `bound` has room for
  * parameter_count() of them or, with rest, for call->count if that is more.

@@ -27,8 +27,6 @@ struct source {
  */
 struct place source_place(struct arena *arena, const struct source *source, size_t offset);
 
-/* ------------------------------------------------------------------------------ expressions */
-
 enum expr_kind {
 	EXPR_LITERAL,
 	EXPR_NAME,
@@ -91,8 +89,6 @@ struct expr {
 	const struct filter *filter; /* EXPR_FILTER, EXPR_TEST; NULL for an unknown one */
 	struct arguments *arguments; /* EXPR_CALL, _FILTER, _TEST; may be NULL for the latter two */
 };
-
-/* ------------------------------------------------------------------------------- statements */
 
 /* What is assigned to: a name, ns.name, or several. */
 struct target {

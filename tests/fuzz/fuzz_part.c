@@ -17,13 +17,15 @@ static void body(void *user)
 			"content.xml", xml, NULL);
 	else
 		fixture_open(&fixture, "[Content_Types].xml",
-			"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+			"<Types "
+			"xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
 			"<Default Extension=\"xml\" ContentType=\"application/vnd.openxmlformats-"
 			"officedocument.wordprocessingml.document.main+xml\"/></Types>",
 			"_rels/.rels",
 			"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/"
 			"relationships\"><Relationship Id=\"r\" "
-			"Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+			"Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
+			"relationships/"
 			"officeDocument\" Target=\"a.xml\"/></Relationships>",
 			"a.xml", xml, NULL);
 	fuzz_check((fixture.document != NULL) == !report_failed(run->report));

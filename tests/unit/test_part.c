@@ -275,7 +275,7 @@ static void test_lifted(void)
 	CHECK_PIECES(P("<w:pPr><w:sectPr><w:x/></w:sectPr></w:pPr>" T("{p}")),
 		"[1]<w:p><w:pPr><w:sectPr><w:x/></w:sectPr></w:pPr></w:p>");
 	CHECK_PIECES("<w:tbl/>" P(T("{p}")) " <w:bookmarkEnd w:id=\"3\"/><w:tbl/>",
-		"<w:tbl/>[1] <w:bookmarkEnd w:id=\"#3\"/>[table]<w:tbl/>[/table]");
+		"<w:tbl/>[1] <w:bookmarkEnd w:id=\"#3\"/>[table]<w:tbl></w:tbl>[/table]");
 	/* half a field would spoil the document */
 	CHECK_PIECES(P("<w:pPr><w:jc/></w:pPr>" T(
 			     "{p}") "<w:r>" B "<w:fldChar w:fldCharType=\"end\"/></w:r>"),

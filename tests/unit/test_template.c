@@ -1,8 +1,7 @@
 #include "check.h"
-#include "io/zip.h"
 #include "markup/markup.h"
 #include "template/template.h"
-#include "writing.h"
+#include "template_documents.h"
 
 #include <stdlib.h>
 
@@ -99,32 +98,6 @@ static const char *messages_of(const struct report *report)
 	return buf_text(&out);
 }
 
-/* The text of a part's body: paragraphs end with "¶", cells with "|", rows with "/". */
-static const char *text_of(const char *xml, size_t size)
-{
-	static const struct {
-		const char *tag, *text;
-	} marks[] = {{"</w:p>", "¶"}, {"</text:p>", "¶"}, {"</text:h>", "¶"}, {"</w:tc>", "|"},
-		{"</table:table-cell>", "|"}, {"</w:tr>", "/"}, {"</table:table-row>", "/"},
-		{"<w:br/>", "⏎"}, {"<text:line-break/>", "⏎"}, {"<text:s/>", " "}, {"<w:p/>", "¶"},
-		{"<text:p/>", "¶"}};
-	struct buf out;
-	buf_init(&out, arena);
-	for (const char *at = xml, *end = xml + size; at < end;) {
-		if (*at != '<') {
-			buf_putc(&out, *at++);
-			continue;
-		}
-		for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
-			if (strncmp(at, marks[i].tag, strlen(marks[i].tag)) == 0)
-				buf_puts(&out, marks[i].text);
-		}
-		const char *close = memchr(at, '>', (size_t)(end - at));
-		at = close ? close + 1 : end;
-	}
-	return buf_text(&out);
-}
-
 /* The main part's bytes. */
 static struct file_bytes main_part(const struct run *run)
 {
@@ -148,11 +121,7 @@ static const char *render(enum document_kind kind, const char *body)
 	struct run run = run_template(kind, body);
 	if (report_count(run.report) > 0)
 		return messages_of(run.report);
-	struct file_bytes part = main_part(&run);
-	const char *text = memmem(part.data, part.size, "<w:body>", 8);
-	if (text == NULL)
-		text = memmem(part.data, part.size, "<office:text>", 13);
-	return text ? text_of(text, part.size - (size_t)(text - part.data)) : part.data;
+	return document_text(arena, run.report, kind, &run.bytes);
 }
 
 /* A body of paragraphs, one for each line; a line of cells with | between is a table's row. */
