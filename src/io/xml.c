@@ -1,6 +1,7 @@
 #include "io/xml_internal.h"
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -228,6 +229,8 @@ static void on_error(void *user, xmlErrorPtr error)
 	length = strcspn(error->message, "\n");
 	if (length >= sizeof(parse->error))
 		length = sizeof(parse->error) - 1;
+	/* It may quote the file, and end in the middle of a character. */
+	length = utf8_valid(error->message, length);
 	memcpy(parse->error, error->message, length);
 	parse->error_line = error->line > 0 ? (unsigned)error->line : 0;
 	parse->error_column = error->int2 > 0 ? (unsigned)error->int2 : 0;

@@ -21,7 +21,6 @@ static const char docx_relationships[] =
 	"<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
 	"relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
 
-
 static inline struct file_bytes docx_package(
 	struct arena *arena, struct report *report, const char *body)
 {
@@ -78,6 +77,10 @@ static inline const char *text_of(struct arena *arena, const char *xml, size_t s
 			if (strncmp(at, marks[i].tag, strlen(marks[i].tag)) == 0)
 				buf_puts(&out, marks[i].text);
 		}
+		const char *deleted =
+			strncmp(at, "<w:delText", 10) == 0 ? strstr(at, "</w:delText>") : NULL;
+		if (deleted != NULL)
+			at = deleted;
 		const char *close = memchr(at, '>', (size_t)(end - at));
 		at = close ? close + 1 : end;
 	}

@@ -10,18 +10,6 @@
 static struct arena *arena;
 static struct value_map *globals;
 
-static const char types[] =
-	"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-	"<Default Extension=\"rels\" "
-	"ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-	"<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-	"<Override PartName=\"/word/document.xml\" ContentType=\"application/"
-	"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
-static const char relationships[] =
-	"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-	"<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/"
-	"relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>";
-
 struct run {
 	enum document_kind kind;
 	const char *body; /* in the format's XML */
@@ -30,47 +18,14 @@ struct run {
 	struct template *template;
 };
 
-static struct file_bytes docx(struct report *report, const char *body)
-{
-	const char *document = arena_printf(arena,
-		"<w:document "
-		"xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-		"<w:body>%s</w:body></w:document>",
-		body);
-	const struct entry entries[] = {{"[Content_Types].xml", types},
-		{"_rels/.rels", relationships}, {"word/document.xml", document}};
-	return writing_package(arena, report, entries, 3);
-}
-
-static struct file_bytes odt(struct report *report, const char *body)
-{
-	const char *content = arena_printf(arena,
-		"<office:document-content "
-		"xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" "
-		"xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\" "
-		"xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" "
-		"office:version=\"1.3\"><office:body><office:text>%s</office:text></office:body>"
-		"</office:document-content>",
-		body);
-	const struct entry entries[] = {{"mimetype", "application/vnd.oasis.opendocument.text"},
-		{"content.xml", content},
-		{"META-INF/manifest.xml",
-			"<manifest:manifest "
-			"xmlns:manifest=\"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0\" "
-			"manifest:version=\"1.3\"><manifest:file-entry manifest:full-path=\"/\" "
-			"manifest:media-type=\"application/vnd.oasis.opendocument.text\"/>"
-			"<manifest:file-entry manifest:full-path=\"content.xml\" "
-			"manifest:media-type=\"text/xml\"/></manifest:manifest>"}};
-	return writing_package(arena, report, entries, 3);
-}
-
 static void run_body(void *user)
 {
 	struct run *run = user;
 	struct output_settings settings = {
 		.language = "da-DK", .modified = {2024, 11, 6}, .limit = 1 << 24};
-	struct file_bytes bytes = run->kind == DOCUMENT_DOCX ? docx(run->report, run->body)
-							     : odt(run->report, run->body);
+	struct file_bytes bytes = run->kind == DOCUMENT_DOCX
+					  ? docx_package(arena, run->report, run->body)
+					  : odt_package(arena, run->report, run->body);
 	run->template = template_compile(arena, run->report, &bytes);
 	if (run->template != NULL)
 		CHECK(template_run(run->template, arena, run->report, globals, TEMPLATE_STRICT,

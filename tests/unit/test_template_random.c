@@ -34,6 +34,7 @@ struct broken {
 	struct buf out;
 	uint64_t seed;
 	bool disturbed;
+	const char *wrapped; /* what ends the element around the run, or "" */
 	const char *text;
 };
 
@@ -45,14 +46,31 @@ static unsigned choose(struct broken *broken, unsigned count)
 
 static void open_run(struct broken *broken)
 {
-	buf_puts(&broken->out, broken->kind == DOCUMENT_DOCX ?
-				       "<w:r><w:t xml:space=\"preserve\">" :
-				       "<text:span text:style-name=\"T1\">");
+	static const char *const docx[][2] = {{"<w:hyperlink w:anchor=\"b\">", "</w:hyperlink>"},
+		{"<w:ins w:id=\"7\" w:author=\"x\">", "</w:ins>"},
+		{"<w:sdt><w:sdtContent>", "</w:sdtContent></w:sdt>"},
+		{"<w:smartTag w:uri=\"x\" w:element=\"y\">", "</w:smartTag>"}};
+	static const char *const odt[][2] = {
+		{"<text:a xmlns:xlink=\"http://www.w3.org/1999/xlink\" xlink:href=\"x\">",
+			"</text:a>"},
+		{"<text:span text:style-name=\"T2\">", "</text:span>"},
+		{"<text:span>", "</text:span>"}, {"<text:span>", "</text:span>"}};
+	broken->wrapped = "";
+	if (broken->disturbed && choose(broken, 4) == 0) {
+		const char *const *pair =
+			(broken->kind == DOCUMENT_DOCX ? docx : odt)[choose(broken, 4)];
+		buf_puts(&broken->out, pair[0]);
+		broken->wrapped = pair[1];
+	}
+	buf_puts(&broken->out, broken->kind == DOCUMENT_DOCX
+				       ? "<w:r><w:t xml:space=\"preserve\">"
+				       : "<text:span text:style-name=\"T1\">");
 }
 
 static void close_run(struct broken *broken)
 {
 	buf_puts(&broken->out, broken->kind == DOCUMENT_DOCX ? "</w:t></w:r>" : "</text:span>");
+	buf_puts(&broken->out, broken->wrapped);
 }
 
 /* What may stand between two runs and says nothing. */
@@ -67,13 +85,14 @@ static void put_between(struct broken *broken)
 	static const char *const odt[] = {"<text:bookmark text:name=\"b%u\"/>",
 		"<text:soft-page-break/>", "<!-- x -->",
 		"<text:bookmark-start text:name=\"b%u\"/><text:bookmark-end text:name=\"b%u\"/>",
-		"<text:span text:style-name=\"T2\"/>", "<text:change text:change-id=\"c\"/>", "", ""};
+		"<text:span text:style-name=\"T2\"/>", "<text:change text:change-id=\"c\"/>", "",
+		""};
 	const char *format = (broken->kind == DOCUMENT_DOCX ? docx : odt)[choose(broken, 8)];
 	unsigned id = 1000 + choose(broken, 1000000);
 	buf_printf(&broken->out, format, id, id, id);
 }
 
-/* Ends a run and begins another, perhaps in something that holds it. */
+/* Ends a run and begins another. */
 static void break_run(struct broken *broken)
 {
 	close_run(broken);
@@ -85,11 +104,11 @@ static void break_run(struct broken *broken)
 static void put_blank(struct broken *broken)
 {
 	static const char *const docx[] = {" ", "  ", "\u00a0", "\u2009",
-		"</w:t><w:tab/><w:t xml:space=\"preserve\">", "</w:t><w:br/><w:t xml:space=\"preserve\">"};
-	static const char *const odt[] = {" ", "<text:s/>", "\u00a0", "\u2009", "<text:tab/>",
-		"<text:s text:c=\"3\"/>"};
-	buf_puts(&broken->out,
-		(broken->kind == DOCUMENT_DOCX ? docx : odt)[choose(broken, 6)]);
+		"</w:t><w:tab/><w:t xml:space=\"preserve\">",
+		"</w:t><w:br/><w:t xml:space=\"preserve\">"};
+	static const char *const odt[] = {
+		" ", "<text:s/>", "\u00a0", "\u2009", "<text:tab/>", "<text:s text:c=\"3\"/>"};
+	buf_puts(&broken->out, (broken->kind == DOCUMENT_DOCX ? docx : odt)[choose(broken, 6)]);
 }
 
 /* Nothing, inside a tag. */
@@ -101,8 +120,8 @@ static void put_nothing(struct broken *broken)
 
 static bool is_delimiter(const char *at, char close)
 {
-	return close ? at[0] == close && at[1] == '}' :
-		       at[0] == '{' && (at[1] == '{' || at[1] == '%' || at[1] == '#');
+	return close ? at[0] == close && at[1] == '}'
+		     : at[0] == '{' && (at[1] == '{' || at[1] == '%' || at[1] == '#');
 }
 
 static void put_line(struct broken *broken, const char *line)
@@ -118,11 +137,13 @@ static void put_line(struct broken *broken, const char *line)
 		else if (close != '\0' && is_delimiter(at, close))
 			close = '\0';
 		bool character = ((unsigned char)*at & 0xc0) != 0x80;
-		if (strchr("\"'", *at) != NULL || strncmp(at, "“", 3) == 0 || strncmp(at, "”", 3) == 0)
+		if (strchr("\"'", *at) != NULL || strncmp(at, "“", 3) == 0 ||
+			strncmp(at, "”", 3) == 0)
 			quoted = !quoted && close != '\0';
 		if (broken->disturbed && character && choose(broken, 4) == 0)
 			break_run(broken);
-		if (broken->disturbed && character && close != '\0' && !begins && choose(broken, 8) == 0)
+		if (broken->disturbed && character && close != '\0' && !begins &&
+			choose(broken, 8) == 0)
 			put_nothing(broken);
 		if (broken->disturbed && close != '\0' && !quoted && close != '#' && *at == ' ')
 			put_blank(broken);
@@ -158,9 +179,9 @@ static void body(void *user)
 	for (size_t i = 0; i < LINES; i++)
 		put_line(broken, lines[i]);
 	const char *xml = buf_text(&broken->out);
-	struct file_bytes bytes = broken->kind == DOCUMENT_DOCX ?
-					  docx_package(broken->arena, broken->report, xml) :
-					  odt_package(broken->arena, broken->report, xml);
+	struct file_bytes bytes = broken->kind == DOCUMENT_DOCX
+					  ? docx_package(broken->arena, broken->report, xml)
+					  : odt_package(broken->arena, broken->report, xml);
 	struct file_bytes made;
 	struct template *template = template_compile(broken->arena, broken->report, &bytes);
 	if (template != NULL && template_run(template, broken->arena, broken->report, globals,
@@ -197,7 +218,8 @@ int main(void)
 			char *text = render((enum document_kind)kind, seed);
 			CHECK_TEXT(text, expected);
 			if (strcmp(text, expected) != 0)
-				fprintf(stderr, "  kind %d, seed %llu\n", kind, (unsigned long long)seed);
+				fprintf(stderr, "  kind %d, seed %llu\n", kind,
+					(unsigned long long)seed);
 			free(text);
 		}
 	}
