@@ -122,7 +122,7 @@ punkter:
     beslutning:
       tekst: {word(True)}
       udfald: godkendt
-      fraværende: []
+      fraværende: [{word()}]
   - titel: Et punkt til
     offentlig_titel: Ikke brugt
     sagsfremstilling: Slut.
@@ -130,8 +130,12 @@ punkter:
     lukket: ja
     offentlig_titel: Må nævnes
     offentlig_beslutning: Må også siges.
-    sagsfremstilling: {word(True)}
-    fremmøde: {word()}
+    sagsfremstilling: {word(True)} foldet
+      over {word(True)} linjer
+    indstilling: |
+      - 2,4 mio. kr. til {word(True)}
+
+      <{word()}> og [væk](javascript:{word()})
     beslutning:
       tekst: {word(True)}
       opfølgning: [{{opgave: {word()}, ansvarlig: {word()}}}]
@@ -139,7 +143,7 @@ punkter:
   - titel: {word(True)}
     lukket: ja
     udgår: {word()}
-'''.replace('    fremmøde:', '    # fremmøde:')
+'''
 
 
 def contents(document):

@@ -48,7 +48,6 @@ struct odt {
 	struct names ids;
 	const char *chosen[ODT_STYLES];
 	const char *table_contents, *table_heading; /* styles of paragraphs, or NULL */
-	struct bytes cells[2]; /* what the template's named cell styles of these names say, or none */
 	/* Attributes of the template's cell styles Table Grid and, for heading rows, Table Grid
 	 * Heading; NULL where it has none. */
 	const char *cell_look, *heading_cell_look;

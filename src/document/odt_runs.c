@@ -94,12 +94,10 @@ static void put_frame(struct output *output, const struct markup_picture *pictur
 		"xlink:show=\"embed\" xlink:actuate=\"onLoad\"/>",
 		name);
 	if (picture->alt != NULL && picture->alt[0] != '\0') {
-		static const char *const elements[] = {"svg:title", "svg:desc"};
-		for (size_t i = 0; i < 2; i++) {
-			buf_printf(out, "<%s>", elements[i]);
-			xml_escape(out, picture->alt, strlen(picture->alt));
-			buf_printf(out, "</%s>", elements[i]);
-		}
+		/* not as svg:title too: LibreOffice reads both aloud */
+		buf_puts(out, "<svg:desc>");
+		xml_escape(out, picture->alt, strlen(picture->alt));
+		buf_puts(out, "</svg:desc>");
 	}
 	buf_puts(out, "</draw:frame>");
 }

@@ -122,32 +122,6 @@ static const char *cell_look(struct output *output, const char *shown)
 	return NULL;
 }
 
-/* The looks of cells, where the template has named styles for them. */
-static void note_cells(struct output *output)
-{
-	static const char *const names[] = {"Table Contents", "Table Heading"};
-	struct odt *odt = odt_of(output);
-	for (size_t i = 0; i < 2; i++) {
-		const char *style = find(output, "table-cell", names[i]);
-		const struct xml_document *xml = odt->styles_xml;
-		for (size_t j = 0; style != NULL && j < xml->count; j++) {
-			const struct xml_event *event = &xml->events[j];
-			if (event->kind != XML_START ||
-				!xml_is(event, "style:table-cell-properties"))
-				continue;
-			const char *parent =
-				xml_attribute(&xml->events[event->parent], "style:name");
-			if (parent == NULL || strcmp(parent, style) != 0)
-				continue;
-			struct buf text;
-			buf_init(&text, output->arena);
-			fragment_write(&text, xml, j, event->other + 1, NULL);
-			odt->cells[i] = (struct bytes){text.data, text.length};
-			break;
-		}
-	}
-}
-
 void odt_styles_begin(struct output *output)
 {
 	struct odt *odt = odt_of(output);

@@ -40,22 +40,18 @@ static const char *row_style(struct output *output, bool together)
 	return odt_automatic(output, "RRk", "style:style", bytes_of(rest));
 }
 
-/* The template's named style for cells, "Table Heading" or "Table Contents", or a thin line. */
 static const char *cell_style(struct output *output, bool heading)
 {
-	static const char thin_line[] = "<style:table-cell-properties fo:padding-left=\"0.19cm\" "
-					"fo:padding-right=\"0.19cm\" "
-					"fo:padding-top=\"0.07cm\" fo:padding-bottom=\"0.07cm\" "
-					"fo:border=\"0.5pt solid #000000\"/>";
+	static const char usual[] =
+		" fo:padding-left=\"0.19cm\" fo:padding-right=\"0.19cm\" fo:padding-top=\"0.07cm\" "
+		"fo:padding-bottom=\"0.07cm\" fo:border=\"0.5pt solid #000000\"";
 	const struct odt *odt = odt_of(output);
-	struct buf rest;
-	buf_init(&rest, output->arena);
-	buf_puts(&rest, " style:family=\"table-cell\">");
-	struct bytes properties = odt->cells[heading ? 1 : 0];
-	if (properties.length == 0)
-		properties = odt->cells[0];
-	bytes_put(&rest, properties.length > 0 ? properties : bytes_of(thin_line));
-	return odt_automatic(output, "RCel", "style:style", (struct bytes){rest.data, rest.length});
+	const char *look = odt->cell_look != NULL ? odt->cell_look : usual;
+	if (heading && odt->heading_cell_look != NULL)
+		look = odt->heading_cell_look;
+	const char *rest = arena_printf(output->arena,
+		" style:family=\"table-cell\"><style:table-cell-properties%s/>", look);
+	return odt_automatic(output, "RCel", "style:style", bytes_of(rest));
 }
 
 static void put_cell(struct odt_place *place, const struct markup_cell *cell, unsigned span,

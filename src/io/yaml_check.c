@@ -380,9 +380,9 @@ static void check_duplicates(struct yaml_input *input, struct yaml_node *mapping
 
 void yaml_check_mapping(struct yaml_input *input, struct yaml_node *mapping)
 {
+	check_keys(input, mapping);
 	if (mapping->flow)
 		check_commas(input, mapping);
-	check_keys(input, mapping);
 	check_duplicates(input, mapping);
 }
 

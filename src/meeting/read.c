@@ -75,12 +75,12 @@ static void colon_in_text(
 	if (mapping->count == 1 && mapping->items[0]->kind == YAML_SCALAR)
 		report_error(loader->report, &place, "yaml-colon",
 			tr("a colon in the text; write %s"),
-			rules->other != NULL
-				? arena_printf(loader->arena, "titel: %s", quoted)
-				: quoted);
+			rules->other != NULL ? arena_printf(loader->arena, "titel: %s", quoted)
+					     : quoted);
 	else
 		report_error(loader->report, &place, "yaml-colon",
-			tr("%s is read as a key because of its colon; write '|' behind the key above "
+			tr("%s is read as a key because of its colon; write '|' behind the key "
+			   "above "
 			   "and the text below it"),
 			quoted);
 }

@@ -34,6 +34,7 @@ struct broken {
 	struct buf out;
 	uint64_t seed;
 	bool disturbed;
+	bool wraps;          /* runs may stand in links, insertions, content controls */
 	const char *wrapped; /* what ends the element around the run, or "" */
 	const char *text;
 };
@@ -56,7 +57,7 @@ static void open_run(struct broken *broken)
 		{"<text:span text:style-name=\"T2\">", "</text:span>"},
 		{"<text:span>", "</text:span>"}, {"<text:span>", "</text:span>"}};
 	broken->wrapped = "";
-	if (broken->disturbed && choose(broken, 4) == 0) {
+	if (broken->disturbed && broken->wraps && choose(broken, 4) == 0) {
 		const char *const *pair =
 			(broken->kind == DOCUMENT_DOCX ? docx : odt)[choose(broken, 4)];
 		buf_puts(&broken->out, pair[0]);
@@ -128,6 +129,8 @@ static void put_line(struct broken *broken, const char *line)
 {
 	char close = '\0';
 	bool quoted = false;
+	/* What is repeated must begin and end in the same of them. */
+	broken->wraps = strstr(line, "{%") == NULL;
 	buf_puts(&broken->out, broken->kind == DOCUMENT_DOCX ? "<w:p>" : "<text:p>");
 	open_run(broken);
 	for (const char *at = line; *at != '\0'; at++) {
