@@ -19,6 +19,8 @@ static int check_one(const char *path, struct cli_options *options)
 		return cli_no_memory();
 	enum referent_status status = referent_check_meeting(referent, path, &options->render);
 	cli_print_diagnostics(referent, options);
+	if (referent_diagnostic_count(referent) == 0 && !options->quiet && !options->json)
+		printf(cli_tr("%s: no problems\n"), path);
 	referent_destroy(referent);
 	return (int)status;
 }

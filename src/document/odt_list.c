@@ -84,7 +84,7 @@ void odt_put_list(struct odt_place *place, const struct markup_block *list)
 	unsigned offset = (place->lists - place->numbered) % LEVELS;
 	/* the bullets that somebody chose for the template's style are theirs to choose */
 	const char *own =
-		list->ordered || base != 0
+		list->ordered || base != 0 || place->lists > 0
 			? NULL
 			: odt_own_list_style(output, odt_style(output, ODT_STYLE_LIST_BULLET));
 	inner.list_style = own != NULL ? own : list_style(output, list, offset, base);

@@ -1,7 +1,5 @@
 #include "template/scope.h"
 
-#include <string.h>
-
 struct scope *scope_create(struct arena *arena, struct scope *outer)
 {
 	struct scope *scope = arena_alloc(arena, sizeof *scope);
@@ -13,7 +11,9 @@ struct scope *scope_renew(struct arena *arena, struct scope *scope)
 {
 	if (scope->captured)
 		return scope_create(arena, scope->outer);
-	scope->count = 0;
+	scope->names.count = 0;
+	scope->names.index = NULL;
+	scope->names.index_size = 0;
 	return scope;
 }
 
@@ -23,35 +23,18 @@ void scope_capture(struct scope *scope)
 		scope->captured = true;
 }
 
-static struct binding *find(const struct scope *scope, struct value_text name)
-{
-	for (size_t i = 0; i < scope->count; i++) {
-		struct binding *binding = &scope->bindings[i];
-		if (binding->name.length == name.length &&
-			memcmp(binding->name.bytes, name.bytes, name.length) == 0)
-			return binding;
-	}
-	return NULL;
-}
-
 void scope_set(struct arena *arena, struct scope *scope, struct value_text name, struct value value)
 {
-	struct binding *binding = find(scope, name);
-	if (binding == NULL) {
-		scope->bindings = arena_grow(arena, scope->bindings, scope->count, &scope->capacity,
-			sizeof *scope->bindings);
-		binding = &scope->bindings[scope->count++];
-		binding->name = name;
-	}
-	binding->value = value;
+	value_map_set_n(arena, &scope->names, name.bytes, name.length, value);
 }
 
 bool scope_get(const struct scope *scope, struct value_text name, struct value *value)
 {
 	for (; scope != NULL; scope = scope->outer) {
-		const struct binding *binding = find(scope, name);
-		if (binding != NULL) {
-			*value = binding->value;
+		const struct value *found =
+			value_map_find(&scope->names, name.bytes, name.length);
+		if (found != NULL) {
+			*value = *found;
 			return true;
 		}
 	}

@@ -8,15 +8,9 @@
 
 /* The names that a stretch of a template has set, inside those of what is around it. */
 
-struct binding {
-	struct value_text name;
-	struct value value;
-};
-
 struct scope {
 	struct scope *outer;
-	struct binding *bindings;
-	size_t count, capacity;
+	struct value_map names;
 	bool captured; /* a macro keeps it: it must not be used again */
 };
 

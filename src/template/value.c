@@ -171,6 +171,12 @@ void value_map_set(struct arena *arena, struct value_map *map, const char *key, 
 	value_map_set_n(arena, map, key, strlen(key), value);
 }
 
+struct value *value_map_find(const struct value_map *map, const char *key, size_t length)
+{
+	size_t at = map_find(map, key, length);
+	return at < map->count ? &map->values[at] : NULL;
+}
+
 bool value_map_has(const struct value_map *map, const char *key, size_t length)
 {
 	return map_find(map, key, length) < map->count;

@@ -117,6 +117,8 @@ struct value_map *value_map_create(struct arena *arena);
 void value_map_set(struct arena *arena, struct value_map *map, const char *key, struct value value);
 void value_map_set_n(struct arena *arena, struct value_map *map, const char *key, size_t length,
 	struct value value);
+/* Where the value of a key that was set is, or NULL. */
+struct value *value_map_find(const struct value_map *map, const char *key, size_t length);
 /* True if the key was set. */
 bool value_map_has(const struct value_map *map, const char *key, size_t length);
 /* The value of a key, or VALUE_UNDEFINED with the key as its text. */

@@ -153,6 +153,17 @@ static void check_json(void)
 	CHECK_TEXT(yaml_get(yaml_get(root, "a")->items[2], "b")->text, "c/d");
 }
 
+static void check_text_like(void)
+{
+	struct yaml_node *root = parse("- Bilag 1: Budget\n- titel: x\n- At godkende:\n  - a\n"
+				       "- {Bilag 1: x}\n- 'Bilag 1': x\n- 1-4: x\n- x\n");
+	bool expected[] = {true, false, true, false, false, false, false};
+
+	for (size_t i = 0; i < root->count; i++)
+		CHECK_INT(yaml_looks_like_text(root->items[i]), expected[i]);
+	CHECK(!yaml_looks_like_text(parse("")));
+}
+
 static void check_aliases(void)
 {
 	struct yaml_node *root = parse("a: &x\n  b: c\nd: *x\ne: [*x]\nf: &y g\n");
@@ -495,6 +506,7 @@ static void run(void *user)
 	check_scalars();
 	check_tree();
 	check_json();
+	check_text_like();
 	check_aliases();
 	check_places();
 	check_lines();
