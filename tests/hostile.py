@@ -545,6 +545,18 @@ def picture_with_entities(scene):
     scene.body("![](a.svg)")
 
 
+@case(None, "memory-limit")
+def many_large_pictures(scene):
+    header = struct.pack(">LLBBBBB", 10, 10, 8, 2, 0, 0, 0)
+    for number in range(5):
+        with open(scene.meeting_folder / f"{number}.png", "wb") as file:
+            file.write(b"\x89PNG\r\n\x1a\n")
+            for kind, data in ((b"IHDR", header), (b"IDAT", os.urandom(24 << 20)), (b"IEND", b"")):
+                file.write(struct.pack(">L", len(data)) + kind + data +
+                           struct.pack(">L", zlib.crc32(kind + data)))
+    scene.body("\n\n".join(f"![]({number}.png)" for number in range(5)))
+
+
 # Templates.
 
 @case(1, "not-a-zip")

@@ -318,6 +318,20 @@ void arena_check(struct arena *arena)
 		leave(arena->family, arena->family->failed);
 }
 
+void arena_charge(struct arena *arena, size_t bytes)
+{
+	struct family *family = arena->family;
+
+	if (bytes > family->limit - family->used)
+		leave(family, ARENA_LIMIT);
+	family->used += bytes;
+}
+
+void arena_refund(struct arena *arena, size_t bytes)
+{
+	arena->family->used -= bytes;
+}
+
 char *arena_strdup(struct arena *arena, const char *text)
 {
 	return arena_strndup(arena, text, strlen(text));

@@ -60,6 +60,13 @@ _Noreturn void arena_fail(struct arena *arena);
 /* Leaves for arena_protect() if an arena_try_alloc() of this family failed before. */
 void arena_check(struct arena *arena);
 
+/*
+ * Counts memory that a foreign library is about to take towards the family's limit, and leaves if
+ * there is not so much room; arena_refund() takes it off again.
+ */
+void arena_charge(struct arena *arena, size_t bytes);
+void arena_refund(struct arena *arena, size_t bytes);
+
 /* Copies of text, terminated by a NUL. */
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t length);

@@ -5,7 +5,7 @@
 /* How wide the columns of a table are, judged by the text in them; the same in both formats. */
 
 enum {
-	CHARACTER_TWIPS = 112, /* of an average letter at 11 points */
+	CHARACTER_TWIPS = 120, /* of an average letter at 11 points */
 	MARGIN_TWIPS = 240,    /* both sides of a cell */
 	SHORT_LINE = 14,       /* characters; a date or an amount is not broken */
 	LONGEST_WORD = 22,     /* characters; longer ones may be broken */

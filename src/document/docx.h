@@ -144,6 +144,8 @@ const char *docx_style(struct output *output, enum docx_style which);
 const char *docx_heading_style(struct output *output, unsigned level);
 /* True if the template's style brings a number or bullet by itself. */
 bool docx_style_is_numbered(struct output *output, const char *style);
+/* True if it is neither that nor a heading's, and so fit for the text of a cell. */
+bool docx_style_is_text(struct output *output, const char *style);
 /* The style of a cell's paragraphs, or NULL: that of the paragraph around. */
 const char *docx_cell_style(struct output *output, bool heading);
 void docx_styles_finish(struct output *output);

@@ -81,7 +81,9 @@ static struct look look_of_place(const struct docx_place *place)
 	if (place->in_cell) {
 		look.style = docx_cell_style(place->output, place->in_heading_row);
 		if (look.style == NULL) {
-			look.style = place->shell->shell->style;
+			const char *base = place->shell->shell->style;
+			if (base != NULL && docx_style_is_text(place->output, base))
+				look.style = base;
 			look.no_before = look.no_after = true;
 			look.has_indent = true;
 		}

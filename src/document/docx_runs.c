@@ -61,7 +61,11 @@ void docx_link_end(struct output *output)
 static void put_drawing(struct output *output, const struct markup_picture *picture, long width)
 {
 	if (picture->type == PICTURE_SVG) {
-		struct place place = {.file = output->document->file, .part = output->part->name};
+		struct place place = picture->place;
+		if (place.file == NULL) {
+			place.file = output->document->file;
+			place.part = output->part->name;
+		}
 		report_error(output->report, &place, "picture-svg-docx",
 			tr("a DOCX document cannot hold the SVG picture '%s'; save it as PNG, or "
 			   "choose "

@@ -49,6 +49,9 @@ static const struct style_definition definitions[DOCX_STYLE_HEADING] = {
 		"<w:rPr><w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/></w:rPr>"},
 };
 
+/* In name.number of a style's id. */
+enum { STYLE_NUMBERED = 1, STYLE_OUTLINE = 2 };
+
 static const char *key_of(struct arena *arena, const char *type, const char *name)
 {
 	return arena_printf(arena, "%s %s", type, utf8_lower(arena, name, strlen(name)));
@@ -80,7 +83,9 @@ static void note_style(struct docx_styles *styles, struct arena *arena, size_t e
 	for (size_t i = element + 1; i < styles->xml->events[element].other; i++) {
 		const struct xml_event *event = &styles->xml->events[i];
 		if (event->kind == XML_START && xml_is(event, "w:numPr"))
-			entry_of_id->number = 1;
+			entry_of_id->number |= STYLE_NUMBERED;
+		if (event->kind == XML_START && xml_is(event, "w:outlineLvl"))
+			entry_of_id->number |= STYLE_OUTLINE;
 	}
 	if (name != NULL) {
 		const char *key = key_of(arena, type, name);
@@ -190,7 +195,13 @@ const char *docx_style(struct output *output, enum docx_style which)
 bool docx_style_is_numbered(struct output *output, const char *style)
 {
 	const struct name *id = names_find(&styles_of(output)->ids, style, strlen(style));
-	return id != NULL && id->number == 1;
+	return id != NULL && (id->number & STYLE_NUMBERED) != 0;
+}
+
+bool docx_style_is_text(struct output *output, const char *style)
+{
+	const struct name *id = names_find(&styles_of(output)->ids, style, strlen(style));
+	return id != NULL && id->number == 0;
 }
 
 /* A heading that the template lacks looks like the nearest one above it, but in italics. */

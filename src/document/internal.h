@@ -59,6 +59,8 @@ struct shell {
 	struct bytes run_properties;
 	struct bytes run_close;
 	const char *style; /* the paragraph's style as the file names it (w:styleId, text:style-name) or NULL */
+	/* The end tags of the lists and items around the paragraph (ODT), and what begins them anew. */
+	struct bytes lists_close, lists_open;
 	bool in_cell;      /* inside a table cell */
 	bool property;     /* inside a document property: only text may be written */
 	/*

@@ -73,6 +73,7 @@ struct odt_place {
 	const char *list_style;             /* of the innermost list */
 	bool list_ordered, tight;
 	bool closing_item, closing;
+	bool outside;                       /* the template's lists around the mark were ended */
 	bool in_header;                     /* the innermost item has become a text:list-header */
 	bool in_cell, in_heading_row, quoted;
 	enum markup_align align;

@@ -104,10 +104,22 @@ static void put_quote(struct odt_place *place, const struct markup_block *quote)
 	inner.indent += QUOTE_INDENT;
 	odt_put_blocks(&inner, quote->blocks);
 	place->in_header = inner.in_header;
+	place->outside = inner.outside;
+}
+
+/* Ends or goes on with the lists of the template that the mark stands in. */
+static void step_outside(struct odt_place *place, bool outside)
+{
+	const struct shell *shell = place->shell->shell;
+	if (place->lists > 0 || place->in_cell || place->outside == outside)
+		return;
+	bytes_put(place->output->buf, outside ? shell->lists_close : shell->lists_open);
+	place->outside = outside;
 }
 
 static void put_block(struct odt_place *place, const struct markup_block *block)
 {
+	step_outside(place, block->kind == MARKUP_LIST || block->kind == MARKUP_TABLE);
 	switch (block->kind) {
 	case MARKUP_PARAGRAPH:
 		put_plain_paragraph(place, block);
@@ -186,4 +198,5 @@ void odt_blocks(struct output *output, const struct piece *mark, const struct ma
 		.first = true,
 		.closing_item = true};
 	odt_put_blocks(&place, blocks);
+	step_outside(&place, false);
 }

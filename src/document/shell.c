@@ -44,6 +44,33 @@ static void put_end(struct buf *out, const struct part *part, size_t element)
 	buf_putc(out, '>');
 }
 
+/* What ends the lists around a paragraph, and begins them again so that they count on. */
+static void describe_lists(struct shells *shells, struct buf *scratch, size_t paragraph)
+{
+	const struct part *part = shells->part;
+	struct shell *shell = &shells->last;
+	size_t around[XML_MAX_DEPTH];
+	size_t count = 0;
+	for (size_t i = part->xml->events[paragraph].parent; i != NOWHERE;
+		i = part->xml->events[i].parent) {
+		enum role role = part_role(part, i);
+		if (role != ROLE_LIST && role != ROLE_ITEM)
+			break;
+		put_end(scratch, part, i);
+		around[count++] = i;
+	}
+	shell->lists_close = keep(shells, scratch);
+	while (count-- > 0) {
+		serial_start(scratch, part, around[count], true);
+		const struct xml_event *start = &part->xml->events[around[count]];
+		if (part_role(part, around[count]) == ROLE_LIST &&
+			xml_attribute(start, "text:continue-numbering") == NULL)
+			buf_puts(scratch, " text:continue-numbering=\"true\"");
+		buf_putc(scratch, '>');
+	}
+	shell->lists_open = keep(shells, scratch);
+}
+
 /* The bytes of a paragraph. */
 static void describe_paragraph(struct shells *shells, struct buf *scratch, size_t paragraph)
 {
@@ -57,6 +84,7 @@ static void describe_paragraph(struct shells *shells, struct buf *scratch, size_
 	shell->paragraph_properties = keep(shells, scratch);
 	put_end(scratch, part, paragraph);
 	shell->paragraph_close = keep(shells, scratch);
+	describe_lists(shells, scratch, paragraph);
 	shell->style = part->document->reader->paragraph_style(part->xml, paragraph);
 	shell->in_cell = part_enclosing(part, paragraph, ROLE_CELL) != NOWHERE;
 }

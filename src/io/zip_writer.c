@@ -13,6 +13,7 @@ struct zip_writer {
 	bool opened; /* target, for reading */
 	bool failed;
 	zip_uint16_t dos_date;
+	uint64_t expected; /* bytes of the whole at most, but for headers */
 };
 
 enum { DOS_NOON = 12 << 11, DOS_FIRST_YEAR = 1980, DOS_LAST_YEAR = 2107, LEVEL = 6 };
@@ -84,8 +85,10 @@ static void add(struct zip_writer *writer, const char *name, zip_source_t *sourc
 void zip_writer_add(
 	struct zip_writer *writer, const char *name, const void *data, size_t size, bool stored)
 {
-	if (!writer->failed)
-		add(writer, name, zip_source_buffer(writer->archive, data, size, 0), stored);
+	if (writer->failed)
+		return;
+	writer->expected += size;
+	add(writer, name, zip_source_buffer(writer->archive, data, size, 0), stored);
 }
 
 void zip_writer_copy(struct zip_writer *writer, struct zip_reader *reader, size_t index)
@@ -98,6 +101,7 @@ void zip_writer_copy(struct zip_writer *writer, struct zip_reader *reader, size_
 		writer->failed = true;
 		return;
 	}
+	writer->expected += status.comp_size;
 	/* The method must be the one that the entry has: then libzip copies its bytes. */
 	add(writer, reader->entries[index].name,
 		zip_source_zip(writer->archive, reader->archive, index, 0, 0, -1),
@@ -129,19 +133,38 @@ static bool read_target(struct zip_writer *writer, struct arena *arena, struct f
 	return true;
 }
 
+/* libzip holds the whole archive in its own memory before it can be copied out. */
+static bool close_archive(struct zip_writer *writer, struct arena *arena, struct file_bytes *bytes)
+{
+	size_t expected = (size_t)writer->expected;
+	bool done;
+
+	arena_charge(arena, expected);
+	errno = 0;
+	done = zip_close(writer->archive) == 0;
+	if (done) {
+		writer->archive = NULL;
+		done = read_target(writer, arena, bytes);
+	}
+	if (done) {
+		zip_source_close(writer->target);
+		zip_source_free(writer->target);
+		writer->opened = false;
+		writer->target = NULL;
+	}
+	arena_refund(arena, expected);
+	return done;
+}
+
 bool zip_writer_end(struct zip_writer *writer, struct arena *arena, struct report *report,
 	struct file_bytes *bytes)
 {
 	bool damaged = false;
 
 	bytes->path = NULL;
-	if (!writer->failed)
-		errno = 0;
-	if (!writer->failed && zip_close(writer->archive) == 0) {
-		writer->archive = NULL;
-		if (read_target(writer, arena, bytes))
-			return true;
-	} else if (writer->archive != NULL) {
+	if (!writer->failed && close_archive(writer, arena, bytes))
+		return true;
+	if (writer->archive != NULL) {
 		int code = zip_error_code_zip(zip_get_error(writer->archive));
 
 		/* Reading what is copied is all that can go wrong but for memory; see zip_reader.c. */

@@ -30,6 +30,7 @@ struct markup_picture {
 	size_t size;
 	unsigned width_px, height_px; /* as shown, 96 to the inch */
 	const char *alt;              /* "" when the author gave none */
+	struct place place;           /* where a text names it; all zero where none does */
 };
 
 enum markup_run_kind { MARKUP_TEXT, MARKUP_BREAK, MARKUP_PICTURE };

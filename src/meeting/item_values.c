@@ -1,5 +1,7 @@
 #include "meeting/values.h"
 
+#include "base/i18n.h"
+
 #include <stdint.h>
 #include <string.h>
 
@@ -147,11 +149,13 @@ struct value values_items(const struct values *values, const struct item *items,
 	struct value_list *list = value_list_create(arena);
 	struct buf heading;
 	buf_init(&heading, arena);
+	const struct item *last_heading = NULL;
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &items[i];
 		if (item->kind == ITEM_HEADING) {
 			buf_printf(&heading, "%s%s", heading.length > 0 ? "\n" : "",
 				texts_plain(&values->context, &item->caption));
+			last_heading = item;
 			continue;
 		}
 		if (item->kind == ITEM_PAUSE) {
@@ -166,5 +170,9 @@ struct value values_items(const struct values *values, const struct item *items,
 		buf_truncate(&heading, 0);
 		value_list_push(arena, list, point);
 	}
+	if (heading.length > 0)
+		report_warning(values->context.report, &last_heading->place, "heading-without-items",
+			tr("no item follows this heading, so it is left out; move it before the items "
+			   "that it is for, or remove it"));
 	return value_list(list);
 }

@@ -1,8 +1,11 @@
 #include "meeting/values.h"
 
+#include "template/template.h"
+
 #include <string.h>
 
-static const char *const part_keys[] = {"nøgle", "overskrift", "tekst", "organ", "dato", NULL};
+static const char *const part_keys[] = {
+	"nøgle", "overskrift", "tekst", "organ", "dato", "punkt", NULL};
 static const char *const attachment_keys[] = {"nr", "titel", "doknr", "fil", "lukket", NULL};
 
 static struct value attachment_list(const struct values *values, const struct item *item)
@@ -80,7 +83,7 @@ static const char *row_time(const struct values *values, const struct timetable_
 	if (row->has_date)
 		date_format(&line, "%-d. %B %Y", row->date, -1);
 	if (row->start.minutes >= 0)
-		buf_printf(&line, "%s%s", line.length > 0 ? " " : "",
+		buf_printf(&line, "%s%s", line.length > 0 ? " kl. " : "",
 			printed_clock(values, row->start));
 	if (row->start.minutes >= 0 && row->end.minutes >= 0)
 		buf_printf(&line, " – %s", printed_clock(values, row->end));
@@ -191,6 +194,13 @@ static const char *earlier_heading(
 		if (heading != NULL && heading->length == 0)
 			heading = NULL;
 	}
+	/* This meeting's date over another's decision would be false, none a gap in the heading. */
+	if (!earlier->has_date && text_template_needed(heading->bytes, heading->length)) {
+		const char *organ = texts_plain(&values->context, &earlier->organ);
+		return organ[0] == '\0'
+			       ? "Tidligere beslutning"
+			       : arena_printf(values->arena, "Tidligere beslutning, %s", organ);
+	}
 	struct texts_context context = values->context;
 	context.names = texts_earlier_names(values->arena, values->meeting, context.names, earlier);
 	return texts_plain(&context, heading);
@@ -214,6 +224,7 @@ static void push_earlier(struct parts *parts, const struct part_declaration *dec
 						     : &values->meeting->organ.name);
 		if (earlier->has_date)
 			value_map_set(values->arena, map, "dato", value_date(earlier->date));
+		values_set_plain(values, map, "punkt", &earlier->number);
 		value_list_push(values->arena, list, entry);
 	}
 	value_map_set(values->arena, parts->map, "tidligere", value_list(list));

@@ -38,6 +38,9 @@ static int schedule_items(struct report *report, struct item *items, size_t coun
 			report_warning(report, &item->place, "time-order",
 				tr("this begins before the item above it has ended; check the "
 				   "times"));
+		if (item->end.minutes >= 0 && item->end.minutes < item->start.minutes)
+			report_warning(report, &item->place, "time-order",
+				tr("this ends before it begins; check the times"));
 		item->scheduled_start.minutes = start_min;
 		item->scheduled_start.written = item->start.written;
 		item->scheduled_end.minutes = end_min;

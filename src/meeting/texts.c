@@ -304,6 +304,7 @@ static const struct markup_picture *load_picture(
 		return NULL;
 	}
 	picture->alt = arena_strdup(context->arena, alt != NULL ? alt : "");
+	picture->place = *place;
 	return picture;
 }
 

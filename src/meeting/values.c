@@ -211,9 +211,8 @@ static struct value logo_value(const struct values *values)
 	struct report *report = values->context.report;
 	struct place place = {.file = meeting->organ.logo};
 	struct file_bytes bytes;
-	if (meeting->organ.logo == NULL ||
-		!file_read(arena, report, NULL, meeting->organ.logo, meeting->root,
-			FILE_LIMIT_PICTURE, &bytes))
+	if (meeting->organ.logo == NULL || !file_read(arena, report, NULL, meeting->organ.logo,
+						   meeting->root, FILE_LIMIT_PICTURE, &bytes))
 		return value_none();
 	struct markup_picture *picture = arena_alloc(arena, sizeof *picture);
 	if (!picture_read(picture, bytes.data, bytes.size)) {

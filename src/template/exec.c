@@ -150,6 +150,24 @@ static void print(struct run *run, const struct node *node, const struct expr *e
 		emit_value(run, node, value);
 }
 
+static void print_all(struct run *run, const struct node *node)
+{
+	for (size_t i = 0; i < node->statement->print_count; i++)
+		print(run, node, node->statement->prints[i]);
+}
+
+/* Several values at one mark of a document are one text. */
+static void print_together(struct run *run, const struct node *node)
+{
+	struct buf text;
+	buf_init(&text, run->arena);
+	run->text = &text;
+	print_all(run, node);
+	run->text = NULL;
+	const char *bytes = buf_text(&text);
+	emit_value(run, node, value_text_n(bytes, text.length));
+}
+
 static void run_print(struct run *run, const struct node *node)
 {
 	const struct statement *statement = node->statement;
@@ -163,8 +181,10 @@ static void run_print(struct run *run, const struct node *node)
 	}
 	if (statement->expr != NULL)
 		print(run, node, statement->expr);
-	for (size_t i = 0; i < statement->print_count; i++)
-		print(run, node, statement->prints[i]);
+	else if (statement->print_count > 1 && run->text == NULL)
+		print_together(run, node);
+	else
+		print_all(run, node);
 }
 
 static void run_set(struct run *run, const struct node *node)

@@ -78,6 +78,9 @@ static struct value apply_round(const struct filter_call *call)
 	if (method.length != 6 || memcmp(method.bytes, "common", 6) != 0)
 		return filter_error(
 			call, "bad-value", tr("'round' knows the methods common, ceil and floor"));
+	int64_t integer;
+	if (precision >= 0 && value_is_integer(call->input, &integer))
+		return value_int(integer);
 	if (precision < 0 || precision > 20)
 		return value_float(round_common(real, (int)precision));
 	struct buf digits;

@@ -4,13 +4,17 @@
 
 #include <string.h>
 
+/* A call counts as a round of a loop: what calls itself twice goes on as long as one. */
 static bool enter_call(struct run *run, const struct expr *where)
 {
-	if (++run->calls <= TEMPLATE_MAX_DEPTH)
+	bool deep = ++run->calls > TEMPLATE_MAX_DEPTH;
+	if (!deep && ++run->rounds <= TEMPLATE_MAX_ROUNDS)
 		return !run->stopped;
 	if (!run->stopped) {
 		struct place place = run_place(run, where->source, where->offset);
-		run_stop(run, &place, tr("the template calls itself too deeply"));
+		run_stop(run, &place,
+			deep ? tr("the template calls itself too deeply")
+			     : tr("the template's loops go round too often"));
 	}
 	return false;
 }
@@ -35,52 +39,69 @@ static void set(struct run *run, struct scope *scope, const char *name, struct v
 	scope_set(run->arena, scope, (struct value_text){name, strlen(name)}, value);
 }
 
-/* Arguments beyond the parameters go where the macro asks for them. */
-static bool take_rest(const struct call *call, const struct value_function *macro,
+/* Positional arguments beyond the parameters go where the macro asks for them. */
+static bool take_varargs(const struct call *call, const struct value_function *macro,
 	const struct parameters *parameters, struct scope *scope)
 {
 	struct run *run = call->run;
-	unsigned uses = macro->macro.node->uses;
-	struct value_list *more = value_list_create(run->arena);
-	more->tuple = true;
-	for (size_t i = parameters->count; i < call->count; i++)
-		value_list_push(run->arena, more, call->arguments[i]);
-	if (more->count > 0 && !(uses & USES_VARARGS)) {
-		run_error(run, call->where, "bad-arguments",
-			trn("'%.*s' takes at most %zu argument",
-				"'%.*s' takes at most %zu arguments", parameters->count),
-			(int)macro->name.length, macro->name.bytes, parameters->count);
-		return false;
-	}
-	if (uses & USES_VARARGS)
+	if (macro->macro.node->uses & USES_VARARGS) {
+		struct value_list *more = value_list_create(run->arena);
+		more->tuple = true;
+		for (size_t i = parameters->count; i < call->count; i++)
+			value_list_push(run->arena, more, call->arguments[i]);
 		set(run, scope, "varargs", value_list(more));
-	struct value_map *others = value_map_create(run->arena);
-	for (size_t i = 0; call->keywords != NULL && i < call->keywords->count; i++) {
-		struct value_text key = call->keywords->keys[i];
-		size_t at = parameter_at(parameters, key);
-		bool caller = same(key, "caller") && (uses & USES_CALLER);
-		if (at < call->count && at < parameters->count) {
-			run_error(run, call->where, "bad-arguments",
-				tr("'%.*s' is given its argument '%.*s' twice"),
-				(int)macro->name.length, macro->name.bytes, (int)key.length,
-				key.bytes);
-			return false;
-		}
-		if (at < parameters->count || caller) {
-			scope_set(run->arena, scope, key, call->keywords->values[i]);
-			continue;
-		}
-		if (!(uses & USES_KWARGS)) {
-			run_error(run, call->where, "bad-arguments",
-				tr("'%.*s' has no argument named '%.*s'"), (int)macro->name.length,
-				macro->name.bytes, (int)key.length, key.bytes);
-			return false;
-		}
-		value_map_set_n(
-			run->arena, others, key.bytes, key.length, call->keywords->values[i]);
+		return true;
 	}
-	if (uses & USES_KWARGS)
-		set(run, scope, "kwargs", value_map(others));
+	if (call->count <= parameters->count)
+		return true;
+	run_error(run, call->where, "bad-arguments",
+		trn("'%.*s' takes at most %zu argument", "'%.*s' takes at most %zu arguments",
+			parameters->count),
+		(int)macro->name.length, macro->name.bytes, parameters->count);
+	return false;
+}
+
+/* One argument with a name: a parameter's, the caller, or one of the others. */
+static bool take_keyword(const struct call *call, const struct value_function *macro,
+	const struct parameters *parameters, struct scope *scope, struct value_map *others,
+	size_t i)
+{
+	struct run *run = call->run;
+	struct value_text key = call->keywords->keys[i];
+	struct value value = call->keywords->values[i];
+	size_t at = parameter_at(parameters, key);
+	bool caller = same(key, "caller") && (macro->macro.node->uses & USES_CALLER);
+	bool twice = at < call->count && at < parameters->count;
+	if (!twice && (at < parameters->count || caller)) {
+		scope_set(run->arena, scope, key, value);
+		return true;
+	}
+	if (!twice && others != NULL) {
+		value_map_set_n(run->arena, others, key.bytes, key.length, value);
+		return true;
+	}
+	run_error(run, call->where, "bad-arguments",
+		twice ? tr("'%.*s' is given its argument '%.*s' twice")
+		      : tr("'%.*s' has no argument named '%.*s'"),
+		(int)macro->name.length, macro->name.bytes, (int)key.length, key.bytes);
+	return false;
+}
+
+/* Puts into the scope what is given by name or beyond the parameters. */
+static bool take_rest(const struct call *call, const struct value_function *macro,
+	const struct parameters *parameters, struct scope *scope)
+{
+	struct value_map *others = NULL;
+	if (!take_varargs(call, macro, parameters, scope))
+		return false;
+	if (macro->macro.node->uses & USES_KWARGS) {
+		others = value_map_create(call->run->arena);
+		set(call->run, scope, "kwargs", value_map(others));
+	}
+	for (size_t i = 0; call->keywords != NULL && i < call->keywords->count; i++) {
+		if (!take_keyword(call, macro, parameters, scope, others, i))
+			return false;
+	}
 	return true;
 }
 

@@ -74,6 +74,13 @@ void parser_error(struct parser *parser, const struct token *token, const char *
 	parser->failed = true;
 }
 
+void parser_check_count(struct parser *parser, size_t count)
+{
+	if (count >= PARSE_MOST)
+		parser_error(parser, parser_token(parser), tr("more than %d of these are too many"),
+			PARSE_MOST);
+}
+
 void parser_expected(struct parser *parser, const char *what)
 {
 	const struct token *token = parser_token(parser);

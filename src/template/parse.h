@@ -4,6 +4,9 @@
 #include "template/lex.h"
 #include "template/syntax.h"
 
+/* Most arguments of a call, parameters of a macro, names in an assignment. */
+enum { PARSE_MOST = 1000 };
+
 /*
  * Expressions, with the grammar and the precedence of Jinja2 3.1. The first fault in a tag is
  * reported [tag-syntax]; from then on the parser stands at the tag's end and what it returns is
@@ -47,6 +50,8 @@ struct value_text parser_expect_name(struct parser *parser);
 /* Reports [tag-syntax] at the token and ends the parsing; silent after the first. */
 void parser_error(struct parser *parser, const struct token *token, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
+/* As this when there are count of something and no room for one more. */
+void parser_check_count(struct parser *parser, size_t count);
 /* "expected …, not 'x'" at the current token. */
 void parser_expected(struct parser *parser, const char *what);
 

@@ -10,6 +10,7 @@ static void parse_keyword(struct parser *parser, struct arguments *arguments, si
 {
 	struct value_text name = parser_token(parser)->text;
 	size_t names_capacity = *capacity;
+	parser_check_count(parser, arguments->keyword_count);
 	arguments->names = arena_grow(parser->arena, arguments->names, arguments->keyword_count,
 		&names_capacity, sizeof *arguments->names);
 	arguments->keywords = arena_grow(parser->arena, arguments->keywords,

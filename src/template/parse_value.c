@@ -287,6 +287,7 @@ static void parse_target_list(struct parser *parser, struct target *target, bool
 		target->items = arena_grow(parser->arena, target->items, target->count, &capacity,
 			sizeof *target->items);
 		target->items[target->count] = (struct target){0};
+		parser_check_count(parser, target->count);
 		parse_target_part(parser, &target->items[target->count++], false);
 	}
 }

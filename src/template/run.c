@@ -97,11 +97,8 @@ static const char *suggest(struct run *run, const char *name, const char *key)
 	} else {
 		size_t count;
 		const char *const *functions = function_global_names(run->arena, &count);
-		for (const struct scope *scope = run->scope; scope != NULL; scope = scope->outer) {
-			for (size_t i = 0; i < scope->count; i++)
-				add_name(&names, scope->bindings[i].name.bytes,
-					scope->bindings[i].name.length);
-		}
+		for (const struct scope *scope = run->scope; scope != NULL; scope = scope->outer)
+			add_keys(&names, &scope->names);
 		add_keys(&names, run->globals);
 		for (size_t i = 0; i < count; i++)
 			add_name(&names, functions[i], strlen(functions[i]));

@@ -31,8 +31,7 @@ void scope_set(struct arena *arena, struct scope *scope, struct value_text name,
 bool scope_get(const struct scope *scope, struct value_text name, struct value *value)
 {
 	for (; scope != NULL; scope = scope->outer) {
-		const struct value *found =
-			value_map_find(&scope->names, name.bytes, name.length);
+		const struct value *found = value_map_find(&scope->names, name.bytes, name.length);
 		if (found != NULL) {
 			*value = *found;
 			return true;

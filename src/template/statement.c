@@ -67,6 +67,7 @@ static struct parameters *parse_parameters(struct parser *parser)
 		parameters->defaults = arena_grow(parser->arena, parameters->defaults,
 			parameters->count, &defaults, sizeof(struct expr *));
 		size_t at = parameters->count++;
+		parser_check_count(parser, at);
 		parameters->names[at] = parser_expect_name(parser);
 		parameters->defaults[at] = NULL;
 		if (parser_skip_sign(parser, '=')) {

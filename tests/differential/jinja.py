@@ -21,6 +21,10 @@ DATA = {
     'nested': [[1, 2], [3, 4]], 'd': {'a': 1, 'b': {'c': 'dyb'}, 'navn': 'Ida'},
     'people': [{'navn': 'Ida', 'alder': 40, 'by': 'Aa'}, {'navn': 'Bo', 'alder': 31, 'by': 'B'},
                {'navn': 'Carl', 'alder': 40, 'by': 'B'}],
+    'a': 1, 'b': 2, 'ys': [1, 2, 3, 4], 'o': {'x': 1, 'y': 'to'}, 'deep': {'a': {'b': [{'c': 'dyb'}]}},
+    'tree': [{'n': 'a', 'c': [{'n': 'b', 'c': []}, {'n': 'c', 'c': [{'n': 'd', 'c': []}]}]}, {'n': 'e', 'c': []}],
+    'folk': [{'navn': 'Ole', 'alder': 40, 'by': 'Årup'}, {'navn': 'Mia', 'alder': 25, 'by': 'Bro'},
+             {'navn': 'Kim', 'alder': 33, 'by': 'Bro'}],
     'lines': 'en\nto\n\ntre', 'padded': '  luft  ', 'numbers': ['1', '2.5', 'x'],
 }
 
@@ -54,6 +58,7 @@ def cases():
         for operator in ('/', '//', '%', '**'):
             yield '{{ %s %s 2 }}' % (a, operator)
             yield '{{ %s %s -3 }}' % (a, operator)
+    yield from pathlib.Path(__file__).with_name('statements.txt').read_text().splitlines()
     for line in LINES.split('\n'):
         # Several in a line are cases of their own, unless a statement binds them together.
         yield from [line] if '{%' in line or '{#' in line else re.split(r'(?<=}})[ |](?={{)', line)

@@ -89,6 +89,30 @@ static void check_limit(void)
 	arena_destroy(arena);
 }
 
+static void charge(void *user)
+{
+	struct attempt *attempt = user;
+
+	arena_charge(attempt->arena, attempt->size);
+	attempt->finished = true;
+}
+
+static void check_charge(void)
+{
+	struct arena *arena = arena_create(100000);
+	struct attempt foreign = {arena_create_child(arena), 60000, 1, false};
+	struct attempt own = {arena, 60000, 1, false};
+
+	CHECK_INT(arena_protect(arena, charge, &foreign), ARENA_DONE);
+	CHECK(foreign.finished);
+	CHECK_INT(arena_protect(arena, charge, &foreign), ARENA_LIMIT);
+	CHECK_INT(arena_protect(arena, allocate_often, &own), ARENA_LIMIT);
+	arena_refund(foreign.arena, foreign.size);
+	CHECK_INT(arena_protect(arena, allocate_often, &own), ARENA_DONE);
+	CHECK(own.finished);
+	arena_destroy(arena);
+}
+
 static void overflow_array(void *user)
 {
 	arena_array(user, SIZE_MAX / 2, 3);
@@ -266,6 +290,7 @@ int main(void)
 	check_zeroed_and_aligned();
 	check_text();
 	check_limit();
+	check_charge();
 	check_protection();
 	check_hooks();
 	check_children();

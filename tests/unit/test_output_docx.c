@@ -5,13 +5,14 @@
 
 /* Writing DOCX from the smallest templates that there can be. */
 
-#define TYPES_HEAD \
-	"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">" \
+#define TYPES_HEAD                                                                          \
+	"<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"    \
 	"<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package." \
 	"relationships+xml\"/><Default Extension=\"xml\" ContentType=\"application/xml\"/>"
 #define WORD "application/vnd.openxmlformats-officedocument.wordprocessingml."
-#define DOCUMENT_HEAD \
-	"<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
+#define DOCUMENT_HEAD  \
+	"<w:document " \
+	"xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>"
 #define DOCUMENT_TAIL "</w:body></w:document>"
 
 static const char types[] =
@@ -43,11 +44,19 @@ struct run {
 	bool done;
 };
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
+#define VALUES(...)           \
+	(const char *const[]) \
+	{                     \
+		__VA_ARGS__   \
+	}
 
 static struct markup_picture picture = {.type = PICTURE_PNG,
-	.data = "\x89PNG\r\n\x1a\n", .size = 8, .width_px = 4000, .height_px = 1000,
-	.alt = "Et \"v\xc3\xa5" "ben\""};
+	.data = "\x89PNG\r\n\x1a\n",
+	.size = 8,
+	.width_px = 4000,
+	.height_px = 1000,
+	.alt = "Et \"v\xc3\xa5"
+	       "ben\""};
 
 static const struct markup_picture *load(
 	void *user, const char *path, const char *alt, const struct place *place)
@@ -72,12 +81,14 @@ static void put(void *user, struct output *output, const struct piece *mark, con
 			markup_parse(run->arena, run->report, value, strlen(value), &source));
 }
 
-static void start(struct run *run, const char *const *values, const char *body, bool with_styles, const char *stamp)
+static void start(struct run *run, const char *const *values, const char *body, bool with_styles,
+	const char *stamp)
 {
 	run->arena = arena_create((size_t)1 << 28);
 	run->report = report_create(run->arena);
 	run->values = values;
-	const struct entry entries[] = {{"[Content_Types].xml", types}, {"_rels/.rels", package_rels},
+	const struct entry entries[] = {{"[Content_Types].xml", types},
+		{"_rels/.rels", package_rels},
 		{"word/document.xml",
 			arena_printf(run->arena, "%s%s%s", DOCUMENT_HEAD, body, DOCUMENT_TAIL)},
 		{"word/_rels/document.xml.rels", document_rels}, {"word/styles.xml", styles}};
@@ -88,8 +99,8 @@ static void start(struct run *run, const char *const *values, const char *body, 
 		.limit = 1 << 20};
 	struct file_bytes template =
 		writing_package(run->arena, run->report, entries, with_styles ? 5 : 3);
-	run->done = writing_run(
-		run->arena, run->report, &template, &settings, put, run, &run->bytes);
+	run->done =
+		writing_run(run->arena, run->report, &template, &settings, put, run, &run->bytes);
 	run->zip = run->done ? zip_reader_open(run->arena, run->report, &run->bytes) : NULL;
 }
 
@@ -100,7 +111,8 @@ static const char *part(struct run *run, const char *name)
 	struct file_bytes bytes;
 	if (index == SIZE_MAX || !zip_reader_read(run->zip, run->arena, run->report, index, &bytes))
 		return "";
-	CHECK(xml_parse(run->arena, run->report, "", name, bytes.data, bytes.size, NULL, 0) != NULL);
+	CHECK(xml_parse(run->arena, run->report, "", name, bytes.data, bytes.size, NULL, 0) !=
+		NULL);
 	return bytes.data;
 }
 
@@ -133,7 +145,8 @@ static void test_text(void)
 	HAS(&run, "word/document.xml", "&lt;&amp;&gt;</w:t><w:br/>");
 	HAS(&run, "word/document.xml", "<w:tab/><w:t xml:space=\"preserve\">b");
 	HAS(&run, "word/document.xml", "<w:jc w:val=\"right\"/>");
-	HAS(&run, "word/document.xml", "<w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">alene</w:t>");
+	HAS(&run, "word/document.xml",
+		"<w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">alene</w:t>");
 	/* the template's type became a document's, and what every document has was made */
 	HAS(&run, "[Content_Types].xml", "document.main+xml");
 	LACKS(&run, "[Content_Types].xml", "template.main+xml");
@@ -155,7 +168,8 @@ static void test_runs(void)
 		true, NULL);
 	CHECK(run.done);
 	HAS(&run, "word/document.xml",
-		"<w:rPr><w:rFonts w:ascii=\"Arial\"/><w:b/><w:bCs/><w:color w:val=\"FF0000\"/></w:rPr>");
+		"<w:rPr><w:rFonts w:ascii=\"Arial\"/><w:b/><w:bCs/><w:color "
+		"w:val=\"FF0000\"/></w:rPr>");
 	HAS(&run, "word/document.xml", "<w:strike/><w:color");
 	HAS(&run, "word/document.xml", "<w:color w:val=\"FF0000\"/><w:u w:val=\"single\"/>");
 	/* the page break is the first paragraph's alone */
@@ -168,8 +182,7 @@ static void test_inline(void)
 {
 	struct run run;
 	start(&run, VALUES("- a\n- **b**", ">https://eksempel.dk/a b"),
-		"<w:p><w:r><w:t>f\xc3\xb8r {{0}} efter {{1}}</w:t></w:r></w:p>",
-		true, NULL);
+		"<w:p><w:r><w:t>f\xc3\xb8r {{0}} efter {{1}}</w:t></w:r></w:p>", true, NULL);
 	CHECK(run.done);
 	HAS(&run, "word/document.xml", "\xe2\x80\x93 </w:t>");
 	HAS(&run, "word/document.xml", "<w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">b</w:t>");
@@ -192,9 +205,11 @@ static void test_headings_and_lists(void)
 	CHECK(run.done);
 	HAS(&run, "word/document.xml", "<w:pStyle w:val=\"Overskrift2\"/>");
 	HAS(&run, "word/document.xml", "<w:pStyle w:val=\"Heading3\"/>");
-	HAS(&run, "word/styles.xml", "<w:name w:val=\"heading 3\"/><w:basedOn w:val=\"Overskrift2\"/>");
+	HAS(&run, "word/styles.xml",
+		"<w:name w:val=\"heading 3\"/><w:basedOn w:val=\"Overskrift2\"/>");
 	HAS(&run, "word/styles.xml", "<w:outlineLvl w:val=\"2\"/>");
-	HAS(&run, "word/styles.xml", "<w:name w:val=\"List Number\"/><w:basedOn w:val=\"Brdtekst\"/>");
+	HAS(&run, "word/styles.xml",
+		"<w:name w:val=\"List Number\"/><w:basedOn w:val=\"Brdtekst\"/>");
 	HAS(&run, "word/numbering.xml", "<w:lvlText w:val=\"%1)\"/>");
 	HAS(&run, "word/numbering.xml",
 		"<w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"3\"/></w:lvlOverride>");
@@ -210,7 +225,8 @@ static void test_tables(void)
 	struct run run;
 	start(&run, VALUES("| A | B |\n|---|--:|\n| 1 | 2 |\n\n| C |\n|---|\n| 3 |", "- x"),
 		"<w:p><w:r><w:t>{{0}}</w:t></w:r></w:p>"
-		"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p><w:r><w:t>{{w }}</w:t></w:r></w:p></w:tc>"
+		"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p><w:r><w:t>{{w "
+		"}}</w:t></w:r></w:p></w:tc>"
 		"</w:tr></w:tbl>"
 		"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc><w:p><w:r><w:t>{{p 1}}</w:t></w:r></w:p>"
 		"</w:tc></w:tr></w:tbl>",
@@ -229,10 +245,13 @@ static void test_tables(void)
 static void test_picture(void)
 {
 	struct run run;
-	start(&run, VALUES("![a](v.png) ![a](v.png)"), "<w:p><w:r><w:t>{{0}}</w:t></w:r></w:p>", false, NULL);
+	start(&run, VALUES("![a](v.png) ![a](v.png)"), "<w:p><w:r><w:t>{{0}}</w:t></w:r></w:p>",
+		false, NULL);
 	CHECK(run.done);
 	const char *document = part(&run, "word/document.xml");
-	CHECK_INT(occurrences(document, "descr=\"Et &quot;v\xc3\xa5" "ben&quot;\""), 2);
+	CHECK_INT(occurrences(document, "descr=\"Et &quot;v\xc3\xa5"
+					"ben&quot;\""),
+		2);
 	CHECK_INT(occurrences(document, "cx=\"5759450\""), 4); /* no wider than the text */
 	CHECK_INT(occurrences(document, "<wp:docPr id=\"1\""), 1);
 	CHECK_INT(occurrences(part(&run, "word/_rels/document.xml.rels"), "/image\""), 1);
@@ -304,10 +323,11 @@ static void test_repeated_ids(void)
 {
 	struct arena *arena = arena_create((size_t)1 << 26);
 	struct report *report = report_create(arena);
-	const struct entry entries[] = {{"[Content_Types].xml", types}, {"_rels/.rels", package_rels},
-		{"word/document.xml",
-			DOCUMENT_HEAD "<w:p><w:bookmarkStart w:id=\"7\" w:name=\"mit\"/><w:r>"
-				      "<w:t>{{0}}</w:t></w:r><w:bookmarkEnd w:id=\"7\"/></w:p>" DOCUMENT_TAIL}};
+	const struct entry entries[] = {{"[Content_Types].xml", types},
+		{"_rels/.rels", package_rels},
+		{"word/document.xml", DOCUMENT_HEAD
+			"<w:p><w:bookmarkStart w:id=\"7\" w:name=\"mit\"/><w:r>"
+			"<w:t>{{0}}</w:t></w:r><w:bookmarkEnd w:id=\"7\"/></w:p>" DOCUMENT_TAIL}};
 	struct file_bytes template = writing_package(arena, report, entries, 3);
 	struct document *document = document_open(arena, report, &template);
 	struct part *body = document_part(document, 0);

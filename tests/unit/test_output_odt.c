@@ -5,17 +5,18 @@
 
 /* Writing ODT from the smallest templates that there can be. */
 
-#define SPACES \
-	" xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"" \
-	" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\"" \
+#define SPACES                                                                      \
+	" xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\""        \
+	" xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\""          \
 	" xmlns:fo=\"urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0\"" \
-	" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"" \
+	" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\""            \
 	" xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\""
 
 static const char content_head[] =
 	"<office:document-content" SPACES " office:version=\"1.3\"><office:automatic-styles>"
 	"<style:style style:name=\"P1\" style:family=\"paragraph\" "
-	"style:parent-style-name=\"Standard\"><style:paragraph-properties fo:break-before=\"page\"/>"
+	"style:parent-style-name=\"Standard\"><style:paragraph-properties "
+	"fo:break-before=\"page\"/>"
 	"<style:text-properties fo:font-size=\"10pt\"/></style:style>"
 	"<style:style style:name=\"T1\" style:family=\"text\">"
 	"<style:text-properties fo:color=\"#ff0000\" fo:font-weight=\"normal\"/></style:style>"
@@ -23,7 +24,8 @@ static const char content_head[] =
 static const char content_tail[] = "</office:text></office:body></office:document-content>";
 static const char styles[] =
 	"<office:document-styles" SPACES " office:version=\"1.3\"><office:styles>"
-	"<style:default-style style:family=\"paragraph\"><style:text-properties fo:font-size=\"11pt\"/>"
+	"<style:default-style style:family=\"paragraph\"><style:text-properties "
+	"fo:font-size=\"11pt\"/>"
 	"</style:default-style><style:style style:name=\"Standard\" style:family=\"paragraph\"/>"
 	"<style:style style:name=\"Overskrift_20_2\" style:display-name=\"Heading 2\" "
 	"style:family=\"paragraph\" style:default-outline-level=\"2\"/></office:styles>"
@@ -44,10 +46,19 @@ struct run {
 	bool done;
 };
 
-#define VALUES(...) (const char *const[]){__VA_ARGS__}
+#define VALUES(...)           \
+	(const char *const[]) \
+	{                     \
+		__VA_ARGS__   \
+	}
 
 static struct markup_picture picture = {.type = PICTURE_SVG,
-	.data = "<svg/>", .size = 6, .width_px = 400, .height_px = 100, .alt = "V\xc3\xa5" "ben & navn"};
+	.data = "<svg/>",
+	.size = 6,
+	.width_px = 400,
+	.height_px = 100,
+	.alt = "V\xc3\xa5"
+	       "ben & navn"};
 
 static const struct markup_picture *load(
 	void *user, const char *path, const char *alt, const struct place *place)
@@ -78,7 +89,8 @@ static void start(struct run *run, const char *const *values, const char *body, 
 	const struct entry entries[] = {
 		{"mimetype", "application/vnd.oasis.opendocument.text-template"},
 		{"Thumbnails/thumbnail.png", "billede"},
-		{"content.xml", arena_printf(run->arena, "%s%s%s", content_head, body, content_tail)},
+		{"content.xml",
+			arena_printf(run->arena, "%s%s%s", content_head, body, content_tail)},
 		{"styles.xml", styles}, {"META-INF/manifest.xml", manifest}};
 	struct output_settings settings = {.title = "Dagsorden & mere",
 		.language = "da-DK",
@@ -86,8 +98,8 @@ static void start(struct run *run, const char *const *values, const char *body, 
 		.stamp = stamp,
 		.limit = 1 << 20};
 	struct file_bytes template = writing_package(run->arena, run->report, entries, 5);
-	run->done = writing_run(
-		run->arena, run->report, &template, &settings, put, run, &run->bytes);
+	run->done =
+		writing_run(run->arena, run->report, &template, &settings, put, run, &run->bytes);
 	run->zip = run->done ? zip_reader_open(run->arena, run->report, &run->bytes) : NULL;
 }
 
@@ -97,7 +109,8 @@ static const char *part(struct run *run, const char *name)
 	struct file_bytes bytes;
 	if (index == SIZE_MAX || !zip_reader_read(run->zip, run->arena, run->report, index, &bytes))
 		return "";
-	CHECK(xml_parse(run->arena, run->report, "", name, bytes.data, bytes.size, NULL, 0) != NULL);
+	CHECK(xml_parse(run->arena, run->report, "", name, bytes.data, bytes.size, NULL, 0) !=
+		NULL);
 	return bytes.data;
 }
 
@@ -133,10 +146,12 @@ static void test_text_and_package(void)
 	CHECK(zip_reader_find(run.zip, "Thumbnails/thumbnail.png") == SIZE_MAX);
 	LACKS(&run, "META-INF/manifest.xml", "Thumbnails");
 	LACKS(&run, "META-INF/manifest.xml", "text-template");
-	HAS(&run, "META-INF/manifest.xml", "full-path=\"meta.xml\" manifest:media-type=\"text/xml\"");
+	HAS(&run, "META-INF/manifest.xml",
+		"full-path=\"meta.xml\" manifest:media-type=\"text/xml\"");
 	HAS(&run, "meta.xml", "<dc:title>Dagsorden &amp; mere</dc:title>");
 	HAS(&run, "meta.xml", "<dc:date>2024-11-06T12:00:00</dc:date>");
-	HAS(&run, "styles.xml", "<style:text-properties fo:language=\"da\" fo:country=\"DK\" fo:font-size");
+	HAS(&run, "styles.xml",
+		"<style:text-properties fo:language=\"da\" fo:country=\"DK\" fo:font-size");
 	finish(&run);
 }
 
@@ -150,7 +165,8 @@ static void test_runs(void)
 	CHECK(run.done);
 	const char *content = part(&run, "content.xml");
 	/* the template's span and the bold are one style, and only the first paragraph breaks */
-	HAS(&run, "content.xml", "<style:text-properties fo:color=\"#ff0000\" fo:font-weight=\"bold\"");
+	HAS(&run, "content.xml",
+		"<style:text-properties fo:color=\"#ff0000\" fo:font-weight=\"bold\"");
 	CHECK_INT(occurrences(content, "<text:p text:style-name=\"P1\">"), 1);
 	CHECK_INT(occurrences(content, "fo:break-before"), 1);
 	HAS(&run, "content.xml", "<text:span text:style-name=\"T1\"><text:s/>og</text:span>");
@@ -160,19 +176,24 @@ static void test_runs(void)
 static void test_headings_and_lists(void)
 {
 	struct run run;
-	start(&run, VALUES("# A\n\n## B\n\n3) x\n4) y\n   1. z\n\n      | A |\n      |---|\n      | 1 |\n\n   slut\n\n- p"),
+	start(&run,
+		VALUES("# A\n\n## B\n\n3) x\n4) y\n   1. z\n\n      | A |\n      |---|\n      | 1 "
+		       "|\n\n   slut\n\n- p"),
 		"<text:h text:outline-level=\"1\">Punkt</text:h><text:p text:style-name=\"P1\">"
 		"{{0}}</text:p>",
 		NULL);
 	CHECK(run.done);
-	HAS(&run, "content.xml", "<text:h text:style-name=\"Overskrift_20_2\" text:outline-level=\"2\">");
-	HAS(&run, "content.xml", "<text:h text:style-name=\"Heading_20_3\" text:outline-level=\"3\">");
+	HAS(&run, "content.xml",
+		"<text:h text:style-name=\"Overskrift_20_2\" text:outline-level=\"2\">");
+	HAS(&run, "content.xml",
+		"<text:h text:style-name=\"Heading_20_3\" text:outline-level=\"3\">");
 	HAS(&run, "styles.xml", "style:display-name=\"Heading 3\"");
 	HAS(&run, "styles.xml", "style:display-name=\"List Bullet\"");
 	HAS(&run, "content.xml", "<text:list-item text:start-value=\"3\">");
 	HAS(&run, "content.xml", "style:num-suffix=\")\" style:num-format=\"1\"");
 	/* no list item holds a table: the lists end before it and go on behind */
-	HAS(&run, "content.xml", "</text:list-item></text:list></text:list-item></text:list><table:table");
+	HAS(&run, "content.xml",
+		"</text:list-item></text:list></text:list-item></text:list><table:table");
 	HAS(&run, "content.xml", "text:continue-numbering=\"true\"><text:list-header>");
 	finish(&run);
 }
@@ -182,7 +203,8 @@ static void test_tables(void)
 	struct run run;
 	start(&run, VALUES("| A | B |\n|---|:-:|\n| 1 | 2 |"),
 		"<text:p text:style-name=\"P1\">{{0}}</text:p>"
-		"<table:table table:name=\"T\"><table:table-column/><table:table-row><table:table-cell>"
+		"<table:table "
+		"table:name=\"T\"><table:table-column/><table:table-row><table:table-cell>"
 		"<text:p>{{w }}</text:p></table:table-cell></table:table-row></table:table>",
 		NULL);
 	CHECK(run.done);
@@ -204,7 +226,9 @@ static void test_picture_and_links(void)
 		NULL);
 	CHECK(run.done);
 	HAS(&run, "content.xml", "svg:width=\"10.583cm\"");
-	HAS(&run, "content.xml", "<svg:desc>V\xc3\xa5" "ben &amp; navn</svg:desc>");
+	HAS(&run, "content.xml",
+		"<svg:desc>V\xc3\xa5"
+		"ben &amp; navn</svg:desc>");
 	HAS(&run, "META-INF/manifest.xml", "image/svg+xml");
 	HAS(&run, "content.xml", "xlink:href=\"https://eksempel.dk/?a=1&amp;b=2\"");
 	HAS(&run, "content.xml", "<text:bookmark-start text:name=\"ref_1\"/>");

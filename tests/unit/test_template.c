@@ -198,6 +198,23 @@ static void test_macros(void)
 		"A (1) (2)!¶");
 }
 
+static void test_blocks(void)
+{
+	CHECK_BOTH("{{p punkter[0].tekst }}\n{{p tom }}\nx", "Teksten.¶x¶");
+	CHECK_BOTH("{{ navn }}: {{ punkter[0].tekst }}", "Rådet: Teksten.¶");
+	CHECK_BOTH("{#p kommentar #}\nx", "x¶");
+	CHECK_BOTH("{% filter upper %}\nhej {{ navn }}\n{% endfilter %}", "HEJ RÅDET¶");
+	CHECK_BOTH("x{% filter upper %}hej{% endfilter %}y", "xHEJy¶");
+	CHECK_BOTH("{% macro b(t) %}\n[{{ t }}]\n{{ caller() }}\n{% endmacro %}\n"
+		   "{% call b('T') %}\nindhold {{ navn }}\n{% endcall %}",
+		"[T]¶indhold Rådet¶");
+	CHECK_BOTH("{% for x in [1, [2, [3]]] recursive %}\n{% if x is number %}\nTal {{ x }}\n{% "
+		   "else "
+		   "%}\n{{ loop(x) }}\n{% endif %}\n{% endfor %}",
+		"Tal 1¶Tal 2¶Tal 3¶");
+	CHECK_BOTH("{% with t = 'a' %}\n{{ t }}\n{% endwith %}\n{% print navn, 1 %}", "a¶Rådet1¶");
+}
+
 static void test_raw(void)
 {
 	CHECK_BOTH("{% raw %}\n{{ ikke }}\n{% endraw %}\n{{ navn }}", "{{ ikke }}¶Rådet¶");
@@ -280,6 +297,7 @@ int main(void)
 	test_values();
 	test_lifting();
 	test_macros();
+	test_blocks();
 	test_raw();
 	test_faults();
 	test_anchors();
