@@ -1,10 +1,8 @@
 #include "base/arena.h"
 
-#include <errno.h>
 #include <setjmp.h>
 #include <stdalign.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -330,57 +328,6 @@ void arena_charge(struct arena *arena, size_t bytes)
 void arena_refund(struct arena *arena, size_t bytes)
 {
 	arena->family->used -= bytes;
-}
-
-char *arena_strdup(struct arena *arena, const char *text)
-{
-	return arena_strndup(arena, text, strlen(text));
-}
-
-char *arena_strndup(struct arena *arena, const char *text, size_t length)
-{
-	char *copy;
-
-	if (length == SIZE_MAX)
-		leave(arena->family, ARENA_LIMIT);
-	copy = arena_alloc(arena, length + 1);
-	if (length > 0)
-		memcpy(copy, text, length);
-	return copy;
-}
-
-char *arena_printf(struct arena *arena, const char *format, ...)
-{
-	va_list arguments;
-	char *text;
-
-	va_start(arguments, format);
-	text = arena_vprintf(arena, format, arguments);
-	va_end(arguments);
-	return text;
-}
-
-char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
-{
-	char first_try[256];
-	va_list again;
-	int length;
-	char *text;
-
-	va_copy(again, arguments);
-	length = vsnprintf(first_try, sizeof first_try, format, arguments);
-	if (length < 0) {
-		va_end(again);
-		leave(arena->family, errno == ENOMEM ? ARENA_NO_MEMORY : ARENA_LIMIT);
-	}
-	if ((size_t)length < sizeof first_try) {
-		text = arena_strndup(arena, first_try, (size_t)length);
-	} else {
-		text = arena_alloc(arena, (size_t)length + 1);
-		vsnprintf(text, (size_t)length + 1, format, again);
-	}
-	va_end(again);
-	return text;
 }
 
 void arena_on_destroy(struct arena *arena, void (*release)(void *object), void *object)

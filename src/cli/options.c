@@ -174,20 +174,31 @@ static int settle_format(struct cli_options *options)
 	return -1;
 }
 
+/* The option that getopt_long() has just read, as typed: a letter out of several by itself. */
+static const char *option_word(char **argv, char letter[3])
+{
+	if (optopt <= 0 || optopt > '~')
+		return argv[optind - 1];
+	letter[0] = '-';
+	letter[1] = (char)optopt;
+	letter[2] = '\0';
+	return letter;
+}
+
 int cli_parse(const struct cli_command *command, int argc, char **argv, struct cli_options *options)
 {
 	static char day[16];
 	*options = (struct cli_options){.render = {.template_folder = getenv("REFERENT_TEMPLATES"),
 						.modified = source_date(day)}};
 	opterr = 0;
+	optopt = 0;
 	optind = 1;
 	for (;;) {
-		int before = optind;
 		int option = getopt_long(argc, argv, ":o:t:f:qhV", long_options, NULL);
 		if (option == -1)
 			break;
-		int status = take_option(
-			command, options, option, argv[before < argc ? before : argc - 1]);
+		char letter[3];
+		int status = take_option(command, options, option, option_word(argv, letter));
 		if (status >= 0)
 			return status;
 	}

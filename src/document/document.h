@@ -96,6 +96,29 @@ enum mark_lift {
 bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, enum mark_lift lift,
 	unsigned id);
 
+/*
+ * A mark that belongs to the table cell around a paragraph and changes that cell; the tag's text
+ * needs a mark of its own to give way. Returns false outside a table; nothing is reported. A cell
+ * that is lifted loses such marks.
+ */
+bool part_mark_cell(struct part *part, size_t paragraph, unsigned id);
+
+enum { JOIN_BEFORE = 1, JOIN_AFTER = 2 };
+
+/*
+ * Joins paragraphs with those right before or after them; joins holds JOIN_… of each paragraph.
+ * What is joined looks like the first one. Where none stands right beside nothing happens. Before
+ * any mark is put; paragraphs are numbered anew.
+ */
+void part_join(struct part *part, const unsigned char *joins);
+
+/*
+ * The stretch of a paragraph's joined text around the bytes [start, end) that was one paragraph
+ * before part_join().
+ */
+void part_origin(const struct part *part, size_t paragraph, size_t start, size_t end,
+	size_t *from, size_t *to);
+
 /* Puts two marks around all the content of a paragraph, inside it. */
 void part_mark_around(struct part *part, size_t paragraph, unsigned begin_id, unsigned end_id);
 
@@ -115,8 +138,19 @@ enum piece_kind {
 	 * call output_table_begin() and output_table_end(). */
 	PIECE_TABLE_BEGIN,
 	PIECE_TABLE_END,
+	/* The columns of the table that ends next may have changed: call output_table_columns(). */
+	PIECE_TABLE_COLUMNS,
+	/* A cell begins or ends that marks belong to: call output_cell_begin(), output_cell_end(). */
+	PIECE_CELL_BEGIN,
+	PIECE_CELL_END,
 	/* A unique id (of a drawing, bookmark, note …) as it stood in the template: call output_id(). */
 	PIECE_ID
+};
+
+/* A cell that marks belong to. */
+struct cell {
+	const unsigned *marks; /* their ids, in the order in which they were put */
+	size_t mark_count;
 };
 
 struct piece {
@@ -129,6 +163,7 @@ struct piece {
 	 * stands for the whole paragraph, which the output functions write. */
 	bool alone;
 	const struct shell *shell;
+	const struct cell *cell; /* PIECE_CELL_BEGIN, PIECE_CELL_END */
 };
 
 /* Ends the marking of a part and returns its pieces. Call it once for each part. */
@@ -170,6 +205,27 @@ void output_heading(struct output *output, unsigned level);
 void output_container_end(struct output *output);
 void output_table_begin(struct output *output);
 void output_table_end(struct output *output);
+void output_table_columns(struct output *output);
+
+enum cell_merge { CELL_UNMERGED, CELL_MERGE_FIRST, CELL_MERGE_MORE };
+
+/* How a cell differs from the template's; all 0 for not at all. */
+struct cell_changes {
+	size_t columns;        /* it takes, or 0 */
+	size_t times;          /* as many columns as it would have taken, or 0 */
+	enum cell_merge merge; /* with those below and above */
+	size_t rows;           /* that it takes, with CELL_MERGE_FIRST */
+	const char *colour;    /* behind it: six hexadecimal digits, "" for none; or NULL */
+};
+
+/*
+ * At the pieces that begin and end a cell. What stands between them may be left out where the cell
+ * is merged into the one above it.
+ */
+void output_cell_begin(
+	struct output *output, const struct piece *piece, const struct cell_changes *changes);
+void output_cell_end(
+	struct output *output, const struct piece *piece, const struct cell_changes *changes);
 /* The template's id on its first use, a new one in every later one (a loop). */
 void output_id(struct output *output, const struct piece *piece);
 

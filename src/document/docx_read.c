@@ -270,6 +270,27 @@ static int docx_field(const struct xml_event *start)
 	return strcmp(type, "begin") == 0 ? 1 : -1;
 }
 
+/* No more columns than Word can have in a table. */
+static size_t docx_number_of_columns(const char *number)
+{
+	long columns = number == NULL ? 1 : strtol(number, NULL, 10);
+	return columns < 1 || columns > 63 ? 1 : (size_t)columns;
+}
+
+static size_t docx_cell_columns(const struct xml_document *xml, size_t cell)
+{
+	size_t at = cell + 1;
+	while (xml->events[at].kind == XML_TEXT)
+		at++;
+	if (xml->events[at].kind != XML_START || !xml_is(&xml->events[at], "w:tcPr"))
+		return 1;
+	for (size_t i = at; i < xml->events[at].other; i++) {
+		if (xml->events[i].kind == XML_START && xml_is(&xml->events[i], "w:gridSpan"))
+			return docx_number_of_columns(xml_attribute(&xml->events[i], "w:val"));
+	}
+	return 1;
+}
+
 const struct format_reader docx_reader = {
 	.namespaces = namespaces,
 	.namespace_count = sizeof namespaces / sizeof *namespaces,
@@ -287,5 +308,7 @@ const struct format_reader docx_reader = {
 	.is_noise = docx_is_noise,
 	.range = docx_range,
 	.field = docx_field,
+	.cell_columns = docx_cell_columns,
+	.cell_properties = "w:tcPr",
 	.find_parts = docx_find_parts,
 };

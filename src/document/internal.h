@@ -80,6 +80,14 @@ struct shell {
  * - part->xml stays as it was parsed; the writer takes styles and automatic styles from it.
  */
 
+/* A cell that marks belong to, for the writing half. */
+struct marked_cell {
+	struct cell cell;
+	const struct xml_event *start;
+	struct bytes properties; /* DOCX: the children of w:tcPr */
+	size_t columns;          /* that it takes in the template */
+};
+
 /* The half of a format that reads. One table each in docx_read.c and odt_read.c. */
 struct format_reader {
 	const struct xml_namespace *namespaces; /* the prefixes that the format's documents use */
@@ -117,6 +125,12 @@ struct format_reader {
 	 * between, 0 is none of it. NULL in a format that has no such fields.
 	 */
 	int (*field)(const struct xml_event *start);
+	/* How many columns a cell takes. */
+	size_t (*cell_columns)(const struct xml_document *xml, size_t cell);
+	/* The element that holds a cell's properties, its first child; or NULL. */
+	const char *cell_properties;
+	/* The element that fills the place of a cell beside one that takes several columns; or NULL. */
+	const char *covered_cell;
 	/* Lists the parts with text, the main part first; called once the archive is open. */
 	void (*find_parts)(struct document *document, struct report *report);
 };
@@ -176,6 +190,13 @@ struct format_writer {
 	void (*link)(struct output *output, const struct piece *mark, const char *text, size_t length,
 		const char *address);
 	void (*container_end)(struct output *output);
+	/* A start tag with all that says how the cell looks; its end tag and what follows for its sake. */
+	void (*cell_begin)(struct output *output, const struct marked_cell *cell,
+		const struct cell_changes *changes);
+	void (*cell_end)(struct output *output, const struct marked_cell *cell,
+		const struct cell_changes *changes);
+	/* Makes the columns that a table says it has, written from an offset on, those that it has. */
+	void (*table_columns)(struct output *output, size_t offset);
 	void (*anchor_begin)(struct output *output, const char *name);
 	void (*anchor_end)(struct output *output, const char *name);
 	void (*reference_begin)(struct output *output, const char *name);

@@ -37,6 +37,21 @@ bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, en
 	return true;
 }
 
+bool part_mark_cell(struct part *part, size_t paragraph, unsigned id)
+{
+	struct part_state *state = part->state;
+	if (paragraph >= state->paragraph_count || part->property)
+		return false;
+	size_t cell = part_enclosing(part, state->paragraphs[paragraph].event, ROLE_CELL);
+	if (cell == NOWHERE)
+		return false;
+	state->cell_marks = arena_grow(part->document->arena, state->cell_marks,
+		state->cell_mark_count, &state->cell_mark_capacity, sizeof *state->cell_marks);
+	state->cell_marks[state->cell_mark_count++] = (struct cell_mark){.cell = cell, .id = id};
+	part->touched = true;
+	return true;
+}
+
 void part_mark_around(struct part *part, size_t paragraph, unsigned begin_id, unsigned end_id)
 {
 	struct part_state *state = part->state;

@@ -279,6 +279,13 @@ static void odt_find_parts(struct document *document, struct report *report)
 	document_add_part(document, "meta.xml", true);
 }
 
+static size_t odt_cell_columns(const struct xml_document *xml, size_t cell)
+{
+	const char *number = xml_attribute(&xml->events[cell], "table:number-columns-spanned");
+	long columns = number == NULL ? 1 : strtol(number, NULL, 10);
+	return columns < 1 || columns > 1000 ? 1 : (size_t)columns;
+}
+
 const struct format_reader odt_reader = {
 	.namespaces = namespaces,
 	.namespace_count = sizeof namespaces / sizeof *namespaces,
@@ -296,5 +303,7 @@ const struct format_reader odt_reader = {
 	.is_unique_id = odt_is_unique_id,
 	.is_noise = odt_is_noise,
 	.range = odt_range,
+	.cell_columns = odt_cell_columns,
+	.covered_cell = "table:covered-table-cell",
 	.find_parts = odt_find_parts,
 };

@@ -165,6 +165,32 @@ void output_table_end(struct output *output)
 		buf_truncate(output->buf, offset);
 }
 
+void output_table_columns(struct output *output)
+{
+	if (!closed(output) && output->table_count > 0)
+		output->writer->table_columns(
+			output, output->tables[output->table_count - 1].offset);
+}
+
+static const struct marked_cell *marked_cell(const struct piece *piece)
+{
+	return (const struct marked_cell *)(const void *)piece->cell; /* its first member */
+}
+
+void output_cell_begin(
+	struct output *output, const struct piece *piece, const struct cell_changes *changes)
+{
+	if (!closed(output))
+		output->writer->cell_begin(output, marked_cell(piece), changes);
+}
+
+void output_cell_end(
+	struct output *output, const struct piece *piece, const struct cell_changes *changes)
+{
+	if (!closed(output))
+		output->writer->cell_end(output, marked_cell(piece), changes);
+}
+
 void output_text(struct output *output, const struct piece *mark, const char *text, size_t length)
 {
 	if (!closed(output))

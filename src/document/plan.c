@@ -108,8 +108,8 @@ static void lift_row(struct planning *planning, const struct mark *mark, enum ro
 	planning->plan->flags[element] |= PLAN_LIFTED;
 	add_mark(planning, element, mark, NOWHERE);
 	size_t table = part_enclosing(planning->part, element, ROLE_TABLE);
-	if (role == ROLE_ROW && table != NOWHERE)
-		planning->plan->flags[table] |= PLAN_TABLE;
+	if (table != NOWHERE)
+		planning->plan->flags[table] |= role == ROLE_ROW ? PLAN_TABLE : PLAN_COLUMNS;
 }
 
 /* The element that holds the text at an offset directly. */
@@ -341,6 +341,7 @@ struct plan *plan_make(struct part *part)
 			plan_paragraph(&planning);
 	}
 	plan_tables(&planning);
+	plan_cells(part, plan);
 	plan_ranges(part, plan);
 	return plan;
 }

@@ -26,6 +26,18 @@ struct mark {
 	bool placed;
 };
 
+/* A mark that belongs to a cell. */
+struct cell_mark {
+	size_t cell; /* its start event */
+	unsigned id;
+};
+
+/* Where in a joined text a paragraph begins that was joined to the one before. */
+struct join {
+	size_t paragraph; /* index */
+	size_t offset;
+};
+
 /* Marks around all of a paragraph. */
 struct around {
 	unsigned begin_id, end_id;
@@ -58,6 +70,10 @@ struct part_state {
 	size_t mark_count, mark_capacity;
 	struct around *arounds;
 	size_t around_count, around_capacity;
+	struct cell_mark *cell_marks; /* in the order of their cells once planned */
+	size_t cell_mark_count, cell_mark_capacity;
+	const struct join *joins; /* by paragraph and offset */
+	size_t join_count;
 	size_t *marks_by_id; /* indices, sorted; made when the part is flattened */
 };
 
@@ -104,6 +120,8 @@ enum {
 	PLAN_TOUCHED = 4, /* a run, text or link that is only written around what is left in it */
 	PLAN_VALUE = 8,   /* lifted for a value: what begins or ends in it is kept beside it */
 	PLAN_END = 16,    /* a container that must end in a paragraph */
+	PLAN_CELL = 64,   /* a cell that marks belong to */
+	PLAN_COLUMNS = 128, /* a table whose columns may become more or fewer */
 	PLAN_TABLE = 32   /* a table that may lose all its rows, or all between it and another */
 };
 
@@ -119,6 +137,11 @@ struct plan {
 
 /* Decides from the marks what is cut, lifted and kept. */
 struct plan *plan_make(struct part *part);
+
+/* Cells that marks belong to (cells.c). */
+void plan_cells(struct part *part, struct plan *plan);
+/* Such a cell as the writing half wants it. */
+struct marked_cell *plan_cell(const struct part *part, size_t cell);
 
 /* Ranges whose begin or end stands in what is lifted away (ranges.c). */
 void plan_ranges(struct part *part, struct plan *plan);
