@@ -42,7 +42,15 @@ enum referent_edition {
 	REFERENT_INTERNAL /* everything, marked INTERN */
 };
 
-enum referent_format { REFERENT_DOCX, REFERENT_ODT, REFERENT_PDF };
+enum referent_format {
+	REFERENT_DOCX,
+	REFERENT_ODT,
+	REFERENT_PDF,
+	REFERENT_FODT, /* ODT in one XML file */
+	REFERENT_HTML,
+	REFERENT_MD,
+	REFERENT_TXT /* any other plain text, also .ics and .csv templates */
+};
 
 enum referent_severity { REFERENT_WARNING, REFERENT_ERROR };
 
@@ -105,8 +113,9 @@ REFERENT_API enum referent_status referent_check_meeting(
 	struct referent *referent, const char *path, const struct referent_options *options);
 
 /*
- * Renders a template with any data: template_path is a DOCX or ODT, data_path a YAML or JSON
- * mapping ("-" is standard input). The format must be the template's own, or PDF.
+ * Renders a template with any data: template_path is a DOCX, ODT, flat ODT or a text (.html, .md,
+ * .txt, .ics, .csv), data_path a YAML or JSON mapping ("-" is standard input). The format must be the
+ * template's own; ODT and flat ODT make each other, and a DOCX or ODT a PDF.
  */
 REFERENT_API enum referent_status referent_render_template(struct referent *referent,
 	const char *template_path, const char *data_path, const struct referent_options *options,

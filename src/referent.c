@@ -134,7 +134,22 @@ static enum referent_status run(struct call *call, void (*body)(void *call))
 /* Which kind of template makes the format; PDF is made from ODT, which LibreOffice knows best. */
 static enum document_kind wanted_kind(enum referent_format format)
 {
-	return format == REFERENT_DOCX ? DOCUMENT_DOCX : DOCUMENT_ODT;
+	static const enum document_kind kinds[] = {[REFERENT_DOCX] = DOCUMENT_DOCX,
+		[REFERENT_ODT] = DOCUMENT_ODT,
+		[REFERENT_PDF] = DOCUMENT_ODT,
+		[REFERENT_FODT] = DOCUMENT_FODT,
+		[REFERENT_HTML] = DOCUMENT_HTML,
+		[REFERENT_MD] = DOCUMENT_MD,
+		[REFERENT_TXT] = DOCUMENT_TXT};
+	return kinds[format];
+}
+
+/* True if a template of that kind can make the format. */
+static bool makes_format(enum document_kind kind, enum referent_format format)
+{
+	if (format == REFERENT_PDF)
+		return kind <= DOCUMENT_FODT;
+	return layout_kind_makes(kind, wanted_kind(format));
 }
 
 static struct template *meeting_layout(
@@ -154,7 +169,7 @@ static enum meeting_document meeting_document(enum referent_document document)
 
 static const char *format_name(enum referent_format format)
 {
-	static const char *const names[] = {"docx", "odt", "pdf"};
+	static const char *const names[] = {"docx", "odt", "pdf", "fodt", "html", "md", "txt"};
 	return names[format];
 }
 
@@ -207,10 +222,15 @@ static void render_meeting(void *user)
 		report_error(call->report, NULL, "template-no-edition",
 			tr("the template does not mark the internal edition; put "
 			   "{%% if udgave == \"intern\" %%}INTERN{%% endif %%} in its header"));
+	if (template != NULL && !makes_format(template_kind(template), options->format))
+		report_error(call->report, NULL, "template-format",
+			tr("a PDF is made with a layout for .odt or .docx, not for .%s"),
+			document_kind_name(template_kind(template)));
 	if (values == NULL || template == NULL || report_failed(call->report))
 		return;
 
 	struct output_settings settings = {
+		.flat = options->format == REFERENT_FODT,
 		.language = "da-DK",
 		.modified = modified_date(call, meeting),
 		.stamp = options->edition == REFERENT_INTERNAL ? stamp_internal : stamp_public,
@@ -273,8 +293,11 @@ static const char *data_document_path(struct call *call, enum referent_format fo
 	const char *slash = strrchr(call->data_path, '/');
 	const char *dot = strrchr(slash != NULL ? slash : call->data_path, '.');
 	size_t length = dot != NULL ? (size_t)(dot - call->data_path) : strlen(call->data_path);
-	return arena_printf(
-		call->arena, "%.*s.%s", (int)length, call->data_path, format_name(format));
+	/* .ics and .csv keep their ending */
+	const char *ending = strrchr(call->path, '.');
+	if (format != REFERENT_TXT || ending == NULL)
+		ending = arena_printf(call->arena, ".%s", format_name(format));
+	return arena_printf(call->arena, "%.*s%s", (int)length, call->data_path, ending);
 }
 
 static void render_template(void *user)
@@ -293,7 +316,7 @@ static void render_template(void *user)
 	if (template == NULL || values == NULL || report_failed(call->report))
 		return;
 	enum document_kind kind = template_kind(template);
-	if (call->options->format != REFERENT_PDF && kind != wanted_kind(call->options->format)) {
+	if (!makes_format(kind, call->options->format)) {
 		report_error(call->report, NULL, "template-format",
 			tr("'%s' is a template for .%s, not for .%s; ask for the other format or "
 			   "name "
@@ -302,6 +325,7 @@ static void render_template(void *user)
 		return;
 	}
 	struct output_settings settings = {
+		.flat = call->options->format == REFERENT_FODT,
 		.language = "da-DK",
 		.modified = modified_date(call, NULL),
 		.stamp = stamp_data,
@@ -362,6 +386,7 @@ static bool is_edition(const char *words)
 /* Reports why a file that is there must stay; true if it may be replaced. */
 static bool may_replace(struct call *call, const struct file_bytes *old)
 {
+	const struct file_bytes *new = &call->saved->bytes;
 	struct document_stamp stamp = {0};
 	bool stamped = document_read_stamp(call->arena, old, &stamp);
 	if (stamped && is_edition(call->saved->stamp) && is_edition(stamp.words) &&
@@ -378,7 +403,15 @@ static bool may_replace(struct call *call, const struct file_bytes *old)
 		return true;
 	bool untouched = call->saved->format == REFERENT_PDF ? is_untouched_pdf(call->arena, old)
 							     : stamped && !stamp.changed;
-	if (!untouched)
+	/* a text that says nothing of itself may still be what would be written */
+	if (!untouched && old->size == new->size && memcmp(old->data, new->data, new->size) == 0)
+		return true;
+	if (!untouched && !stamped && call->saved->format >= REFERENT_HTML)
+		report_error(call->report, &(struct place){.file = call->path}, "file-changed",
+			tr("this file is there already and is kept, for nothing in it tells whether "
+			   "somebody has changed it; save under another name with -o, or replace it "
+			   "with --force"));
+	else if (!untouched)
 		report_error(call->report, &(struct place){.file = call->path}, "file-changed",
 			tr("this file has been changed since it was written and is kept; save "
 			   "under "

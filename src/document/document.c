@@ -7,8 +7,26 @@
 
 const char *document_kind_name(enum document_kind kind)
 {
-	static const char *const names[DOCUMENT_KINDS] = {"docx", "odt"};
+	static const char *const names[DOCUMENT_KINDS] = {
+		"docx", "odt", "fodt", "html", "md", "txt"};
 	return names[kind];
+}
+
+bool document_text_kind(const char *path, enum document_kind *kind)
+{
+	static const struct {
+		const char *ending;
+		enum document_kind kind;
+	} endings[] = {{".html", DOCUMENT_HTML}, {".htm", DOCUMENT_HTML}, {".md", DOCUMENT_MD},
+		{".txt", DOCUMENT_TXT}, {".ics", DOCUMENT_TXT}, {".csv", DOCUMENT_TXT}};
+	const char *dot = strrchr(path, '.');
+	for (size_t i = 0; dot != NULL && i < sizeof endings / sizeof endings[0]; i++) {
+		if (strcasecmp(dot, endings[i].ending) == 0) {
+			*kind = endings[i].kind;
+			return true;
+		}
+	}
+	return false;
 }
 
 enum document_kind document_kind(const struct document *document)

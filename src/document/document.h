@@ -19,7 +19,18 @@
  * and calls the output functions below.
  */
 
-enum document_kind { DOCUMENT_DOCX, DOCUMENT_ODT, DOCUMENT_KINDS };
+enum document_kind {
+	DOCUMENT_DOCX,
+	DOCUMENT_ODT,
+	DOCUMENT_FODT, /* ODT in one XML file, without a package */
+	DOCUMENT_HTML,
+	DOCUMENT_MD,
+	DOCUMENT_TXT, /* any other plain text: .txt .ics .csv */
+	DOCUMENT_KINDS
+};
+
+/* The text format that a template has by its name's ending; false for documents. */
+bool document_text_kind(const char *path, enum document_kind *kind);
 
 /* ".docx" without the dot. */
 const char *document_kind_name(enum document_kind kind);
@@ -188,6 +199,7 @@ struct output_settings {
 	 * Words, for instance "offentlig". */
 	const char *stamp;
 	size_t limit;          /* bytes of all parts together */
+	bool flat;             /* an ODT becomes one XML file */
 };
 
 struct output *output_create(struct arena *arena, struct report *report, struct document *document,
@@ -265,7 +277,7 @@ struct document_stamp {
 	bool changed;      /* the content's hash is not what was written */
 };
 
-/* Reads the stamp of a DOCX or ODT; false if it has none or is none. Reports nothing. */
+/* Reads the stamp of a DOCX, ODT, flat ODT or HTML; false if it has none or is none. Reports nothing. */
 bool document_read_stamp(
 	struct arena *arena, const struct file_bytes *bytes, struct document_stamp *stamp);
 

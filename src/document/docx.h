@@ -131,6 +131,13 @@ void docx_link_end(struct output *output);
 void docx_inline_begin(struct output *output, const struct piece *mark);
 void docx_inline_end(struct output *output, const struct piece *mark);
 
+/* docx_cells.c */
+void docx_cell_begin(
+	struct output *output, const struct marked_cell *cell, const struct cell_changes *changes);
+void docx_cell_end(
+	struct output *output, const struct marked_cell *cell, const struct cell_changes *changes);
+void docx_table_columns(struct output *output, size_t offset);
+
 /* docx_blocks.c */
 void docx_put_blocks(struct docx_place *place, const struct markup_block *blocks);
 void docx_blocks(

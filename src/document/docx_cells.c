@@ -5,6 +5,8 @@
 
 /* Cells that a template's tags change, and the grid of their table. */
 
+enum { MOST_COLUMNS = 1000 };
+
 /* The order of a cell's properties (ISO/IEC 29500-1, 17.4.66); unlisted ones come last. */
 static size_t rank_of(struct bytes name)
 {
@@ -109,8 +111,12 @@ static bool next_tag(struct tags *tags)
 
 static size_t number_of(const struct tags *tags, const char *name)
 {
+	enum { MOST = 1000000 };
 	struct bytes value;
-	return fragment_attribute(tags->tag, name, &value) ? strtoul(value.data, NULL, 10) : 0;
+	unsigned long number = fragment_attribute(tags->tag, name, &value)
+				       ? strtoul(value.data, NULL, 10)
+				       : 0;
+	return number < MOST ? number : MOST;
 }
 
 /* The columns of the widest row. */
@@ -122,7 +128,7 @@ static size_t widest_row(struct tags tags)
 			columns = 0;
 		else if (tag_is(&tags, "w:tc"))
 			columns++;
-		else if (tag_is(&tags, "w:gridSpan"))
+		else if (tag_is(&tags, "w:gridSpan") && number_of(&tags, "w:val") > 1)
 			columns += number_of(&tags, "w:val") - 1;
 		else if (tag_is(&tags, "w:gridBefore") || tag_is(&tags, "w:gridAfter"))
 			columns += number_of(&tags, "w:val");
@@ -175,7 +181,7 @@ void docx_table_columns(struct output *output, size_t offset)
 	struct tags tags = {.at = out->data + offset, .end = out->data + out->length};
 	size_t count = widest_row(tags);
 	struct grid grid = find_grid(tags);
-	if (count == 0 || grid.count == 0 || count == grid.count)
+	if (count == 0 || count > MOST_COLUMNS || grid.count == 0 || count == grid.count)
 		return;
 	struct buf table;
 	buf_init(&table, output->arena);

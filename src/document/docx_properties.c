@@ -36,18 +36,6 @@ static struct xml_document *parse_part(struct output *output, const char *name,
 		part->buf.data, part->buf.length, spaces, space_count);
 }
 
-static bool has_text(const struct xml_document *xml, size_t element)
-{
-	for (size_t i = element + 1; i < xml->events[element].other; i++) {
-		const struct xml_event *event = &xml->events[i];
-		for (size_t j = 0; event->kind == XML_TEXT && j < event->length; j++) {
-			if (strchr(" \t\r\n", event->text[j]) == NULL)
-				return true;
-		}
-	}
-	return false;
-}
-
 /* Copies the properties that stay; true if a title is among them. */
 static bool copy_core(struct buf *out, const struct xml_document *xml)
 {
@@ -62,7 +50,7 @@ static bool copy_core(struct buf *out, const struct xml_document *xml)
 		for (size_t j = 0; j < sizeof replaced / sizeof replaced[0]; j++)
 			stays = stays && !xml_is(event, replaced[j]);
 		if (xml_is(event, "dc:title")) {
-			stays = has_text(xml, i);
+			stays = fragment_has_text(xml, i);
 			title = title || stays;
 		}
 		if (stays)

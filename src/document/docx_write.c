@@ -49,32 +49,11 @@ static void begin(struct output *output)
 	docx_package_begin(output);
 }
 
-/* Properties have neither lines nor tabs. */
-static void put_property(
-	struct output *output, const struct piece *mark, const char *text, size_t length)
-{
-	bool alone = mark_standing(mark) == STANDS_ALONE;
-	char *plain = arena_strndup(output->arena, text, length);
-	for (size_t i = 0; i < length; i++) {
-		if (plain[i] == '\n' || plain[i] == '\t' || plain[i] == '\r')
-			plain[i] = ' ';
-	}
-	if (alone)
-		bytes_put(output->buf, mark->shell->paragraph_open);
-	xml_escape(output->buf, plain, length);
-	if (alone)
-		bytes_put(output->buf, mark->shell->paragraph_close);
-}
-
 static void write_text(
 	struct output *output, const struct piece *mark, const char *text, size_t length)
 {
 	const struct shell *shell = mark->shell;
 	struct buf *out = output->buf;
-	if (shell->property) {
-		put_property(output, mark, text, length);
-		return;
-	}
 	enum standing standing = mark_standing(mark);
 	if (standing == STANDS_IN_RUN) {
 		docx_put_text(out, text, length);

@@ -195,6 +195,18 @@ void fragment_write(struct buf *out, const struct xml_document *xml, size_t from
 	}
 }
 
+bool fragment_has_text(const struct xml_document *xml, size_t element)
+{
+	for (size_t i = element + 1; i < xml->events[element].other; i++) {
+		const struct xml_event *event = &xml->events[i];
+		for (size_t j = 0; event->kind == XML_TEXT && j < event->length; j++) {
+			if (strchr(" \t\r\n", event->text[j]) == NULL)
+				return true;
+		}
+	}
+	return false;
+}
+
 void fragment_declare(struct buf *xml, const char *prefix, const char *uri)
 {
 	struct bytes all = {xml->data, xml->length};

@@ -43,6 +43,9 @@ bool fragment_attribute(struct bytes tag, const char *name, struct bytes *value)
 void fragment_write(struct buf *out, const struct xml_document *xml, size_t from, size_t to,
 	const char *default_prefix);
 
+/* True if there is more than blanks between the tags of the element that an event begins. */
+bool fragment_has_text(const struct xml_document *xml, size_t element);
+
 /* Declares a namespace at the root element that the buffer holds, unless that prefix is taken. */
 void fragment_declare(struct buf *xml, const char *prefix, const char *uri);
 

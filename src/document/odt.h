@@ -158,6 +158,13 @@ void odt_enter_lists(struct odt_place *place);
 /* odt_table.c */
 void odt_put_table(struct odt_place *place, const struct markup_block *table);
 
+/* odt_cells.c */
+void odt_cell_begin(
+	struct output *output, const struct marked_cell *cell, const struct cell_changes *changes);
+void odt_cell_end(
+	struct output *output, const struct marked_cell *cell, const struct cell_changes *changes);
+void odt_table_columns(struct output *output, size_t offset);
+
 /* odt_styles.c */
 void odt_styles_begin(struct output *output);
 const char *odt_style(struct output *output, enum odt_style which);

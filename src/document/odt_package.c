@@ -41,18 +41,6 @@ static struct xml_document *parse_meta(struct output *output)
 		part->buf.data, part->buf.length, meta_spaces, META_SPACES);
 }
 
-static bool has_text(const struct xml_document *xml, size_t element)
-{
-	for (size_t i = element + 1; i < xml->events[element].other; i++) {
-		const struct xml_event *event = &xml->events[i];
-		for (size_t j = 0; event->kind == XML_TEXT && j < event->length; j++) {
-			if (strchr(" \t\r\n", event->text[j]) == NULL)
-				return true;
-		}
-	}
-	return false;
-}
-
 /* What is known of the document's past is not of the one that is written. */
 static bool is_replaced(const struct xml_event *event)
 {
@@ -81,7 +69,7 @@ static struct meta_found copy_meta(struct buf *out, const struct xml_document *x
 			continue;
 		bool stays = !is_replaced(event);
 		if (xml_is(event, "dc:title")) {
-			stays = has_text(xml, i);
+			stays = fragment_has_text(xml, i);
 			found.title = found.title || stays;
 		}
 		found.generator = found.generator || xml_is(event, "meta:generator");

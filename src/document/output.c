@@ -191,18 +191,38 @@ void output_cell_end(
 		output->writer->cell_end(output, marked_cell(piece), changes);
 }
 
-void output_text(struct output *output, const struct piece *mark, const char *text, size_t length)
+enum standing mark_standing(const struct piece *mark)
 {
-	if (!closed(output))
-		output->writer->text(output, mark, text, length);
+	if (mark->alone || mark->shell->lift > LIFT_RUN)
+		return STANDS_ALONE;
+	return mark->shell->lift == LIFT_TEXT ? STANDS_IN_RUN : STANDS_IN_PARAGRAPH;
 }
 
-/* What a property can hold of formatted text. */
-static void property_blocks(
-	struct output *output, const struct piece *mark, const struct markup_block *blocks)
+/* Properties have neither lines nor tabs nor anything else but text. */
+static void put_property(
+	struct output *output, const struct piece *mark, const char *text, size_t length)
 {
-	const char *text = markup_to_text(output->arena, blocks);
-	output->writer->text(output, mark, text, strlen(text));
+	bool alone = mark_standing(mark) == STANDS_ALONE;
+	char *plain = arena_strndup(output->arena, text, length);
+	for (size_t i = 0; i < length; i++) {
+		if (plain[i] == '\n' || plain[i] == '\t' || plain[i] == '\r')
+			plain[i] = ' ';
+	}
+	if (alone)
+		bytes_put(output->buf, mark->shell->paragraph_open);
+	xml_escape(output->buf, plain, length);
+	if (alone)
+		bytes_put(output->buf, mark->shell->paragraph_close);
+}
+
+void output_text(struct output *output, const struct piece *mark, const char *text, size_t length)
+{
+	if (closed(output))
+		return;
+	if (mark->shell->property)
+		put_property(output, mark, text, length);
+	else
+		output->writer->text(output, mark, text, length);
 }
 
 void output_blocks(
@@ -210,10 +230,12 @@ void output_blocks(
 {
 	if (closed(output) || blocks == NULL)
 		return;
-	if (mark->shell->property)
-		property_blocks(output, mark, blocks);
-	else
+	if (mark->shell->property) {
+		const char *text = markup_to_text(output->arena, blocks);
+		put_property(output, mark, text, strlen(text));
+	} else {
 		output->writer->blocks(output, mark, blocks);
+	}
 }
 
 void output_link(struct output *output, const struct piece *mark, const char *text, size_t length,
@@ -222,7 +244,7 @@ void output_link(struct output *output, const struct piece *mark, const char *te
 	if (closed(output))
 		return;
 	if (mark->shell->property || output->references > 0 || !address_usable(address))
-		output->writer->text(output, mark, text, length);
+		output_text(output, mark, text, length);
 	else
 		output->writer->link(output, mark, text, length, address);
 }
@@ -256,16 +278,9 @@ void output_page(struct output *output, const struct piece *mark, const char *na
 	if (closed(output))
 		return;
 	if (mark->shell->property)
-		output->writer->text(output, mark, "", 0);
+		put_property(output, mark, "", 0);
 	else
 		output->writer->page(output, mark, name);
-}
-
-enum standing mark_standing(const struct piece *mark)
-{
-	if (mark->alone || mark->shell->lift > LIFT_RUN)
-		return STANDS_ALONE;
-	return mark->shell->lift == LIFT_TEXT ? STANDS_IN_RUN : STANDS_IN_PARAGRAPH;
 }
 
 void output_use_namespace(struct output *output, unsigned bit)

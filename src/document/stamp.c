@@ -1,4 +1,5 @@
 #include "document/output.h"
+#include "document/text_stamp.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -110,6 +111,8 @@ static uint64_t hash_of(
 bool document_read_stamp(
 	struct arena *arena, const struct file_bytes *bytes, struct document_stamp *stamp)
 {
+	if (bytes->size < 2 || memcmp(bytes->data, "PK", 2) != 0)
+		return text_read_stamp(arena, bytes, stamp);
 	struct report *unheard = report_create(arena);
 	struct zip_reader *zip = zip_reader_open(arena, unheard, bytes);
 	if (zip == NULL || report_failed(unheard))

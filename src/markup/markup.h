@@ -2,6 +2,7 @@
 #define REFERENT_MARKUP_MARKUP_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/report.h"
 
 #include <stdbool.h>
@@ -136,6 +137,13 @@ struct markup_block *markup_plain(struct arena *arena, const char *text, size_t 
 
 /* The text alone: a line break between blocks, a tab between cells. */
 char *markup_to_text(struct arena *arena, const struct markup_block *blocks);
+
+/*
+ * Appends the blocks as Markdown, without a line break at the end, what would be markup escaped.
+ * Headings of level 1 are one below heading (0: they are the topmost). Of pictures there is the
+ * description.
+ */
+void markup_to_markdown(struct buf *out, const struct markup_block *blocks, unsigned heading);
 
 /* True if there is nothing that would print. */
 bool markup_is_empty(const struct markup_block *blocks);

@@ -105,7 +105,7 @@ static struct value point_value(
 	struct values inner = *outer;
 	const struct values *values = &inner;
 	struct arena *arena = inner.arena;
-	inner.context.names = texts_item_names(arena, inner.meeting_names, item);
+	inner.context.names = texts_item_names(arena, inner.meeting, inner.meeting_names, item);
 	inner.context.place = item->place;
 	if (parent != NULL && inner.meeting->organ.sub_parts.stated)
 		inner.declarations = &inner.meeting->organ.sub_parts;
@@ -171,8 +171,10 @@ struct value values_items(const struct values *values, const struct item *items,
 		value_list_push(arena, list, point);
 	}
 	if (heading.length > 0)
-		report_warning(values->context.report, &last_heading->place, "heading-without-items",
-			tr("no item follows this heading, so it is left out; move it before the items "
+		report_warning(values->context.report, &last_heading->place,
+			"heading-without-items",
+			tr("no item follows this heading, so it is left out; move it before the "
+			   "items "
 			   "that it is for, or remove it"));
 	return value_list(list);
 }

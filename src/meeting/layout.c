@@ -15,7 +15,15 @@ static bool ends_in(const char *text, const char *ending)
 
 bool layout_is_file(const char *name)
 {
-	return strchr(name, '/') != NULL || ends_in(name, ".docx") || ends_in(name, ".odt");
+	enum document_kind kind;
+	return strchr(name, '/') != NULL || ends_in(name, ".docx") || ends_in(name, ".odt") ||
+	       ends_in(name, ".fodt") || document_text_kind(name, &kind);
+}
+
+bool layout_kind_makes(enum document_kind kind, enum document_kind wanted)
+{
+	bool odt = kind == DOCUMENT_ODT || kind == DOCUMENT_FODT;
+	return kind == wanted || (odt && (wanted == DOCUMENT_ODT || wanted == DOCUMENT_FODT));
 }
 
 const char *layout_name(const struct layout_search *search, const struct meeting *meeting)
@@ -46,6 +54,8 @@ static const char *layout_find(struct arena *arena, const struct layout_search *
 	};
 	for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
 		const char *path = layout_in(arena, folders[i], name, kind);
+		if (path == NULL && kind == DOCUMENT_FODT)
+			path = layout_in(arena, folders[i], name, DOCUMENT_ODT);
 		if (path != NULL)
 			return path;
 	}
@@ -79,7 +89,7 @@ struct template *layout_compile(struct arena *arena, struct report *report,
 		return NULL;
 	}
 	struct template *template = layout_compile_file(arena, report, place, name);
-	if (template == NULL || any_kind || template_kind(template) == kind)
+	if (template == NULL || any_kind || layout_kind_makes(template_kind(template), kind))
 		return template;
 	report_error(report, place, "template-format",
 		tr("'%s' is a template for .%s, not for .%s; ask for the other format or name "

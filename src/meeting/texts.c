@@ -18,6 +18,19 @@ static void set_text(
 		open ? value_undefined(key, strlen(key)) : value_text_n(text->bytes, text->length));
 }
 
+/* Several texts as one, as a template sees them. */
+static void set_texts(
+	struct arena *arena, struct value_map *map, const char *key, const struct texts *texts)
+{
+	struct buf line;
+	buf_init(&line, arena);
+	for (size_t i = 0; i < texts->count; i++)
+		buf_printf(&line, "%s%s", i > 0 ? ", " : "", texts->items[i].bytes);
+	struct text whole = {.bytes = buf_text(&line), .length = line.length};
+	if (texts->count > 0)
+		set_text(arena, map, key, &whole);
+}
+
 static void set_clock(
 	struct arena *arena, struct value_map *map, const char *key, struct clock clock)
 {
@@ -96,7 +109,9 @@ static void set_item_keys(struct arena *arena, struct value_map *map, const stru
 	set_text(arena, map, "doknr", &item->doknr);
 	set_text(arena, map, "jnr", &item->jnr);
 	set_text(arena, map, "sagstype", &item->sagstype);
+	set_texts(arena, map, "sagsgang", &item->sagsgang);
 	set_text(arena, map, "varighed", &item->duration);
+	value_map_set(arena, map, "lukket", value_bool(item->closed));
 	set_clock(arena, map, "tid", item->start);
 	if (item->number > 0)
 		value_map_set(arena, map, "nr", value_int(item->number));
@@ -114,15 +129,33 @@ static struct value_map *copy_map(struct arena *arena, const struct value_map *m
 	return copy;
 }
 
-struct value_map *texts_item_names(
-	struct arena *arena, const struct value_map *meeting_names, const struct item *item)
+/* The names of plain keys and of the organ's felter: an item that lacks one has it empty. */
+static const char *const *plain_item_keys(struct arena *arena, const struct organ *organ)
 {
+	static const char *const fixed[] = {"titel", "sagsnr", "doknr", "jnr", "sagsgang",
+		"sagstype", "varighed", "tid", "nr", "lukket"};
+	const size_t fixed_count = sizeof fixed / sizeof *fixed;
+	const char **keys = arena_array(arena, fixed_count + organ->field_count + 1, sizeof *keys);
+	size_t count = 0;
+	while (count < fixed_count) {
+		keys[count] = fixed[count];
+		count++;
+	}
+	for (size_t i = 0; i < organ->field_count; i++)
+		keys[count++] = organ->fields[i].key;
+	return keys;
+}
+
+struct value_map *texts_item_names(struct arena *arena, const struct meeting *meeting,
+	const struct value_map *meeting_names, const struct item *item)
+{
+	const char *const *known = plain_item_keys(arena, &meeting->organ);
 	struct value_map *own = value_map_create(arena);
-	own->known = meeting_item_keys;
+	own->known = known;
 	set_item_keys(arena, own, item);
 	struct value_map *names = copy_map(arena, meeting_names);
 	set_item_keys(arena, names, item);
-	names->known = meeting_item_keys;
+	names->known = known;
 	value_map_set(arena, names, "punkt", value_map(own));
 	return names;
 }

@@ -21,8 +21,8 @@ struct texts_context {
 struct value_map *texts_meeting_names(struct arena *arena, const struct meeting *meeting);
 
 /* The same with the item's own plain keys, by themselves and under `punkt`. */
-struct value_map *texts_item_names(
-	struct arena *arena, const struct value_map *meeting_names, const struct item *item);
+struct value_map *texts_item_names(struct arena *arena, const struct meeting *meeting,
+	const struct value_map *meeting_names, const struct item *item);
 
 /* The same with another body's name and date in place of organ.navn and møde.dato. */
 struct value_map *texts_earlier_names(struct arena *arena, const struct meeting *meeting,

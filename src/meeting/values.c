@@ -118,7 +118,8 @@ static const char *item_row_text(const struct values *values, const struct timet
 {
 	struct texts_context context = values->context;
 	const struct item *item = &values->meeting->items[row->item_index - 1];
-	context.names = texts_item_names(values->arena, values->meeting_names, item);
+	context.names =
+		texts_item_names(values->arena, values->meeting, values->meeting_names, item);
 	context.place = item->place;
 	return texts_plain(&context, &row->text);
 }

@@ -128,8 +128,11 @@ struct value slice_of(struct run *run, const struct expr *expr)
 	}
 	if (value.kind == VALUE_NONE && run->mode == TEMPLATE_STRICT)
 		return value;
-	if (value.kind == VALUE_MAP || value.kind == VALUE_NONE ||
-		!value_length(run->arena, value, &length))
+	bool sequence = value.kind != VALUE_MAP && value.kind != VALUE_NONE &&
+			value_length(run->arena, value, &length);
+	if (!sequence && run->mode == TEMPLATE_LAX)
+		return value_undefined("[:]", 3);
+	if (!sequence)
 		return run_error(run, expr, "bad-value", tr("%s cannot be sliced"),
 			value_kind_name(value.kind));
 	int64_t count = (int64_t)length, step = given[2] ? number[2] : 1;

@@ -105,6 +105,20 @@ static struct branch *add_branch(struct builder *builder, const struct statement
 	return branch;
 }
 
+static enum statement_kind opener(const struct open *open)
+{
+	return open->statement->kind;
+}
+
+/* What is open in the table cell at hand; a cell's own node ends the search. */
+static struct open *find_open(const struct builder *builder, enum statement_kind closes)
+{
+	struct open *open = builder->open;
+	while (open != NULL && open->node->kind != NODE_CELL && opener(open) != closes)
+		open = open->outer;
+	return open != NULL && open->node->kind == NODE_CELL ? NULL : open;
+}
+
 static const char *end_of(const struct builder *builder, const struct statement *statement)
 {
 	return arena_printf(builder->arena, "end%s", statement->keyword);
@@ -148,17 +162,10 @@ static void next_section(struct builder *builder, const struct statement *statem
 		add_branch(builder, condition ? statement : NULL);
 }
 
-static enum statement_kind opener(const struct open *open)
-{
-	return open->statement->kind;
-}
-
 static void close_statement(
 	struct builder *builder, const struct statement *statement, unsigned mark)
 {
-	struct open *open = builder->open;
-	while (open != NULL && opener(open) != statement->closes)
-		open = open->outer;
+	struct open *open = find_open(builder, statement->closes);
 	if (open == NULL) {
 		struct place place = place_of(builder, statement);
 		report_error(builder->report, &place, "tag-close",
@@ -170,6 +177,15 @@ static void close_statement(
 		report_unclosed(builder);
 	check_balance(builder, statement, mark);
 	pop(builder);
+}
+
+/* Text has no tables. */
+static void report_no_cell(struct builder *builder, const struct statement *statement)
+{
+	struct place place = place_of(builder, statement);
+	report_error(builder->report, &place, "tag-lift",
+		tr("'%s' stands in no table; it changes the cell that it stands in"),
+		statement->keyword);
 }
 
 void builder_statement(struct builder *builder, const struct statement *statement,
@@ -194,6 +210,12 @@ void builder_statement(struct builder *builder, const struct statement *statemen
 	switch (statement->kind) {
 	case STATEMENT_NONE:
 		return;
+	case STATEMENT_COLSPAN:
+	case STATEMENT_CELLBG:
+	case STATEMENT_VM:
+	case STATEMENT_HM:
+		report_no_cell(builder, statement);
+		return;
 	case STATEMENT_ELIF:
 	case STATEMENT_ELSE:
 		next_section(builder, statement, id);
@@ -213,6 +235,24 @@ void builder_statement(struct builder *builder, const struct statement *statemen
 	push(builder, node, statement, id);
 	if (node->kind == NODE_IF)
 		add_branch(builder, statement);
+}
+
+void builder_cell_begin(struct builder *builder, const struct piece *piece,
+	const struct statement **statements, size_t count)
+{
+	struct node *node = builder_add(builder, NODE_CELL);
+	node->piece = piece;
+	node->cell = statements;
+	node->cell_count = count;
+	push(builder, node, statements[0], 0);
+}
+
+void builder_cell_end(struct builder *builder)
+{
+	while (builder->open != NULL && builder->open->node->kind != NODE_CELL)
+		report_unclosed(builder);
+	if (builder->open != NULL)
+		pop(builder);
 }
 
 struct block builder_finish(struct builder *builder)

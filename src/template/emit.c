@@ -9,10 +9,39 @@ static void emit_text(struct run *run, const struct node *node, struct value_tex
 		output_text(run->output, node->piece, text.bytes, text.length);
 }
 
+/* In a template of HTML, Markdown or plain text. */
+static void emit_in_text(struct run *run, struct value value)
+{
+	struct value_text text;
+	switch (value.kind) {
+	case VALUE_RICH:
+		text_output_blocks(run->values, run->text, value.blocks);
+		break;
+	case VALUE_LINK:
+		text_output_link(run->values, run->text, value.link->text.bytes,
+			value.link->text.length, value.link->address);
+		break;
+	case VALUE_ANCHOR:
+		text_output_anchor(run->values, run->text, value.anchor);
+		break;
+	case VALUE_PAGE:
+		text_output_page(run->values, run->text, value.anchor);
+		break;
+	default:
+		text = value_print(run->arena, value);
+		if (value.safe)
+			buf_append(run->text, text.bytes, text.length);
+		else
+			text_output_text(run->values, run->text, text.bytes, text.length);
+	}
+}
+
 void emit_value(struct run *run, const struct node *node, struct value value)
 {
 	if (run->text != NULL) {
-		if (run->put != NULL && run->text == run->main)
+		if (run->values != NULL)
+			emit_in_text(run, value);
+		else if (run->put != NULL && run->text == run->main)
 			run->put(run->put_user, run->text, value);
 		else
 			value_append(run->text, value);
@@ -57,10 +86,15 @@ void emit_piece(struct run *run, const struct piece *piece)
 	case PIECE_TABLE_END:
 		output_table_end(run->output);
 		break;
+	case PIECE_TABLE_COLUMNS:
+		output_table_columns(run->output);
+		break;
 	case PIECE_ID:
 		output_id(run->output, piece);
 		break;
 	case PIECE_MARK:
+	case PIECE_CELL_BEGIN:
+	case PIECE_CELL_END:
 		break;
 	}
 }

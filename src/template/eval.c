@@ -21,8 +21,8 @@ static struct value eval_list(struct run *run, const struct expr *expr)
 	list->tuple = expr->kind == EXPR_TUPLE;
 	for (size_t i = 0; i < expr->count; i++) {
 		struct value item = eval(run, expr->items[i]);
-		if (value_is_failed(item))
-			return item;
+		if (!run_usable(run, expr->items[i], item, false))
+			return value_failed();
 		value_list_push(run->arena, list, item);
 	}
 	return value_list(list);

@@ -209,7 +209,9 @@ static struct value captured_inside(struct run *run, const struct node *node)
 	run->scope = scope_create(run->arena, outer);
 	struct value value = run_captured(run, &node->body);
 	run->scope = outer;
-	return filtered(run, node->statement->expr, value);
+	value = filtered(run, node->statement->expr, value);
+	value.safe = value.kind == VALUE_TEXT && run->kind == DOCUMENT_HTML;
+	return value;
 }
 
 static void run_with(struct run *run, const struct node *node)
@@ -303,6 +305,9 @@ static void run_node(struct run *run, const struct node *node)
 		break;
 	case NODE_BLOCK:
 		run_block(run, &node->body);
+		break;
+	case NODE_CELL:
+		run_cell(run, node);
 		break;
 	case NODE_AROUND_BEGIN:
 		emit_around_begin(run, node);

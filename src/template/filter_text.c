@@ -3,7 +3,9 @@
 #include "base/buf.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "document/text_output.h"
 #include "template/format.h"
+#include "template/run.h"
 
 #include <string.h>
 
@@ -30,10 +32,25 @@ static struct value apply_string(const struct filter_call *call)
 	return value_text_n(text.bytes, text.length);
 }
 
-/* Documents escape every value once, when it is written; these only mean what they say in HTML. */
-static struct value apply_nothing(const struct filter_call *call)
+/* Every value is escaped once, when it is written; these only mean what they say in HTML. */
+static struct value apply_safe(const struct filter_call *call)
 {
-	return call->input;
+	struct value value = call->input;
+	value.safe = value.kind == VALUE_TEXT;
+	return value;
+}
+
+static struct value apply_escape(const struct filter_call *call)
+{
+	struct value value = call->input;
+	if (value.kind != VALUE_TEXT || value.safe || call->run->kind != DOCUMENT_HTML)
+		return value;
+	struct buf out;
+	buf_init(&out, call->arena);
+	html_escape(&out, value.text.bytes, value.text.length);
+	value = taken(&out);
+	value.safe = true;
+	return value;
 }
 
 static struct value apply_capitalize(const struct filter_call *call)
@@ -265,13 +282,13 @@ static struct value apply_format(const struct filter_call *call)
 const struct filter filter_text_rows[] = {
 	{"capitalize", "", 0, 0, apply_capitalize},
 	{"center", "width", 0, 0, apply_center},
-	{"e", "", 0, 0, apply_nothing},
-	{"escape", "", 0, 0, apply_nothing},
+	{"e", "", 0, 0, apply_escape},
+	{"escape", "", 0, 0, apply_escape},
 	{"format", "", 0, FILTER_REST, apply_format},
 	{"indent", "width first blank", 0, 0, apply_indent},
 	{"lower", "", 0, 0, apply_lower},
 	{"replace", "old new count", 2, 0, apply_replace},
-	{"safe", "", 0, 0, apply_nothing},
+	{"safe", "", 0, 0, apply_safe},
 	{"string", "", 0, 0, apply_string},
 	{"title", "", 0, 0, apply_title},
 	{"trim", "chars", 0, 0, apply_trim},

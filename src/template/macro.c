@@ -186,6 +186,7 @@ struct value loop_call(const struct call *call, struct loop *loop, bool stream)
 		run->strip = strip;
 		const char *bytes = buf_text(&text);
 		value = value_text_n(bytes, text.length);
+		value.safe = run->kind == DOCUMENT_HTML;
 	}
 	run->calls--;
 	run->scope = before;

@@ -39,6 +39,13 @@ static void find_tags(struct marking *marking)
 	}
 }
 
+/* True if it changes the table cell that it stands in. */
+static bool changes_cell(const struct statement *statement)
+{
+	return statement != NULL && statement->kind >= STATEMENT_COLSPAN &&
+	       statement->kind <= STATEMENT_HM;
+}
+
 static void parse_tags(struct marking *marking)
 {
 	for (size_t i = 0; i < marking->count; i++) {
@@ -61,11 +68,37 @@ static void parse_tags(struct marking *marking)
 		marking->statements[i] = statement;
 		if (statement != NULL)
 			statement_names(marking->arena, statement, marking->names);
-		if (tag->before == '-' || tag->after == '-') {
-			struct place place = source_place(
-				report_arena(marking->report), marking->source, tag->start);
-			report_error(marking->report, &place, "tag-unsupported",
-				tr("'%s' is not available"), "{%- -%}");
+	}
+}
+
+/* The blanks that {%- and -%} take away go with the tag, but none of another paragraph. */
+static void trim_around(struct marking *marking)
+{
+	const char *text = marking->paragraph->text;
+	uint32_t code_point;
+	for (size_t i = 0; i < marking->count; i++) {
+		struct tag *tag = &marking->tags[i];
+		size_t from, to;
+		part_origin(
+			marking->part->part, marking->index, tag->start, tag->end, &from, &to);
+		if (i > 0 && marking->tags[i - 1].end > from)
+			from = marking->tags[i - 1].end;
+		if (i + 1 < marking->count && marking->tags[i + 1].start < to)
+			to = marking->tags[i + 1].start;
+		while (tag->before == '-' && tag->start > from) {
+			size_t at = tag->start - 1;
+			while (at > from && ((unsigned char)text[at] & 0xc0) == 0x80)
+				at--;
+			utf8_decode(text + at, tag->start - at, &code_point);
+			if (!utf8_is_space(code_point) && !utf8_is_invisible(code_point))
+				break;
+			tag->start = at;
+		}
+		while (tag->after == '-' && tag->end < to) {
+			size_t step = utf8_decode(text + tag->end, to - tag->end, &code_point);
+			if (!utf8_is_space(code_point) && !utf8_is_invisible(code_point))
+				break;
+			tag->end += step;
 		}
 	}
 }
@@ -137,8 +170,8 @@ static enum mark_lift lift_of(struct marking *marking, size_t i, bool statements
 			tr("a value cannot take the place of a whole row or cell; write {{ or "
 			   "{{p"));
 		return LIFT_TEXT;
-	case TAG_LIFT_RUN:
-		return LIFT_RUN;
+	case TAG_LIFT_RUN: /* the tag is a run of its own, as in docxtpl */
+		return LIFT_INLINE;
 	case TAG_LIFT_NONE:
 		break;
 	}
@@ -157,8 +190,10 @@ static unsigned new_marked(struct marking *marking, struct marked marked)
 static void put_mark(
 	struct marking *marking, size_t i, size_t start, size_t end, enum mark_lift lift)
 {
-	unsigned id = new_marked(
-		marking, (struct marked){.statement = marking->statements[i], .lift = lift});
+	const struct statement *statement = marking->statements[i];
+	unsigned id = new_marked(marking,
+		(struct marked){.statement = changes_cell(statement) ? NULL : statement,
+			.lift = lift});
 	if (part_mark(marking->part->part, marking->index, start, end, lift, id))
 		return;
 	struct place place = source_place(
@@ -170,12 +205,28 @@ static void put_mark(
 	part_mark(marking->part->part, marking->index, start, end, LIFT_PARAGRAPH, id);
 }
 
+/* A tag that changes its cell; its text gives way to another mark. */
+static void put_cell_mark(struct marking *marking, size_t i)
+{
+	const struct statement *statement = marking->statements[i];
+	unsigned id = new_marked(marking, (struct marked){.statement = statement});
+	if (part_mark_cell(marking->part->part, marking->index, id))
+		return;
+	struct place place = source_place(
+		report_arena(marking->report), marking->source, marking->tags[i].start);
+	report_error(marking->report, &place, "tag-lift",
+		tr("'%s' stands in no table; it changes the cell that it stands in"),
+		statement->keyword);
+}
+
 /* The only value of a paragraph that else holds comments and blanks, or count. */
 static size_t lone_value(const struct marking *marking)
 {
 	size_t found = marking->count;
 	for (size_t i = 0; i < marking->count; i++) {
-		if (marking->tags[i].kind == TAG_COMMENT && marking->tags[i].lift == TAG_LIFT_NONE)
+		if ((marking->tags[i].kind == TAG_COMMENT &&
+			    marking->tags[i].lift == TAG_LIFT_NONE) ||
+			changes_cell(marking->statements[i]))
 			continue;
 		if (marking->tags[i].kind != TAG_PRINT || found < marking->count)
 			return marking->count;
@@ -211,14 +262,18 @@ static void put_marks(struct marking *marking)
 	size_t values = 0, statements = 0;
 	for (size_t i = 0; i < marking->count; i++) {
 		values += is_value(marking->statements[i]);
-		statements += !is_value(marking->statements[i]) && marking->tags[i].kind != TAG_BAD;
+		statements += !is_value(marking->statements[i]) &&
+			      !changes_cell(marking->statements[i]) &&
+			      marking->tags[i].kind != TAG_BAD;
 	}
 	bool blank = is_blank_outside(marking);
 	bool statements_only = blank && values == 0 && statements == marking->count;
 	size_t lone = blank ? lone_value(marking) : marking->count;
 	for (size_t i = 0; i < marking->count; i++) {
 		const struct tag *tag = &marking->tags[i];
-		/* Comments beside the only value go with it, so that it still stands alone. */
+		if (changes_cell(marking->statements[i]))
+			put_cell_mark(marking, i);
+		/* Comments and the like beside the only value go with it, so that it still stands alone. */
 		if (tag->kind == TAG_BAD || (lone < marking->count && i != lone))
 			continue;
 		bool all = i == lone && marking->count > 1;
@@ -243,6 +298,7 @@ static void mark_paragraph(struct marking *marking, size_t index)
 		.text = paragraph->text, .length = paragraph->length, .place = paragraph->place};
 	find_tags(marking);
 	parse_tags(marking);
+	trim_around(marking);
 	put_marks(marking);
 }
 
@@ -251,10 +307,22 @@ void marking_put(struct arena *arena, struct report *report, struct template_par
 {
 	struct marking marking = {.arena = arena, .report = report, .part = part, .names = names};
 	marking.scanner = (struct scanner){.arena = arena, .report = report, .document = true};
+	joining_put(arena, part->part);
 	size_t count = part_paragraph_count(part->part);
 	for (size_t i = 0; i < count; i++)
 		mark_paragraph(&marking, i);
 	scan_finish(&marking.scanner);
+}
+
+static void begin_cell(struct arena *arena, struct builder *builder,
+	const struct template_part *part, const struct piece *piece)
+{
+	size_t count = piece->cell->mark_count;
+	const struct statement **statements =
+		arena_array(arena, count, sizeof(const struct statement *));
+	for (size_t i = 0; i < count; i++)
+		statements[i] = part->marked[piece->cell->marks[i] - 1].statement;
+	builder_cell_begin(builder, piece, statements, count);
 }
 
 void marking_compile(struct arena *arena, struct report *report, struct template_part *part)
@@ -266,6 +334,14 @@ void marking_compile(struct arena *arena, struct report *report, struct template
 		return;
 	for (size_t i = 0; i < count; i++) {
 		const struct piece *piece = &pieces[i];
+		if (piece->kind == PIECE_CELL_BEGIN) {
+			begin_cell(arena, builder, part, piece);
+			continue;
+		}
+		if (piece->kind == PIECE_CELL_END) {
+			builder_cell_end(builder);
+			continue;
+		}
 		if (piece->kind != PIECE_MARK) {
 			builder_add(builder, NODE_PIECE)->piece = piece;
 			continue;

@@ -170,6 +170,9 @@ static struct expr *parse_test(struct parser *parser, struct expr *left)
 	expr->name = parser_expect_name(parser);
 	if (token_is_sign(parser_token(parser), '('))
 		expr->arguments = parse_arguments(parser);
+	else if (token_is_name(parser_token(parser), "is"))
+		parser_error(parser, parser_token(parser),
+			tr("a test cannot follow another; write 'and' between them"));
 	else if (begins_argument(parser_token(parser))) {
 		struct expr *argument = parse_postfix(parser, parse_primary(parser));
 		expr->arguments = arena_alloc(parser->arena, sizeof *expr->arguments);

@@ -19,6 +19,7 @@ enum node_kind {
 	NODE_CALL,         /* body */
 	NODE_FILTER,       /* body */
 	NODE_BLOCK,        /* body */
+	NODE_CELL,         /* body: a table cell that statements change */
 	NODE_AROUND_BEGIN, /* begins the content of a paragraph that has an anchor or is a link */
 	NODE_AROUND_END
 };
@@ -44,6 +45,8 @@ struct node {
 	const struct expr *anchor, *reference; /* NODE_AROUND_BEGIN; NULL where there is none */
 	struct branch *branches;               /* NODE_IF */
 	struct block body, otherwise;
+	const struct statement **cell; /* NODE_CELL: cell_count of them */
+	size_t cell_count;
 	unsigned uses; /* NODE_MACRO, NODE_CALL: what its body names, of enum statement_uses */
 	struct node *next;
 };
@@ -59,6 +62,11 @@ struct node *builder_add(struct builder *builder, enum node_kind kind);
 /* Adds, opens or closes what a tag says. mark is NULL in a text template. */
 void builder_statement(struct builder *builder, const struct statement *statement,
 	const struct piece *mark, enum mark_lift lift);
+
+/* A cell begins, changed by statements, or ends; what stands in between is its node's body. */
+void builder_cell_begin(struct builder *builder, const struct piece *piece,
+	const struct statement **statements, size_t count);
+void builder_cell_end(struct builder *builder);
 
 /*
  * The finished program. Errors: [tag-open] for what is not closed, [tag-close] (from

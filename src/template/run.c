@@ -159,5 +159,7 @@ struct value run_captured(struct run *run, const struct block *block)
 	if (run->output != NULL && text.length > 0 && text.data[text.length - 1] == '\n')
 		buf_truncate(&text, text.length - 1);
 	const char *bytes = buf_text(&text);
-	return value_text_n(bytes, text.length);
+	struct value value = value_text_n(bytes, text.length);
+	value.safe = run->kind == DOCUMENT_HTML;
+	return value;
 }

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "document/document.h"
+#include "document/text_output.h"
 #include "template/function.h"
 #include "template/program.h"
 #include "template/scope.h"
@@ -47,6 +48,7 @@ struct run {
 	enum document_kind kind;
 	struct strip strip;    /* of the document's bytes that are being captured as text */
 	struct around *around; /* the paragraphs with anchors that are being written */
+	struct text_output *values; /* of a template of HTML, Markdown or plain text */
 	void (*put)(void *user, struct buf *out, struct value value);
 	void *put_user;
 	/* The latest key that a value did not have, and the value if it is a map: for suggestions. */
@@ -129,6 +131,9 @@ void emit_value(struct run *run, const struct node *node, struct value value);
 void emit_around_begin(struct run *run, const struct node *node);
 void emit_around_end(struct run *run);
 void emit_piece(struct run *run, const struct piece *piece);
+
+/* cell.c: a table cell that colspan, cellbg, vm or hm stand in. */
+void run_cell(struct run *run, const struct node *node);
 
 /* assign.c: what `set`, `for` and `with` do. */
 void assign(struct run *run, const struct target *target, struct value value);

@@ -162,6 +162,10 @@ static const struct keyword {
 	{"autoescape", STATEMENT_BLOCK, 0, parse_autoescape},
 	{"endautoescape", STATEMENT_END, STATEMENT_BLOCK, NULL},
 	{"print", STATEMENT_PRINT, 0, parse_print},
+	{"colspan", STATEMENT_COLSPAN, 0, parse_if},
+	{"cellbg", STATEMENT_CELLBG, 0, parse_if},
+	{"vm", STATEMENT_VM, 0, NULL},
+	{"hm", STATEMENT_HM, 0, NULL},
 };
 
 enum { KEYWORDS = sizeof keywords / sizeof keywords[0] };
@@ -169,7 +173,7 @@ enum { KEYWORDS = sizeof keywords / sizeof keywords[0] };
 static bool is_unsupported(const struct token *token)
 {
 	static const char *const names[] = {"include", "import", "from", "extends", "do", "break",
-		"continue", "trans", "endtrans", "debug", "colspan", "cellbg", "vm", "hm"};
+		"continue", "trans", "endtrans", "debug"};
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (token_is_name(token, names[i]))
 			return true;

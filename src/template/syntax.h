@@ -115,6 +115,10 @@ enum statement_kind {
 	STATEMENT_CALL,
 	STATEMENT_FILTER,
 	STATEMENT_BLOCK, /* a named block, autoescape: its content as it is */
+	STATEMENT_COLSPAN, /* these four change the table cell that they stand in */
+	STATEMENT_CELLBG,
+	STATEMENT_VM,
+	STATEMENT_HM,
 	STATEMENT_END    /* endif, endfor …; closes says which */
 };
 

@@ -10,6 +10,11 @@ struct template *template_compile(
 {
 	size_t errors = report_error_count(report);
 	struct template *template = arena_alloc(arena, sizeof *template);
+	enum document_kind kind;
+	if (document_text_kind(bytes->path, &kind)) {
+		template->text = text_file_compile(arena, report, bytes, kind);
+		return template->text != NULL ? template : NULL;
+	}
 	template->document = document_open(arena, report, bytes);
 	if (template->document == NULL)
 		return NULL;
@@ -27,12 +32,14 @@ struct template *template_compile(
 
 enum document_kind template_kind(const struct template *template)
 {
-	return document_kind(template->document);
+	return template->text != NULL ? text_file_kind(template->text)
+				      : document_kind(template->document);
 }
 
 bool template_mentions(const struct template *template, const char *name)
 {
-	return value_map_has(template->names, name, strlen(name));
+	return template->text != NULL ? text_file_mentions(template->text, name)
+				      : value_map_has(template->names, name, strlen(name));
 }
 
 static void run_part(struct run *run, const struct template_part *part)
@@ -52,7 +59,9 @@ bool template_run(struct template *template, struct arena *arena, struct report 
 		.report = report,
 		.mode = mode,
 		.globals = globals,
-		.kind = document_kind(template->document)};
+		.kind = template_kind(template)};
+	if (template->text != NULL)
+		return text_file_run(template->text, &run, settings, bytes);
 	run.output = output_create(arena, report, template->document, settings);
 	for (size_t i = 0; i < template->part_count && !run.stopped; i++)
 		run_part(&run, &template->parts[i]);

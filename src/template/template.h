@@ -28,7 +28,10 @@ enum template_mode {
 	TEMPLATE_LAX     /* as Jinja's default: prints empty */
 };
 
-/* Compiles a DOCX or ODT. The bytes must stay. NULL after an error. */
+/*
+ * Compiles a DOCX or ODT (flat or not), or by the ending of its name a text: .html, .md, .txt, .ics,
+ * .csv. The bytes must stay. NULL after an error.
+ */
 struct template *template_compile(
 	struct arena *arena, struct report *report, const struct file_bytes *bytes);
 

@@ -1,7 +1,7 @@
 #include "template/template.h"
 
 #include "base/utf8.h"
-#include "template/program.h"
+#include "template/document_template.h"
 #include "template/run.h"
 #include "template/scan.h"
 #include "template/statement.h"
@@ -198,24 +198,29 @@ struct text_template *text_template_compile(struct arena *arena, struct report *
 	return report_error_count(report) > errors ? NULL : template;
 }
 
+bool text_template_run_into(struct text_template *template, struct run *run, struct buf *out)
+{
+	size_t errors = report_error_count(run->report);
+	run->text = out;
+	run->main = out;
+	run->scope = scope_create(run->arena, NULL);
+	run_block(run, &template->program);
+	return report_error_count(run->report) == errors;
+}
+
 const char *text_template_run(struct text_template *template, struct arena *arena,
 	struct report *report, const struct value_map *globals, enum template_mode mode,
 	void (*put)(void *user, struct buf *out, struct value value), void *user, size_t *length)
 {
 	struct buf out;
-	size_t errors = report_error_count(report);
 	struct run run = {.arena = arena,
 		.report = report,
 		.mode = mode,
 		.globals = globals,
-		.text = &out,
-		.main = &out,
 		.put = put,
 		.put_user = user};
 	buf_init(&out, arena);
-	run.scope = scope_create(arena, NULL);
-	run_block(&run, &template->program);
-	if (report_error_count(report) > errors)
+	if (!text_template_run_into(template, &run, &out))
 		return NULL;
 	if (length != NULL)
 		*length = out.length;

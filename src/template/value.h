@@ -53,6 +53,7 @@ struct value_function;
 
 struct value {
 	enum value_kind kind;
+	bool safe; /* VALUE_TEXT: is HTML already, not to be escaped in such a template */
 	union {
 		bool boolean;
 		int64_t integer;

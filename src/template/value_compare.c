@@ -179,7 +179,7 @@ static bool order_of(struct value a, struct value b, int *order, int depth)
 		*order = a.time.minutes - b.time.minutes;
 		return true;
 	}
-	if (a.kind != VALUE_LIST)
+	if (a.kind != VALUE_LIST || a.list->tuple != b.list->tuple)
 		return false;
 	for (size_t i = 0; i < a.list->count && i < b.list->count; i++) {
 		if (equal(a.list->items[i], b.list->items[i], depth + 1))

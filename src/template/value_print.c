@@ -82,6 +82,9 @@ static void append(struct buf *out, struct value value, bool repr, int depth)
 {
 	switch (value.kind) {
 	case VALUE_UNDEFINED:
+		if (repr)
+			buf_puts(out, "Undefined");
+		break;
 	case VALUE_PAGE:
 	case VALUE_ANCHOR:
 		break;

@@ -32,6 +32,8 @@ static const char styles[] =
 	"<w:name w:val=\"Normal\"/></w:style>"
 	"<w:style w:type=\"paragraph\" w:styleId=\"Overskrift2\"><w:name w:val=\"Heading 2\"/>"
 	"<w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:style>"
+	"<w:style w:type=\"paragraph\" w:styleId=\"Punkttegn\"><w:name w:val=\"List Bullet\"/>"
+	"<w:pPr><w:numPr><w:numId w:val=\"4\"/></w:numPr></w:pPr></w:style>"
 	"<w:style w:type=\"paragraph\" w:styleId=\"Hyperlink\"><w:name w:val=\"Noget andet\"/>"
 	"</w:style></w:styles>";
 
@@ -220,6 +222,19 @@ static void test_headings_and_lists(void)
 	finish(&run);
 }
 
+/* Bullets that the template's style has are its own; those below them are not. */
+static void test_own_bullets(void)
+{
+	struct run run;
+	start(&run, VALUES("- a\n  - b"), "<w:p><w:r><w:t>{{0}}</w:t></w:r></w:p>", true, NULL);
+	CHECK(run.done);
+	const char *document = part(&run, "word/document.xml");
+	CHECK_INT(occurrences(document, "<w:pStyle w:val=\"Punkttegn\"/>"), 2);
+	CHECK_INT(occurrences(document, "<w:numPr>"), 1);
+	HAS(&run, "word/document.xml", "<w:ilvl w:val=\"1\"/>");
+	finish(&run);
+}
+
 static void test_tables(void)
 {
 	struct run run;
@@ -382,6 +397,7 @@ int main(void)
 	test_runs();
 	test_inline();
 	test_headings_and_lists();
+	test_own_bullets();
 	test_tables();
 	test_picture();
 	test_places();

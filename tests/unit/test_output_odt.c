@@ -239,6 +239,23 @@ static void test_picture_and_links(void)
 	finish(&run);
 }
 
+static void test_in_template_list(void)
+{
+	struct run run;
+	start(&run, VALUES("f\xc3\xb8r\n\n| A |\n|---|\n| 1 |\n\nefter"),
+		"<text:list "
+		"text:style-name=\"L1\"><text:list-item><text:p>{{0}}</text:p></text:list-item>"
+		"</text:list>",
+		NULL);
+	CHECK(run.done);
+	/* no list item holds a table here either */
+	HAS(&run, "content.xml", "f\xc3\xb8r</text:p></text:list-item></text:list><table:table");
+	HAS(&run, "content.xml",
+		"</table:table><text:list text:style-name=\"L1\" text:continue-numbering=\"true\">"
+		"<text:list-item><text:p>efter</text:p></text:list-item></text:list>");
+	finish(&run);
+}
+
 static void test_stamp(void)
 {
 	struct run run;
@@ -259,6 +276,7 @@ int main(void)
 	test_headings_and_lists();
 	test_tables();
 	test_picture_and_links();
+	test_in_template_list();
 	test_stamp();
 	return check_failures != 0;
 }

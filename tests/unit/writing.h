@@ -116,6 +116,12 @@ static inline void writing_pieces(struct output *output, const struct piece *pie
 		case PIECE_TABLE_END:
 			output_table_end(output);
 			break;
+		case PIECE_TABLE_COLUMNS:
+			output_table_columns(output);
+			break;
+		case PIECE_CELL_BEGIN:
+		case PIECE_CELL_END:
+			break; /* only tags that change a cell make these */
 		case PIECE_ID:
 			output_id(output, piece);
 			break;
