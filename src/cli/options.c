@@ -44,7 +44,7 @@ int cli_usage_fault(const char *format, ...)
 	return REFERENT_USAGE;
 }
 
-static const char *const formats[] = {"docx", "odt", "pdf"};
+static const char *const formats[] = {"docx", "odt", "pdf", "fodt", "html", "md", "txt"};
 
 static bool find_format(const char *name, enum referent_format *format)
 {
@@ -56,10 +56,23 @@ static bool find_format(const char *name, enum referent_format *format)
 	return false;
 }
 
+/* Other endings of those formats. */
+static const struct {
+	const char *ending;
+	enum referent_format format;
+} others[] = {{"htm", REFERENT_HTML}, {"ics", REFERENT_TXT}, {"csv", REFERENT_TXT}};
+
 bool cli_format_of(const char *path, enum referent_format *format)
 {
 	const char *dot = strrchr(path, '.');
-	return dot != NULL && strchr(dot, '/') == NULL && find_format(dot + 1, format);
+	if (dot == NULL || strchr(dot, '/') != NULL)
+		return false;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(dot + 1, others[i].ending) == 0) {
+			*format = others[i].format;
+			return true;
+		}
+	return find_format(dot + 1, format);
 }
 
 static int print_help(const struct cli_command *command)
@@ -69,8 +82,9 @@ static int print_help(const struct cli_command *command)
 	fputs(cli_tr("Options:\n"
 		     "  -o, --output FILE        where to write; - is standard output\n"
 		     "  -t, --template NAME|FILE the layout\n"
-		     "  -f, --format FORMAT      docx, odt or pdf; else from FILE's ending, else "
-		     "docx\n"
+		     "  -f, --format FORMAT      docx, odt, pdf, fodt, html, md or txt; else from "
+		     "FILE's\n"
+		     "                           ending, else docx\n"
 		     "      --internal           the full edition, marked INTERN; else the public "
 		     "one\n"
 		     "      --strict             warnings count as errors\n"
@@ -117,7 +131,9 @@ static int take_option(const struct cli_command *command, struct cli_options *op
 		if (find_format(optarg, &options->render.format))
 			return -1;
 		return cli_usage_fault(
-			cli_tr("there is no format '%s'; choose docx, odt or pdf"), optarg);
+			cli_tr("there is no format '%s'; choose docx, odt, pdf, fodt, html, md or "
+			       "txt"),
+			optarg);
 	case OPTION_INTERNAL:
 		options->render.edition = REFERENT_INTERNAL;
 		return -1;
@@ -163,7 +179,7 @@ static int settle_format(struct cli_options *options)
 		if (options->format_given)
 			return -1;
 		return cli_usage_fault(
-			cli_tr("'%s' ends in none of .docx, .odt and .pdf; say which with -f"),
+			cli_tr("the ending of '%s' is none of a format; say which with -f"),
 			options->output);
 	}
 	if (options->format_given && ending != options->render.format)

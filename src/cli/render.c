@@ -6,7 +6,7 @@ int cli_render(const struct cli_command *command, struct cli_options *options)
 	/* Without other wishes the document has the template's own format. */
 	if (!options->format_given && !cli_format_of(options->operands[0], &options->render.format))
 		return cli_usage_fault(
-			cli_tr("'%s' ends in neither .docx nor .odt; say which it is with -f"),
+			cli_tr("the ending of '%s' is none of a format; say which with -f"),
 			options->operands[0]);
 	struct referent *referent = referent_create();
 	if (referent == NULL)

@@ -15,6 +15,9 @@ struct layout_search {
 /* True if the name means a file rather than a layout. */
 bool layout_is_file(const char *name);
 
+/* True if a template of the one kind makes the other: its own, and ODT and flat ODT each other. */
+bool layout_kind_makes(enum document_kind kind, enum document_kind wanted);
+
 /* The name that counts: the search's, the meeting's, else "standard". */
 const char *layout_name(const struct layout_search *search, const struct meeting *meeting);
 

@@ -18,14 +18,14 @@ static struct value eval_name(struct run *run, const struct expr *expr)
 static struct value eval_list(struct run *run, const struct expr *expr)
 {
 	struct value_list *list = value_list_create(run->arena);
+	bool failed = false;
 	list->tuple = expr->kind == EXPR_TUPLE;
 	for (size_t i = 0; i < expr->count; i++) {
 		struct value item = eval(run, expr->items[i]);
-		if (!run_usable(run, expr->items[i], item, false))
-			return value_failed();
+		failed = !run_usable(run, expr->items[i], item, false) || failed;
 		value_list_push(run->arena, list, item);
 	}
-	return value_list(list);
+	return failed ? value_failed() : value_list(list);
 }
 
 static struct value eval_map(struct run *run, const struct expr *expr)

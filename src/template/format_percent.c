@@ -116,9 +116,10 @@ struct value format_percent(
 				       ? value_failed()
 				       : format_bad(run, where, pattern);
 	}
-	size_t given = values.kind == VALUE_LIST && values.list->tuple ? values.list->count
-		       : values.kind == VALUE_MAP                      ? percent.used
-								       : 1;
+	/* A list or map may be given for its entries alone, as in Python. */
+	size_t given = values.kind == VALUE_LIST && values.list->tuple         ? values.list->count
+		       : values.kind == VALUE_MAP || values.kind == VALUE_LIST ? percent.used
+									       : 1;
 	if (percent.used < given)
 		return run_error(run, where, "bad-value",
 			tr("the pattern does not use all the values that it is given"));

@@ -1,0 +1,169 @@
+#include "template/asked.h"
+
+/* Pairs within pairs double the work; beyond this depth only the first is followed. */
+enum { MOST_CHOICES = 6 };
+
+struct asked *asked_create(struct asking *asking, struct place place)
+{
+	if (asking->count >= ASKED_MOST)
+		return NULL;
+	asking->count++;
+	struct asked *asked = arena_alloc(asking->arena, sizeof *asked);
+	asked->place = place;
+	return asked;
+}
+
+static struct asked *find_key(const struct asked *of, struct value_text name)
+{
+	const struct value *at =
+		of->index != NULL ? value_map_find(of->index, name.bytes, name.length) : NULL;
+	return at != NULL ? of->keys[at->integer] : NULL;
+}
+
+static void add_key(struct asking *asking, struct asked *of, struct asked *key)
+{
+	if (of->index == NULL)
+		of->index = value_map_create(asking->arena);
+	value_map_set_n(asking->arena, of->index, key->name.bytes, key->name.length,
+		value_int((int64_t)of->key_count));
+	of->keys = arena_grow(
+		asking->arena, of->keys, of->key_count, &of->key_capacity, sizeof(struct asked *));
+	of->keys[of->key_count++] = key;
+}
+
+struct asked *asked_key(
+	struct asking *asking, struct asked *of, struct value_text name, struct place place)
+{
+	if (of == NULL)
+		return NULL;
+	if (of->either != NULL)
+		return asked_either(asking, asked_key(asking, of->either, name, place),
+			asked_key(asking, of->other, name, place));
+	struct asked *key = find_key(of, name);
+	if (key != NULL || of->depth >= ASKED_MAX_DEPTH)
+		return key;
+	key = asked_create(asking, place);
+	if (key == NULL)
+		return NULL;
+	key->name = name;
+	key->parent = of;
+	key->depth = of->depth + 1;
+	add_key(asking, of, key);
+	return key;
+}
+
+struct asked *asked_entries(struct asking *asking, struct asked *of)
+{
+	if (of == NULL)
+		return NULL;
+	if (of->either != NULL)
+		return asked_either(asking, asked_entries(asking, of->either),
+			asked_entries(asking, of->other));
+	if (of->entries == NULL && of->depth < ASKED_MAX_DEPTH) {
+		of->entries = asked_create(asking, of->place);
+		if (of->entries != NULL)
+			of->entries->depth = of->depth + 1;
+	}
+	return of->entries;
+}
+
+void asked_use(struct asked *asked)
+{
+	if (asked != NULL && asked->either != NULL) {
+		asked_use(asked->either);
+		asked_use(asked->other);
+		return;
+	}
+	for (; asked != NULL && asked->guards == 0; asked = asked->parent)
+		asked->needed = true;
+}
+
+void asked_is(struct asked *asked, enum asked_type type)
+{
+	if (asked == NULL)
+		return;
+	if (asked->either != NULL) {
+		asked_is(asked->either, type);
+		asked_is(asked->other, type);
+	} else if (asked->type == ASKED_ANY || asked->type == ASKED_TEXT) {
+		/* A number or a date may be printed as text as well. */
+		asked->type = type != ASKED_ANY ? type : asked->type;
+	}
+}
+
+void asked_is_list(struct asked *asked)
+{
+	if (asked == NULL)
+		return;
+	asked->list = true;
+	if (asked->either != NULL) {
+		asked_is_list(asked->either);
+		asked_is_list(asked->other);
+	}
+}
+
+void asked_is_mapping(struct asked *asked)
+{
+	if (asked == NULL)
+		return;
+	asked->mapping = true;
+	if (asked->either != NULL) {
+		asked_is_mapping(asked->either);
+		asked_is_mapping(asked->other);
+	}
+}
+
+struct asked *asked_either(struct asking *asking, struct asked *a, struct asked *b)
+{
+	if (a == NULL || b == NULL || a == b)
+		return a != NULL ? a : b;
+	unsigned choices = (a->choices > b->choices ? a->choices : b->choices) + 1;
+	struct asked *both = choices <= MOST_CHOICES ? asked_create(asking, a->place) : NULL;
+	if (both == NULL)
+		return a;
+	both->either = a;
+	both->other = b;
+	both->choices = choices;
+	return both;
+}
+
+struct asked *asked_list_of(struct asking *asking, struct asked *entries)
+{
+	struct asked *list =
+		entries != NULL ? asked_create(asking, entries->place) : NULL;
+	if (list != NULL)
+		list->entries = entries;
+	return list;
+}
+
+struct asked *asked_pair(struct asking *asking, struct asked *a, struct asked *b)
+{
+	struct asked *pair = asked_create(asking, (struct place){0});
+	if (pair == NULL)
+		return NULL;
+	pair->is_pair = true;
+	pair->pair[0] = a;
+	pair->pair[1] = b;
+	return pair;
+}
+
+void asked_merge(struct asking *asking, const struct asked *from, struct asked *into)
+{
+	if (from == NULL || into == NULL || from == into || asking->count >= ASKED_MOST)
+		return;
+	asking->count++;
+	if (from->needed)
+		asked_use(into);
+	if (from->list)
+		asked_is_list(into);
+	if (from->mapping)
+		asked_is_mapping(into);
+	asked_is(into, from->type);
+	/* What is added meanwhile, where one is within the other, is not gone through again. */
+	size_t count = from->key_count;
+	for (size_t i = 0; i < count; i++)
+		asked_merge(asking, from->keys[i],
+			asked_key(asking, into, from->keys[i]->name, from->keys[i]->place));
+	if (from->entries != NULL)
+		asked_merge(asking, from->entries, asked_entries(asking, into));
+}
