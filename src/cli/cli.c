@@ -42,11 +42,8 @@ static int print_overview(FILE *stream)
 	return stream == stdout ? REFERENT_OK : REFERENT_USAGE;
 }
 
-int cli_run(int argc, char **argv)
+static int run_command(int argc, char **argv)
 {
-	cli_choose_language();
-	/* A file that may not grow is an error to report, no reason to die and leave half of one. */
-	signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2)
 		return print_overview(stderr);
 	const char *name = argv[1];
@@ -66,4 +63,18 @@ int cli_run(int argc, char **argv)
 		return status >= 0 ? status : commands[i].run(&commands[i], &options);
 	}
 	return cli_usage_fault(cli_tr("there is no command '%s'; see 'referent --help'"), name);
+}
+
+int cli_run(int argc, char **argv)
+{
+	cli_choose_language();
+	/* A file that may not grow is an error to report, no reason to die and leave half of one. */
+	signal(SIGXFSZ, SIG_IGN);
+	int status = run_command(argc, argv);
+	/* What was printed may still be on its way to a full disk. */
+	if (fflush(stdout) != 0 && status == REFERENT_OK) {
+		perror("referent");
+		return REFERENT_SYSTEM;
+	}
+	return status;
 }

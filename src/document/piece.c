@@ -82,6 +82,22 @@ static bool needs_no_surroundings(const struct flatten *flatten, size_t event, e
 	       (flatten->reader->mixed || part_role(flatten->part, start->parent) != ROLE_RUN);
 }
 
+/* A cell that marks belong to is written by whoever knows what they say. */
+static size_t put_cell_start(struct flatten *flatten, size_t event)
+{
+	const struct xml_event *events = flatten->events;
+	const char *properties = flatten->reader->cell_properties;
+	pieces_add(&flatten->pieces, PIECE_CELL_BEGIN)->cell =
+		&plan_cell(flatten->part, event)->cell;
+	size_t next = event + 1;
+	while (events[next].kind == XML_TEXT)
+		next++;
+	if (properties != NULL && events[next].kind == XML_START &&
+		xml_is(&events[next], properties))
+		return events[next].other + 1;
+	return event + 1;
+}
+
 static size_t put_element(struct flatten *flatten, size_t event)
 {
 	const struct plan *plan = flatten->plan;
@@ -109,10 +125,12 @@ static size_t put_element(struct flatten *flatten, size_t event)
 	if (role == ROLE_TAB || role == ROLE_BREAK || role == ROLE_SPACE ||
 		role == ROLE_CHARACTER || role == ROLE_OBJECT)
 		flatten->after_mark = false;
-	if (flags & PLAN_TABLE)
+	if (flags & (PLAN_TABLE | PLAN_COLUMNS))
 		pieces_add(&flatten->pieces, PIECE_TABLE_BEGIN);
+	if (flags & PLAN_CELL)
+		return put_cell_start(flatten, event);
 	flatten_start(flatten, event);
-	if (start->other == event + 1 && !(flags & (PLAN_END | PLAN_TABLE))) {
+	if (start->other == event + 1 && !(flags & (PLAN_END | PLAN_TABLE | PLAN_COLUMNS))) {
 		buf_puts(flatten_bytes(flatten), "/>");
 		return event + 2;
 	}
@@ -138,8 +156,15 @@ static void put_element_end(struct flatten *flatten, size_t event)
 		put_arounds(flatten, paragraph_at(flatten, start), false);
 	if (flags & PLAN_END)
 		pieces_add(&flatten->pieces, PIECE_CONTAINER_END);
+	if (flags & PLAN_CELL) {
+		pieces_add(&flatten->pieces, PIECE_CELL_END)->cell =
+			&plan_cell(flatten->part, start)->cell;
+		return;
+	}
 	flatten_end_tag(flatten, start);
-	if (flags & PLAN_TABLE)
+	if (flags & PLAN_COLUMNS)
+		pieces_add(&flatten->pieces, PIECE_TABLE_COLUMNS);
+	if (flags & (PLAN_TABLE | PLAN_COLUMNS))
 		pieces_add(&flatten->pieces, PIECE_TABLE_END);
 }
 

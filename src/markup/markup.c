@@ -16,15 +16,11 @@ enum {
 
 struct place reader_place(const struct reader *reader, size_t offset)
 {
-	struct place nowhere = {0};
-
-	if (!reader->source || !reader->source->locate)
-		return nowhere;
+	if (!reader->source || !reader->source->locate || offset == SIZE_MAX)
+		return reader->beginning;
 	/* Finding a place takes as long as the text before it; what nobody reads needs none. */
 	if (report_error_count(reader->report) + report_warning_count(reader->report) > MOST_PLACES)
-		offset = SIZE_MAX;
-	if (offset == SIZE_MAX)
-		offset = 0;
+		return reader->beginning;
 	return reader->source->locate(reader->source->user, rewrite_origin(reader->text, offset));
 }
 
@@ -94,8 +90,8 @@ struct markup_block *markup_parse(struct arena *arena, struct report *report, co
 	if (length == 0)
 		return NULL;
 	reader.scratch = arena_create_child(arena);
-	rewrite_typed(&typed, reader.scratch, "", 0);
-	reader.text = &typed;
+	if (source && source->locate)
+		reader.beginning = source->locate(source->user, 0);
 	if (is_too_large(text, length)) {
 		report_too_large(&reader, SIZE_MAX);
 	} else {

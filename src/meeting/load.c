@@ -237,9 +237,9 @@ static bool read_bytes(struct loader *loader, const char *path, struct file_byte
 		loader->here = ".";
 		return file_read_stdin(arena, loader->report, FILE_LIMIT_YAML, bytes);
 	}
-	if (file_is_folder(path))
-		path = file_join(arena, path, "møde.yaml");
 	path = file_find_composed(arena, path);
+	if (file_is_folder(path))
+		path = file_find_composed(arena, file_join(arena, path, "møde.yaml"));
 	loader->here = file_folder(arena, path);
 	loader->meeting->folder = loader->here;
 	return file_read(arena, loader->report, NULL, path, NULL, FILE_LIMIT_YAML, bytes);

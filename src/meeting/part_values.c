@@ -53,14 +53,11 @@ static struct markup_block *plain_line(const struct values *values, const char *
 
 static struct markup_block *attachment_blocks(const struct values *values, const struct item *item)
 {
-	struct markup_block *first = NULL, **end = &first;
-	for (size_t i = 0; i < item->attachment_count; i++) {
-		*end = plain_line(
-			values, texts_plain(&values->context, &item->attachments[i].title));
-		if (*end != NULL)
-			end = &(*end)->next;
-	}
-	return first;
+	struct texts_chain chain = {0};
+	for (size_t i = 0; i < item->attachment_count; i++)
+		texts_append(&chain, plain_line(values, texts_plain(&values->context,
+							 &item->attachments[i].title)));
+	return chain.first;
 }
 
 static const char *printed_clock(const struct values *values, struct clock clock)
@@ -118,52 +115,59 @@ static struct markup_block *row_blocks(const struct values *values, const struct
 		return head;
 	struct markup_block *after =
 		plain_line(values, arena_printf(values->arena, " (%s)", responsible));
-	if (head == NULL || head->kind != MARKUP_PARAGRAPH)
-		return texts_join(head, after);
-	*end_of_runs(head) = after->runs;
-	return head;
+	if (head != NULL && head->kind == MARKUP_PARAGRAPH) {
+		*end_of_runs(head) = after->runs;
+		return head;
+	}
+	struct texts_chain chain = {0};
+	texts_append(&chain, head);
+	texts_append(&chain, after);
+	return chain.first;
 }
 
 static struct markup_block *timetable_blocks(
 	const struct values *values, const struct timetable *timetable)
 {
-	struct markup_block *first = NULL, **end = &first;
-	for (size_t i = 0; i < timetable->count; i++) {
-		*end = row_blocks(values, &timetable->rows[i]);
-		while (*end != NULL)
-			end = &(*end)->next;
-	}
-	return first;
+	struct texts_chain chain = {0};
+	for (size_t i = 0; i < timetable->count; i++)
+		texts_append(&chain, row_blocks(values, &timetable->rows[i]));
+	return chain.first;
 }
 
 static struct markup_block *participant_blocks(const struct values *values, const struct item *item)
 {
-	struct markup_block *blocks = NULL;
+	struct texts_chain chain = {0};
 	for (size_t i = 0; i < item->participants.count; i++)
-		blocks = texts_join(
-			blocks, texts_markup(&values->context, &item->participants.items[i]));
-	return blocks;
+		texts_append(&chain,
+			texts_markup(&values->context, &item->participants.items[i]));
+	return chain.first;
 }
 
-/* Items within the item, for a template that knows nothing of them: titles in bold, then parts. */
+/* "9.15 Budget", in bold. */
+static struct markup_block *sub_item_heading(
+	const struct values *values, const struct value_map *sub_item)
+{
+	struct arena *arena = values->arena;
+	struct value_text time = value_print(arena, value_map_get(sub_item, "tid", strlen("tid")));
+	struct value_text title =
+		value_print(arena, value_map_get(sub_item, "overskrift", strlen("overskrift")));
+	struct markup_block *head = plain_line(values,
+		arena_printf(arena, "%.*s%s%.*s", (int)time.length, time.bytes,
+			time.length > 0 && title.length > 0 ? " " : "", (int)title.length,
+			title.bytes));
+	for (struct markup_run *run = head != NULL ? head->runs : NULL; run != NULL;
+		run = run->next)
+		run->style |= MARKUP_BOLD;
+	return head;
+}
+
+/* Items within the item, for a template that knows nothing of them: headings, then parts. */
 static struct markup_block *sub_item_blocks(const struct values *values, struct value sub_items)
 {
-	struct markup_block *blocks = NULL;
+	struct texts_chain chain = {0};
 	for (size_t i = 0; i < sub_items.list->count; i++) {
 		const struct value_map *sub = sub_items.list->items[i].map;
-		struct buf line;
-		buf_init(&line, values->arena);
-		struct value_text time = value_print(values->arena, value_map_get(sub, "tid", 3));
-		struct value_text title = value_print(
-			values->arena, value_map_get(sub, "overskrift", strlen("overskrift")));
-		buf_printf(&line, "%.*s%s%.*s", (int)time.length, time.bytes,
-			time.length > 0 && title.length > 0 ? " " : "", (int)title.length,
-			title.bytes);
-		struct markup_block *head = plain_line(values, buf_text(&line));
-		for (struct markup_run *run = head != NULL ? head->runs : NULL; run;
-			run = run->next)
-			run->style |= MARKUP_BOLD;
-		blocks = texts_join(blocks, head);
+		texts_append(&chain, sub_item_heading(values, sub));
 		struct value parts = value_map_get(sub, "afsnit", strlen("afsnit"));
 		for (size_t j = 0; parts.kind == VALUE_LIST && j < parts.list->count; j++) {
 			const struct value_map *part = parts.list->items[j].map;
@@ -171,11 +175,11 @@ static struct markup_block *sub_item_blocks(const struct values *values, struct 
 				value_map_get(part, "overskrift", strlen("overskrift"));
 			struct value text = value_map_get(part, "tekst", strlen("tekst"));
 			if (heading.kind == VALUE_TEXT)
-				blocks = texts_join(blocks, plain_line(values, heading.text.bytes));
-			blocks = texts_join(blocks, texts_copy(values->arena, text.blocks));
+				texts_append(&chain, plain_line(values, heading.text.bytes));
+			texts_append(&chain, texts_copy(values->arena, text.blocks));
 		}
 	}
-	return blocks;
+	return chain.first;
 }
 
 static const char *earlier_heading(

@@ -353,27 +353,29 @@ struct markup_block *texts_markup(const struct texts_context *context, const str
 		reading.expanded_length, &source);
 }
 
-struct markup_block *texts_join(struct markup_block *first, struct markup_block *second)
+void texts_append(struct texts_chain *chain, struct markup_block *blocks)
 {
-	if (first == NULL)
-		return second;
-	struct markup_block *last = first;
-	while (last->next != NULL)
-		last = last->next;
-	last->next = second;
-	return first;
+	if (blocks == NULL)
+		return;
+	if (chain->last == NULL)
+		chain->first = blocks;
+	else
+		chain->last->next = blocks;
+	chain->last = blocks;
+	while (chain->last->next != NULL)
+		chain->last = chain->last->next;
 }
 
 struct markup_block *texts_copy(struct arena *arena, const struct markup_block *blocks)
 {
-	struct markup_block *first = NULL, **end = &first;
+	struct texts_chain chain = {0};
 	for (; blocks != NULL; blocks = blocks->next) {
-		*end = arena_alloc(arena, sizeof **end);
-		**end = *blocks;
-		(*end)->next = NULL;
-		end = &(*end)->next;
+		struct markup_block *copy = arena_alloc(arena, sizeof *copy);
+		*copy = *blocks;
+		copy->next = NULL;
+		texts_append(&chain, copy);
 	}
-	return first;
+	return chain.first;
 }
 
 static void fill_row(const struct texts_context *context, struct markup_row *row,
@@ -412,10 +414,11 @@ static struct markup_block *table_block(
 
 struct markup_block *texts_part(const struct texts_context *context, const struct part_text *part)
 {
-	struct markup_block *blocks = NULL;
-	for (size_t i = 0; i < part->block_count; i++)
-		blocks = texts_join(blocks, part->blocks[i].is_table
-						    ? table_block(context, &part->blocks[i])
-						    : texts_markup(context, &part->blocks[i].text));
-	return blocks;
+	struct texts_chain chain = {0};
+	for (size_t i = 0; i < part->block_count; i++) {
+		const struct part_block *block = &part->blocks[i];
+		texts_append(&chain, block->is_table ? table_block(context, block)
+						     : texts_markup(context, &block->text));
+	}
+	return chain.first;
 }

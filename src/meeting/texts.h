@@ -37,10 +37,15 @@ struct markup_block *texts_markup(const struct texts_context *context, const str
 /* The blocks of a part, tables included. */
 struct markup_block *texts_part(const struct texts_context *context, const struct part_text *part);
 
-/* Adds a list of blocks to the end of another; either may be NULL. */
-struct markup_block *texts_join(struct markup_block *first, struct markup_block *second);
+/* Blocks that are put together; empty when zero. */
+struct texts_chain {
+	struct markup_block *first, *last;
+};
 
-/* The same blocks as a list of its own, so that it can be joined to another. */
+/* Adds a list of blocks, which may be NULL, to the end. Takes as long as that list. */
+void texts_append(struct texts_chain *chain, struct markup_block *blocks);
+
+/* The same blocks as a list of its own, so that it can be appended to another. */
 struct markup_block *texts_copy(struct arena *arena, const struct markup_block *blocks);
 
 #endif

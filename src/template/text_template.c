@@ -88,24 +88,28 @@ static bool prints(const struct tag *tag)
 	return tag->kind == TAG_PRINT || tag->kind == TAG_LITERAL;
 }
 
-/* The offset at which the blanks before `to` begin, if a line begins there too; else SIZE_MAX. */
-static size_t line_begin(const char *text, size_t from, size_t to, bool first)
+/*
+ * The offset at which the blanks before a tag begin, if a line begins there too, but not before
+ * from; else SIZE_MAX. The line break may be gone already with a line before.
+ */
+static size_t line_begin(const char *text, size_t from, size_t tag)
 {
-	while (to > from && is_blank(text[to - 1]))
-		to--;
-	if (to == from)
-		return first ? to : SIZE_MAX;
-	return text[to - 1] == '\n' ? to : SIZE_MAX;
+	size_t at = tag;
+	while (at > 0 && is_blank(text[at - 1]))
+		at--;
+	if (at > 0 && text[at - 1] != '\n')
+		return SIZE_MAX;
+	return at > from ? at : from;
 }
 
-/* The offset behind the line break that ends the blanks from `from` on, or SIZE_MAX. */
-static size_t line_end(const char *text, size_t from, size_t to, bool last)
+/* The offset behind the line break that ends the blanks behind a tag, or SIZE_MAX. */
+static size_t line_end(const char *text, size_t tag_end, size_t length)
 {
-	while (from < to && (is_blank(text[from]) || text[from] == '\r'))
-		from++;
-	if (from == to)
-		return last ? to : SIZE_MAX;
-	return text[from] == '\n' ? from + 1 : SIZE_MAX;
+	while (tag_end < length && (is_blank(text[tag_end]) || text[tag_end] == '\r'))
+		tag_end++;
+	if (tag_end == length)
+		return length;
+	return text[tag_end] == '\n' ? tag_end + 1 : SIZE_MAX;
 }
 
 static bool all_blank(const char *text, size_t from, size_t to)
@@ -121,21 +125,25 @@ static void trim_lines(const char *text, struct stretches *stretches)
 	for (size_t i = 0, end; i < stretches->count; i = end) {
 		struct stretch *stretch = &stretches->items[i];
 		end = i + 1;
-		size_t begin = line_begin(text, stretch->from, stretch->to, i == 0);
+		size_t begin = line_begin(text, stretch->from, stretch->tag.start);
 		if (prints(&stretch->tag) || begin == SIZE_MAX)
 			continue;
 		while (end < stretches->count && !prints(&stretches->items[end].tag) &&
 			all_blank(text, stretches->items[end].from, stretches->items[end].to))
 			end++;
 		size_t *from = from_after(stretches, end - 1);
-		size_t behind = line_end(
-			text, *from, to_after(stretches, end - 1), end == stretches->count);
+		size_t behind =
+			line_end(text, stretches->items[end - 1].tag.end, stretches->to);
 		if (behind == SIZE_MAX)
 			continue;
-		stretch->to = begin;
+		if (behind > to_after(stretches, end - 1))
+			behind = to_after(stretches, end - 1);
+		if (stretch->to > begin)
+			stretch->to = begin;
 		for (size_t j = i + 1; j < end; j++)
 			stretches->items[j].from = stretches->items[j].to;
-		*from = behind;
+		if (*from < behind)
+			*from = behind;
 	}
 }
 

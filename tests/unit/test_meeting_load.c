@@ -357,6 +357,18 @@ static void test_composed(void)
 	       "dato: 2024-11-06\nfraværende: [A\xcc\x8ase Holm]\npunkter:\n"
 	       "- titel: A\n  a\xcc\x8arsag: x\n",
 		"");
+	/* The folder's name on disk is decomposed, what the user types is not. */
+	struct scene scene;
+	scene_init(&scene);
+	put(&scene,
+		"ra\xcc\x8a"
+		"d/møde.yaml",
+		"organ: {navn: A}\ndato: 2024-11-06\npunkter: []\n");
+	load(&scene, "r\xc3\xa5"
+		     "d");
+	CHECK_TEXT(said(&scene), "");
+	CHECK(scene.meeting != NULL);
+	scene_finish(&scene);
 }
 
 static void test_organ_outside(void)
