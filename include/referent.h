@@ -121,6 +121,24 @@ REFERENT_API enum referent_status referent_render_template(struct referent *refe
 	const char *template_path, const char *data_path, const struct referent_options *options,
 	struct referent_result **result);
 
+/*
+ * Looks for the faults of a template, without data, and tells what it asks of its data: the names
+ * that it does not set itself, their keys, which of them are lists and which may be missing.
+ * *result receives that as text in the user's language, a line for each name, or as one JSON
+ * document; it has no path. NULL after an error.
+ */
+REFERENT_API enum referent_status referent_inspect_template(struct referent *referent,
+	const char *template_path, bool json, const struct referent_options *options,
+	struct referent_result **result);
+
+/*
+ * The JSON Schema (2020-12) of the YAML files that a meeting is made of. It goes for all of them at
+ * once; each kind of file is a definition of its own in "$defs": møde, organ, kommune, punkt,
+ * beslutninger. The result has no path.
+ */
+REFERENT_API enum referent_status referent_schema(
+	struct referent *referent, struct referent_result **result);
+
 /* The document's bytes. */
 REFERENT_API const void *referent_result_data(const struct referent_result *result, size_t *size);
 

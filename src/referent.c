@@ -9,7 +9,9 @@
 #include "io/yaml.h"
 #include "meeting/layout.h"
 #include "meeting/meeting.h"
+#include "meeting/schema.h"
 #include "template/data.h"
+#include "template/inspect.h"
 #include "template/template.h"
 
 #include <string.h>
@@ -46,6 +48,7 @@ struct call {
 	const char *path;
 	const char *data_path;
 	struct referent_result *result;
+	bool json;
 	enum referent_replace replace;
 	const struct referent_result *saved;
 };
@@ -194,13 +197,15 @@ static const char *automatic_path(struct call *call, const struct meeting *meeti
 }
 
 /* Turns what was written into what was asked for. */
-static bool finish_format(struct call *call, enum document_kind kind, struct file_bytes *bytes)
+static bool finish_format(
+	struct call *call, enum document_kind kind, const char *stamp, struct file_bytes *bytes)
 {
 	if (call->options->format != REFERENT_PDF)
 		return true;
 	struct file_bytes pdf;
 	if (!document_to_pdf(call->arena, call->report, kind, bytes, &pdf))
 		return false;
+	document_stamp_pdf(call->arena, &pdf, stamp);
 	*bytes = pdf;
 	return true;
 }
@@ -239,7 +244,7 @@ static void render_meeting(void *user)
 	struct file_bytes bytes;
 	if (!template_run(template, call->arena, call->report, values, TEMPLATE_STRICT, &settings,
 		    &bytes) ||
-		!finish_format(call, template_kind(template), &bytes))
+		!finish_format(call, template_kind(template), settings.stamp, &bytes))
 		return;
 	struct referent_result *result = arena_alloc(call->arena, sizeof *result);
 	*result = (struct referent_result){.bytes = bytes,
@@ -334,7 +339,7 @@ static void render_template(void *user)
 	struct file_bytes bytes;
 	if (!template_run(template, call->arena, call->report, values,
 		    call->options->lax ? TEMPLATE_LAX : TEMPLATE_STRICT, &settings, &bytes) ||
-		!finish_format(call, kind, &bytes))
+		!finish_format(call, kind, settings.stamp, &bytes))
 		return;
 	call->result = arena_alloc(call->arena, sizeof *call->result);
 	*call->result = (struct referent_result){.bytes = bytes,
@@ -356,6 +361,59 @@ enum referent_status referent_render_template(struct referent *referent, const c
 	return status;
 }
 
+/* Text for standard output: a result that has no place of its own. */
+static void set_text_result(struct call *call, struct buf *text)
+{
+	call->result = arena_alloc(call->arena, sizeof *call->result);
+	call->result->bytes.data = buf_text(text);
+	call->result->bytes.size = text->length;
+	call->result->stamp = stamp_data;
+}
+
+static void inspect_template(void *user)
+{
+	struct call *call = user;
+	const struct template *template =
+		layout_compile_file(call->arena, call->report, NULL, call->path);
+	if (template == NULL)
+		return;
+	struct buf text;
+	buf_init(&text, call->arena);
+	const struct asked *asked = template_inspect(call->arena, template);
+	if (call->json)
+		inspect_print_json(&text, asked);
+	else
+		inspect_print(&text, asked);
+	set_text_result(call, &text);
+}
+
+enum referent_status referent_inspect_template(struct referent *referent, const char *template_path,
+	bool json, const struct referent_options *options, struct referent_result **result)
+{
+	struct call call = {
+		.referent = referent, .path = template_path, .json = json, .options = options};
+	enum referent_status status = run(&call, inspect_template);
+	*result = status == REFERENT_OK ? call.result : NULL;
+	return status;
+}
+
+static void print_schema(void *user)
+{
+	struct call *call = user;
+	struct buf text;
+	buf_init(&text, call->arena);
+	schema_print(&text);
+	set_text_result(call, &text);
+}
+
+enum referent_status referent_schema(struct referent *referent, struct referent_result **result)
+{
+	struct call call = {.referent = referent};
+	enum referent_status status = run(&call, print_schema);
+	*result = status == REFERENT_OK ? call.result : NULL;
+	return status;
+}
+
 const void *referent_result_data(const struct referent_result *result, size_t *size)
 {
 	*size = result->bytes.size;
@@ -365,17 +423,6 @@ const void *referent_result_data(const struct referent_result *result, size_t *s
 const char *referent_result_path(const struct referent_result *result)
 {
 	return result->path;
-}
-
-/* A PDF that nobody has added to: LibreOffice writes one end of file, annotations a second. */
-static bool is_untouched_pdf(struct arena *arena, const struct file_bytes *bytes)
-{
-	static const char end[] = "%%EOF", maker[] = "LibreOffice";
-	const char *first = memmem(bytes->data, bytes->size, end, strlen(end));
-	if (first == NULL || memmem(bytes->data, bytes->size, maker, strlen(maker)) == NULL)
-		return false;
-	size_t rest = bytes->size - (size_t)(first - bytes->data) - 1;
-	return memmem(first + 1, rest, end, strlen(end)) == NULL;
 }
 
 static bool is_edition(const char *words)
@@ -401,8 +448,7 @@ static bool may_replace(struct call *call, const struct file_bytes *old)
 	}
 	if (call->replace == REFERENT_REPLACE_ANY)
 		return true;
-	bool untouched = call->saved->format == REFERENT_PDF ? is_untouched_pdf(call->arena, old)
-							     : stamped && !stamp.changed;
+	bool untouched = stamped && !stamp.changed;
 	/* a text that says nothing of itself may still be what would be written */
 	if (!untouched && old->size == new->size && memcmp(old->data, new->data, new->size) == 0)
 		return true;

@@ -2,6 +2,7 @@
 public document, in no message about it and in no file name; the internal edition keeps it.
 """
 
+import base64
 import itertools
 import pathlib
 import re
@@ -11,7 +12,10 @@ import zipfile
 import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
-from support import FORMATS, LAYOUTS, check, finish, referent, scratch  # noqa: E402
+from support import FORMATS, LAYOUTS, TEXT_FORMATS, check, finish, referent, scratch  # noqa: E402
+
+DOCUMENTS = [*itertools.product(LAYOUTS, (*FORMATS, 'fodt'), ('dagsorden', 'referat')),
+             *itertools.product(('standard',), TEXT_FORMATS, ('dagsorden', 'referat'))]
 
 _numbers = itertools.count(100)
 hidden = set()   # may be in no public document
@@ -76,6 +80,8 @@ punkter:
     tidligere:
       - {{organ: Skoleudvalget, dato: 2025-01-07, tekst: {word(True)}, lukket: ja}}
       - {{overskrift: {word(True)}, tekst: {word(True)}, lukket: ja, offentlig_tekst: Må siges}}
+      - {{organ: {word()}, punkt: {word()}, dato: 2025-01-08, tekst: {word(True)}, lukket: ja,
+         offentlig_tekst: Må siges}}
     underpunkter:
       - titel: {word(True)}
         id: {word()}
@@ -141,6 +147,11 @@ punkter:
       opfølgning: [{{opgave: {word()}, ansvarlig: {word()}}}]
       mindretalsudtalelser: [{{af: [{word()}], tekst: {word()}}}]
   - titel: {word(True)}
+    beslutning: {{tekst: {word(True)}, fraværende: [{word()}]}}
+    underpunkter:
+      - {{titel: {word(True)}, beslutning: {{tekst: {word(True)}, fraværende: [{word()}]}}}}
+    lukket: ja
+  - titel: {word(True)}
     lukket: ja
     udgår: {word()}
 '''
@@ -149,6 +160,9 @@ punkter:
 def contents(document):
     """Everything that the file holds, entry names included."""
     data = document.read_bytes()
+    if not data.startswith(b'PK'):
+        packed = re.findall(rb'(?:<office:binary-data>|base64,)([A-Za-z0-9+/=]+)', data)
+        return b' '.join([data, *map(base64.b64decode, packed)]).decode('utf-8', 'replace').lower()
     with zipfile.ZipFile(document) as archive:
         data += archive.comment
         for entry in archive.infolist():
@@ -156,13 +170,36 @@ def contents(document):
     return data.decode('utf-8', 'replace').lower()
 
 
+def other_closed(text):
+    """The same meeting with other words, and more of them, wherever it is closed."""
+    return re.sub(r'hemlig(\d+)xq', lambda found: f'ganske andet {found[1]} og mere', text)
+
+
+def check_public_bytes(text):
+    """What is closed has no say in a public document: not in its stamp, its anchors, its order."""
+    folders = [scratch(), scratch()]
+    for place, version in zip(folders, (text, other_closed(text))):
+        (place / 'møde.yaml').write_text(version)
+        for kind in ('txt', 'png'):
+            for name in re.findall(rf'[\w ]+\.{kind}', version):
+                (place / name.strip()).write_bytes(png(name) if kind == 'png' else name.encode())
+    for layout, form, command in DOCUMENTS:
+        made = []
+        for place in folders:
+            done = referent(command, place / 'møde.yaml', '-t', layout, '-f', form)
+            check(done.returncode == 0, f'{layout} {form} {command}: {done.stderr}')
+            made.append(pathlib.Path(done.stdout.strip()).read_bytes() if done.stdout else None)
+        check(made[0] == made[1], f'{layout} {form} {command}: the closed content shows in the bytes')
+
+
 folder = scratch()
 meeting = folder / 'møde.yaml'
 meeting.write_text(meeting_yaml(folder))
+check_public_bytes(meeting.read_text())
 
 done = referent('check', meeting)
 check(done.returncode == 0, f'the meeting is sound: {done.stderr}')
-for layout, form, command in itertools.product(LAYOUTS, FORMATS, ('dagsorden', 'referat')):
+for layout, form, command in DOCUMENTS:
     name = f'{layout} {form} {command}'
     done = referent(command, meeting, '-t', layout, '-f', form)
     if check(done.returncode == 0, f'{name}: {done.stderr}'):
@@ -189,14 +226,17 @@ for layout, form, command in itertools.product(LAYOUTS, FORMATS, ('dagsorden', '
             check(not missing, f'{name}: not in the internal edition: {missing}')
 
 # Public and internal never replace each other.
-public, internal = folder / 'public.docx', folder / 'internal.docx'
-referent('referat', meeting, '-o', public)
-referent('referat', meeting, '--internal', '-o', internal)
-before = public.read_bytes(), internal.read_bytes()
-check(before[0] != before[1], 'the editions differ')
-done = referent('referat', meeting, '-o', internal)
-check(done.returncode == 1 and '[other-edition]' in done.stderr, f'public over internal: {done.stderr}')
-done = referent('referat', meeting, '--internal', '-o', public)
-check(done.returncode == 1 and '[other-edition]' in done.stderr, f'internal over public: {done.stderr}')
-check(before == (public.read_bytes(), internal.read_bytes()), 'neither was touched')
+for form in (*FORMATS, 'fodt', 'html'):
+    public, internal = folder / f'public.{form}', folder / f'internal.{form}'
+    referent('referat', meeting, '-t', 'standard', '-o', public)
+    referent('referat', meeting, '-t', 'standard', '--internal', '-o', internal)
+    before = public.read_bytes(), internal.read_bytes()
+    check(before[0] != before[1], f'{form}: the editions differ')
+    done = referent('referat', meeting, '-t', 'standard', '-o', internal)
+    check(done.returncode == 1 and '[other-edition]' in done.stderr,
+          f'{form}: public over internal: {done.stderr}')
+    done = referent('referat', meeting, '-t', 'standard', '--internal', '-o', public)
+    check(done.returncode == 1 and '[other-edition]' in done.stderr,
+          f'{form}: internal over public: {done.stderr}')
+    check(before == (public.read_bytes(), internal.read_bytes()), f'{form}: neither was touched')
 finish()

@@ -9,7 +9,7 @@ import sys
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
-from support import FORMATS, check, finish, referent, scratch  # noqa: E402
+from support import FORMATS, TEXT_FORMATS, check, finish, referent, scratch  # noqa: E402
 
 MEETING = '''organ: {navn: Økonomi- og Erhvervsudvalget, medlemmer: [Anne Holm]}
 dato: 2025-03-04
@@ -24,7 +24,7 @@ folder = scratch()
 meeting = folder / 'møde.yaml'
 meeting.write_text(MEETING)
 
-for form in FORMATS:
+for form in (*FORMATS, 'fodt', *TEXT_FORMATS):
     done = referent('referat', meeting, '-f', form)
     path = folder / f'2025-03-04-økonomi-og-erhvervsudvalget-referat.{form}'
     if not check(done.returncode == 0 and path.exists(),
@@ -39,16 +39,20 @@ for form in FORMATS:
 
     dated = folder / f'dated.{form}'
     referent('referat', meeting, '-o', dated, env={'SOURCE_DATE_EPOCH': '1700000000'})
-    check(dated.read_bytes() != first, f'{form}: SOURCE_DATE_EPOCH counts')
+    # A text has no date of its own.
+    check((dated.read_bytes() == first) == (form in TEXT_FORMATS), f'{form}: SOURCE_DATE_EPOCH counts')
 
     # What somebody has changed is kept.
     changed = folder / 'changed'
-    with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, 'w') as new:
-        for entry in old.infolist():
-            data = old.read(entry)
-            if entry.filename in ('word/document.xml', 'content.xml'):
-                data = data.replace(b'Godkendt', b'Forkastet')
-            new.writestr(entry, data)
+    if form in FORMATS:
+        with zipfile.ZipFile(path) as old, zipfile.ZipFile(changed, 'w') as new:
+            for entry in old.infolist():
+                data = old.read(entry)
+                if entry.filename in ('word/document.xml', 'content.xml'):
+                    data = data.replace(b'Godkendt', b'Forkastet')
+                new.writestr(entry, data)
+    else:
+        changed.write_bytes(first.replace(b'Godkendt', b'Forkastet'))
     shutil.move(changed, path)
     kept = path.read_bytes()
     done = referent('referat', meeting, '-f', form)
@@ -69,6 +73,17 @@ for form in FORMATS:
         done = referent('referat', '-', '-f', form, '-o', '-', text=False, stdin=stdin)
     check(done.stdout == first, f'{form}: standard input: {done.stderr}')
 
+# What is written again with other content: known to be nobody's work where there is a stamp.
+for form in (*FORMATS, 'fodt', *TEXT_FORMATS):
+    meeting.write_text(MEETING)
+    path = folder / f'2025-03-04-økonomi-og-erhvervsudvalget-referat.{form}'
+    referent('referat', meeting, '-f', form, '--force')
+    meeting.write_text(MEETING.replace('1,5', '2,5'))
+    done = referent('referat', meeting, '-f', form)
+    check(done.returncode == (1 if form in ('md', 'txt') else 0), f'{form}: written anew: {done.stderr}')
+    check((b'2,5' in path.read_bytes()) or form in (*FORMATS, 'md', 'txt'), f'{form}: the new text')
+meeting.write_text(MEETING)
+
 done = referent('referat', folder, '-o', folder / 'folder.docx')
 check(done.returncode == 0, f'a folder stands for its møde.yaml: {done.stderr}')
 
@@ -77,7 +92,7 @@ for arguments, what in ((['referat'], 'no operand'), (['flyv'], 'no such command
                         (['referat', meeting, '-o', 'x.xls'], 'no such ending'),
                         (['referat', meeting, '-f', 'odt', '-o', 'x.docx'], 'a contradiction'),
                         (['referat', meeting, '--flyv'], 'no such option'),
-                        (['referat', meeting, '-f', 'html'], 'a format that is not there yet')):
+                        (['referat', meeting, '-f', 'html', '-o', 'x.md'], 'two text formats')):
     done = referent(*arguments, cwd=folder)
     check(done.returncode == 2 and done.stderr and not done.stdout, f'{what}: {done}')
 for option in ('--help', '--version'):

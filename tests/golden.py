@@ -1,6 +1,6 @@
 """Golden cases: each folder of tests/golden has input files, a file `command` with the arguments (a line
-a run, OUT.docx or OUT.odt being where to write), and in `expected/` the exit statuses, diagnostics and the
-parts of the documents as indented XML. --update writes what comes out now into expected/.
+a run, OUT.docx, OUT.html … being where to write), and in `expected/` the exit statuses, diagnostics and the
+parts of the documents as indented XML, or the text. --update writes what comes out now into expected/.
 """
 
 import pathlib
@@ -34,7 +34,9 @@ def outcome(case, line, number, folder):
     if done.returncode >= 99 or done.returncode < 0:
         sys.exit(f'{case.name}: {line}: ended with {done.returncode}: {done.stderr}')
     files = {f'{number}.status': f'{done.returncode}\n', f'{number}.stderr': done.stderr}
-    if document is not None and document.exists():
+    if document is not None and document.exists() and document.suffix not in PARTS:
+        files[f'{number}{document.suffix}'] = document.read_text()
+    elif document is not None and document.exists():
         with zipfile.ZipFile(document) as archive:
             for part in PARTS[document.suffix]:
                 if part in archive.namelist():

@@ -14,11 +14,14 @@ static const struct cli_command commands[] = {
 		cli_check},
 	{"render", "TEMPLATE DATA.yaml|json [-o FILE]", N_("Fill any template with any data."), 2,
 		2, cli_render},
+	{"inspect", "TEMPLATE",
+		N_("Report every fault of a template, without data, and show what it asks for."), 1, 1,
+		cli_inspect},
+	{"schema", "", N_("Print the JSON Schema of the YAML files, for editors."), 0, 0,
+		cli_schema},
 	{"udskrift", "MØDE.yaml PUNKT… [-o FILE]", N_("Not available yet."), 0, -1, cli_not_yet},
 	{"new", "ORGAN.yaml --date DATE [DIR]", N_("Not available yet."), 0, -1, cli_not_yet},
 	{"collect", "FILE [-o beslutninger.yaml]", N_("Not available yet."), 0, -1, cli_not_yet},
-	{"inspect", "TEMPLATE", N_("Not available yet."), 0, -1, cli_not_yet},
-	{"schema", "", N_("Not available yet."), 0, -1, cli_not_yet},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

@@ -33,6 +33,8 @@ int cli_agenda(const struct cli_command *command, struct cli_options *options);
 int cli_minutes(const struct cli_command *command, struct cli_options *options);
 int cli_check(const struct cli_command *command, struct cli_options *options);
 int cli_render(const struct cli_command *command, struct cli_options *options);
+int cli_inspect(const struct cli_command *command, struct cli_options *options);
+int cli_schema(const struct cli_command *command, struct cli_options *options);
 /* For the commands and options that are named in the documentation but not there yet. */
 int cli_not_yet(const struct cli_command *command, struct cli_options *options);
 
@@ -53,6 +55,10 @@ void cli_print_diagnostics(const struct referent *referent, const struct cli_opt
 
 /* Writes a result where the options say and tells so; prints the diagnostics, ends the context. */
 int cli_deliver(struct referent *referent, enum referent_status status,
+	const struct referent_result *result, const struct cli_options *options);
+
+/* As cli_deliver() for what goes to standard output without -o. */
+int cli_show(struct referent *referent, enum referent_status status,
 	const struct referent_result *result, const struct cli_options *options);
 
 /* Says that there is no memory for a context; returns REFERENT_SYSTEM. */

@@ -1,6 +1,7 @@
 #include "document/internal.h"
 
 #include "base/i18n.h"
+#include "document/odt_flat.h"
 #include "document/reading.h"
 
 #include <string.h>
@@ -148,6 +149,12 @@ struct document *document_open(
 	document->errors_before = report_error_count(report);
 	if (!check_container(report, bytes))
 		return NULL;
+	struct file_bytes package;
+	if (odt_flat_is(bytes)) {
+		if (!odt_flat_unfold(arena, report, bytes, &package))
+			return NULL;
+		bytes = &package;
+	}
 	document->zip = zip_reader_open(arena, report, bytes);
 	if (document->zip == NULL)
 		return NULL;

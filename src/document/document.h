@@ -277,7 +277,7 @@ struct document_stamp {
 	bool changed;      /* the content's hash is not what was written */
 };
 
-/* Reads the stamp of a DOCX, ODT, flat ODT or HTML; false if it has none or is none. Reports nothing. */
+/* Reads the stamp of a DOCX, ODT, flat ODT, HTML or PDF; false if it has none or is none. Reports nothing. */
 bool document_read_stamp(
 	struct arena *arena, const struct file_bytes *bytes, struct document_stamp *stamp);
 
@@ -287,5 +287,11 @@ bool document_read_stamp(
  */
 bool document_to_pdf(struct arena *arena, struct report *report, enum document_kind kind,
 	const struct file_bytes *bytes, struct file_bytes *pdf);
+
+/*
+ * Puts a stamp into a PDF, as a comment before the end of its trailer (ISO 32000-1, 7.2.3 and
+ * 7.5.5), where it moves nothing that has an address.
+ */
+void document_stamp_pdf(struct arena *arena, struct file_bytes *pdf, const char *words);
 
 #endif

@@ -2,13 +2,18 @@
 
 /* Marks, in a paragraph and in place of something. */
 
-/* The innermost element around that is no run. */
-static size_t outside_runs(const struct flatten *flatten, size_t event)
+/*
+ * The innermost element around that is no run. A link or insertion is written as often as there
+ * is something to put into it, so that what opens and closes something need not stand in the same.
+ */
+static size_t outside_runs(const struct flatten *flatten, size_t event, bool links)
 {
-	while (part_role(flatten->part, event) == ROLE_RUN ||
-		part_role(flatten->part, event) == ROLE_TEXT)
-		event = flatten->events[event].parent;
-	return event;
+	for (;; event = flatten->events[event].parent) {
+		enum role role = part_role(flatten->part, event);
+		bool link = role == ROLE_LINK || role == ROLE_INSERTION;
+		if (role != ROLE_RUN && role != ROLE_TEXT && !(links && link))
+			return event;
+	}
 }
 
 static struct piece *add_mark_piece(struct flatten *flatten, const struct item *item)
@@ -32,7 +37,7 @@ static void put_mark_between(struct flatten *flatten, const struct item *item)
 {
 	struct mark *mark = &flatten->part->state->marks[item->mark];
 	const struct shell *shell = shell_of(flatten, item);
-	mark->parent = outside_runs(flatten, item->inside);
+	mark->parent = outside_runs(flatten, item->inside, mark->lift == LIFT_INLINE);
 	flatten_close_runs(flatten, mark->parent);
 	if (mark->lift != LIFT_TEXT) {
 		add_mark_piece(flatten, item)->shell = shell;

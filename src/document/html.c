@@ -1,5 +1,6 @@
 #include "document/html.h"
 
+#include "document/base64.h"
 #include "document/output.h"
 
 #include <string.h>
@@ -31,28 +32,10 @@ void html_escape(struct buf *out, const char *text, size_t length)
 	}
 }
 
-static void put_base64(struct buf *out, const char *data, size_t size)
-{
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-	const unsigned char *byte = (const unsigned char *)data;
-	buf_reserve(out, size / 3 * 4 + 4);
-	for (size_t i = 0; i < size; i += 3) {
-		size_t left = size - i;
-		uint32_t bits = (uint32_t)byte[i] << 16 |
-				(left > 1 ? (uint32_t)byte[i + 1] << 8 : 0) |
-				(left > 2 ? byte[i + 2] : 0);
-		buf_putc(out, digits[bits >> 18]);
-		buf_putc(out, digits[bits >> 12 & 63]);
-		buf_putc(out, left > 1 ? digits[bits >> 6 & 63] : '=');
-		buf_putc(out, left > 2 ? digits[bits & 63] : '=');
-	}
-}
-
 static void put_picture(struct buf *out, const struct markup_picture *picture)
 {
 	buf_printf(out, "<img src=\"data:%s;base64,", picture_media_type(picture->type));
-	put_base64(out, picture->data, picture->size);
+	base64_put(out, picture->data, picture->size);
 	buf_puts(out, "\" alt=\"");
 	html_escape(out, picture->alt, strlen(picture->alt));
 	buf_printf(

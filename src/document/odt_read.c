@@ -60,6 +60,7 @@ static const struct known {
 	enum role role;
 } known[] = {
 	{"draw:frame", ROLE_OBJECT},
+	{"loext:content-control", ROLE_OTHER},
 	{"office:annotation", ROLE_NOTHING},
 	{"office:annotation-end", ROLE_NOTHING},
 	{"table:covered-table-cell", ROLE_CELL},
@@ -115,7 +116,7 @@ static int compare_known(const void *name, const void *element)
 static bool holds_text(const struct xml_event *start)
 {
 	static const char *const holders[] = {"text:p", "text:h", "text:span", "text:a",
-		"text:meta", "text:meta-field", "text:ruby-base"};
+		"text:meta", "text:meta-field", "text:ruby-base", "loext:content-control"};
 	for (size_t i = 0; i < sizeof holders / sizeof *holders; i++)
 		if (xml_is(start, holders[i]))
 			return true;

@@ -1,5 +1,7 @@
 #include "document/output.h"
 
+#include "document/odt_flat.h"
+
 #include <string.h>
 
 struct output *output_create(struct arena *arena, struct report *report, struct document *document,
@@ -304,5 +306,9 @@ bool output_finish(struct output *output, struct file_bytes *bytes)
 	output->writer->finish(output);
 	if (report_error_count(output->report) != output->errors)
 		return false;
-	return archive_finish(output, bytes);
+	if (!output->settings.flat || output->document->kind != DOCUMENT_ODT)
+		return archive_finish(output, bytes);
+	struct file_bytes package;
+	return archive_finish(output, &package) &&
+	       odt_flat_fold(output->arena, output->report, &package, bytes);
 }

@@ -232,12 +232,52 @@ static void touch(struct planning *planning, size_t event)
 struct cutting {
 	const struct mark *mark; /* the next one */
 	size_t end;              /* of the last one's text */
+	const struct mark *late; /* one that stands at a later segment than it begins in, or NULL */
+	size_t late_segment;
 };
 
-/* Cuts one segment: items for what stays of it and for the marks that begin in it. */
-static void cut_segment(struct planning *planning, struct cutting *cutting,
-	const struct segment *segment, bool runs_lifted)
+/* How many elements around a segment are no runs. */
+static size_t depth_at(const struct planning *planning, const struct segment *segment)
 {
+	size_t depth = 0;
+	for (size_t event = planning->events[segment->event].parent;
+		event != planning->paragraph->event; event = planning->events[event].parent) {
+		enum role role = part_role(planning->part, event);
+		depth += role != ROLE_RUN && role != ROLE_TEXT && role != ROLE_LINK &&
+			 role != ROLE_INSERTION;
+	}
+	return depth;
+}
+
+/*
+ * The segment that a mark stands at: a value where its text begins, for the looks of that; what
+ * opens or closes something outside the links and content controls that begin or end in its text,
+ * so that the other end, likewise, stands in the same element.
+ */
+static size_t segment_of(const struct planning *planning, const struct mark *mark, size_t first)
+{
+	const struct paragraph *paragraph = planning->paragraph;
+	size_t found = first;
+	if (mark->lift != LIFT_INLINE)
+		return first;
+	size_t least = depth_at(planning, &paragraph->segments[first]);
+	for (size_t i = first + 1; least > 0 && i < paragraph->segment_count &&
+				   paragraph->segments[i].offset < mark->end;
+		i++) {
+		size_t depth = depth_at(planning, &paragraph->segments[i]);
+		if (depth < least) {
+			least = depth;
+			found = i;
+		}
+	}
+	return found;
+}
+
+/* Cuts one segment: items for what stays of it and for the marks that begin in it. */
+static void cut_segment(
+	struct planning *planning, struct cutting *cutting, size_t index, bool runs_lifted)
+{
+	const struct segment *segment = &planning->paragraph->segments[index];
 	size_t event = segment->event;
 	size_t at = segment->offset, end = segment->offset + segment->length;
 	size_t run = runs_lifted ? lifted_run(planning, planning->events[event].parent) : NOWHERE;
@@ -250,6 +290,10 @@ static void cut_segment(struct planning *planning, struct cutting *cutting,
 		return;
 	if (!whole)
 		touch(planning, run != NOWHERE ? run : event);
+	if (cutting->late != NULL && cutting->late_segment == index) {
+		add_mark(planning, run != NOWHERE ? run : event, cutting->late, inside);
+		cutting->late = NULL;
+	}
 	bool stays = false;
 	for (;;) {
 		if (at < cutting->end)
@@ -264,7 +308,13 @@ static void cut_segment(struct planning *planning, struct cutting *cutting,
 		at = stop;
 		if (mark == NULL || mark->start >= end)
 			break;
-		add_mark(planning, run != NOWHERE ? run : event, mark, inside);
+		size_t stands = segment_of(planning, mark, index);
+		if (stands == index) {
+			add_mark(planning, run != NOWHERE ? run : event, mark, inside);
+		} else {
+			cutting->late = mark;
+			cutting->late_segment = stands;
+		}
 		cutting->end = mark->end;
 		cutting->mark = next_mark(planning, mark);
 	}
@@ -280,7 +330,7 @@ static void cut_paragraph(struct planning *planning)
 	struct cutting cutting = {.mark = first_mark(planning)};
 	bool runs_lifted = lift_runs(planning);
 	for (size_t i = 0; i < paragraph->segment_count; i++)
-		cut_segment(planning, &cutting, &paragraph->segments[i], runs_lifted);
+		cut_segment(planning, &cutting, i, runs_lifted);
 	for (; cutting.mark != NULL; cutting.mark = next_mark(planning, cutting.mark))
 		add_mark(planning, planning->events[paragraph->event].other, cutting.mark,
 			paragraph->event);

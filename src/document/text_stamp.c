@@ -6,9 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The stamp of documents that are one text: HTML and flat ODT. */
+/* The stamp of documents that are no archives: HTML, flat ODT and PDF. */
 
 static const char html_begin[] = "<meta name=\"referent\" content=\"";
+static const char pdf_begin[] = "%referent ", pdf_trailer_end[] = "startxref";
 
 /* The offset of a tag's first occurrence, case apart, or SIZE_MAX. */
 static size_t find_tag(const char *bytes, size_t length, const char *tag)
@@ -52,6 +53,38 @@ void text_output_stamp(struct buf *out, enum document_kind kind, const char *wor
 	text_stamp_fill(out->data, out->length, digits);
 }
 
+/* The last place of a word in a text, or SIZE_MAX. */
+static size_t find_last(const char *bytes, size_t length, const char *word)
+{
+	size_t word_length = strlen(word);
+	for (size_t end = length; end >= word_length; end--) {
+		const char *first = memrchr(bytes, word[0], end - word_length + 1);
+		if (first == NULL)
+			return SIZE_MAX;
+		end = (size_t)(first - bytes) + word_length;
+		if (memcmp(first, word, word_length) == 0)
+			return (size_t)(first - bytes);
+	}
+	return SIZE_MAX;
+}
+
+void document_stamp_pdf(struct arena *arena, struct file_bytes *pdf, const char *words)
+{
+	size_t at = find_last(pdf->data, pdf->size, pdf_trailer_end);
+	if (at == SIZE_MAX)
+		return;
+	struct buf out;
+	buf_init(&out, arena);
+	buf_append(&out, pdf->data, at);
+	buf_printf(&out, "%s%s ", pdf_begin, words);
+	size_t digits = out.length;
+	buf_puts(&out, STAMP_BLANK "\n");
+	buf_append(&out, pdf->data + at, pdf->size - at);
+	text_stamp_fill(out.data, out.length, digits);
+	pdf->data = out.data;
+	pdf->size = out.length;
+}
+
 /* The words and digits between two offsets. */
 static bool take_apart(struct bytes text, size_t from, size_t to, struct stamp_value *value)
 {
@@ -82,13 +115,31 @@ static bool find_in_html(struct bytes text, struct stamp_value *value)
 	return end != NULL && take_apart(text, from, (size_t)(end - text.data), value);
 }
 
+static bool find_in_pdf(struct bytes text, struct stamp_value *value)
+{
+	size_t found = find_last(text.data, text.length, pdf_begin);
+	if (found == SIZE_MAX)
+		return false;
+	size_t from = found + strlen(pdf_begin);
+	const char *end = memchr(text.data + from, '\n', text.length - from);
+	return end != NULL && take_apart(text, from, (size_t)(end - text.data), value);
+}
+
+static bool find_value(struct bytes text, struct stamp_value *value)
+{
+	if (text.length >= 5 && memcmp(text.data, "%PDF-", 5) == 0)
+		return find_in_pdf(text, value);
+	if (find_tag(text.data, text.length, "<office:document ") != SIZE_MAX)
+		return stamp_find(text, value);
+	return find_in_html(text, value);
+}
+
 bool text_read_stamp(
 	struct arena *arena, const struct file_bytes *bytes, struct document_stamp *stamp)
 {
 	struct bytes text = {bytes->data, bytes->size};
 	struct stamp_value value;
-	bool flat = find_tag(bytes->data, bytes->size, "<office:document ") != SIZE_MAX;
-	if (flat ? !stamp_find(text, &value) : !find_in_html(text, &value))
+	if (!find_value(text, &value))
 		return false;
 	stamp->words = arena_strndup(arena, text.data + value.words, value.words_length);
 	stamp->changed = true;

@@ -31,21 +31,13 @@ const char *address_of_link(const struct reader *reader, const struct event *eve
 	return buf_copy(&out, reader->arena);
 }
 
-/* The length of "https:" and its like at the beginning of an address, or 0 (RFC 3986, 3.1). */
-static size_t scheme_length(const char *address)
+/*
+ * Whether a program may take the beginning of an address for a scheme. No colon stands in the first
+ * segment of a relative one (RFC 3986, 4.2); ".uno:Save" is a command to LibreOffice.
+ */
+static bool may_have_scheme(const char *address)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-	static const char others[] = "0123456789+-.";
-	size_t length = strspn(address, letters);
-	size_t more = 0;
-
-	if (length == 0)
-		return 0;
-	do {
-		length += more;
-		more = strspn(address + length, letters) + strspn(address + length, others);
-	} while (more > 0);
-	return address[length] == ':' ? length + 1 : 0;
+	return address[strcspn(address, ":/?#")] == ':';
 }
 
 bool address_is_link(const char *address)
@@ -55,7 +47,7 @@ bool address_is_link(const char *address)
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
 		if (starts_with(address, schemes[i]))
 			return address[strlen(schemes[i])] != '\0';
-	return scheme_length(address) == 0 && *address && !strchr("/\\#?", *address) &&
+	return !may_have_scheme(address) && *address && !strchr("/\\#?", *address) &&
 	       !starts_with(address, "www.");
 }
 

@@ -7,7 +7,8 @@
 struct writing {
 	struct buf *out;
 	struct buf prefix; /* what each new line begins with: indentation, "> " */
-	unsigned heading;
+	unsigned heading;  /* the level that headings of level 1 are one below; 0 for none */
+	unsigned latest;   /* level of the latest one */
 	bool cell;         /* on the line of a table's row */
 	bool begins;       /* nothing stands on the line yet, so that text could become a block */
 };
@@ -281,6 +282,10 @@ static void put_quote(struct writing *writing, const struct markup_block *block)
 static void put_heading(struct writing *writing, const struct markup_block *block)
 {
 	unsigned level = writing->heading + block->level;
+	/* below a heading of the template none is left out */
+	if (writing->heading > 0 && level > writing->latest + 1)
+		level = writing->latest + 1;
+	writing->latest = level;
 	for (unsigned i = 0; i < (level > 6 ? 6 : level); i++)
 		buf_putc(writing->out, '#');
 	buf_putc(writing->out, ' ');
@@ -362,7 +367,7 @@ static void put_blocks(struct writing *writing, const struct markup_block *block
 
 void markup_to_markdown(struct buf *out, const struct markup_block *blocks, unsigned heading)
 {
-	struct writing writing = {.out = out, .heading = heading};
+	struct writing writing = {.out = out, .heading = heading, .latest = heading};
 	buf_init(&writing.prefix, out->arena);
 	writing.begins = out->length == 0 || out->data[out->length - 1] == '\n';
 	put_blocks(&writing, blocks, false);

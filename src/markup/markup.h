@@ -152,4 +152,7 @@ bool markup_is_empty(const struct markup_block *blocks);
  * damaged. Fills all but alt. */
 bool picture_read(struct markup_picture *picture, const char *data, size_t size);
 
+/* True if a picture that was read is an SVG that has other files fetched when it is shown. */
+bool picture_reaches_out(const struct markup_picture *picture);
+
 #endif

@@ -68,7 +68,7 @@ static const struct read_rule decision_rows[] = {
 	{0},
 };
 
-static const struct read_rules decision_rules = {.rows = decision_rows};
+const struct read_rules decision_rules = {.rows = decision_rows};
 
 void decision_read(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
@@ -173,4 +173,26 @@ void decision_read_file(struct loader *loader)
 		return;
 	for (size_t i = 0; i < mapping->count; i++)
 		read_filed(loader, mapping->keys[i], mapping->items[i]);
+}
+
+static void warn_withdrawn(struct loader *loader, const struct decision *decision)
+{
+	if (decision->stated && (decision->text.bytes != NULL || decision->outcome != NULL))
+		report_warning(loader->report, &decision->place, "withdrawn-decision",
+			tr("the item is withdrawn, so its decision does not come into the "
+			   "document; "
+			   "remove 'udgår' or the decision"));
+}
+
+void decision_check_withdrawn(struct loader *loader)
+{
+	const struct meeting *meeting = loader->meeting;
+	for (size_t i = 0; i < meeting->item_count; i++) {
+		const struct item *item = &meeting->items[i];
+		if (item->withdrawn.bytes != NULL)
+			warn_withdrawn(loader, &item->decision);
+		for (size_t j = 0; j < item->item_count; j++)
+			if (item->withdrawn.bytes != NULL || item->items[j].withdrawn.bytes != NULL)
+				warn_withdrawn(loader, &item->items[j].decision);
+	}
 }

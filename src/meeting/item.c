@@ -46,7 +46,7 @@ static void read_id(struct loader *loader, const struct yaml_node *key,
 }
 
 static const struct read_rule ground_rows[] = {{"grund", read_text, 0}, {0}};
-static const struct read_rules ground_rules = {.rows = ground_rows};
+const struct read_rules item_ground_rules = {.rows = ground_rows};
 
 static void read_closed(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
@@ -56,7 +56,7 @@ static void read_closed(struct loader *loader, const struct yaml_node *key,
 	item->ground = (struct text){0};
 	if (value->kind == YAML_MAPPING) {
 		item->closed = true;
-		read_mapping(loader, value, &ground_rules, &item->ground);
+		read_mapping(loader, value, &item_ground_rules, &item->ground);
 	} else {
 		read_yes_no(loader, key, value, &item->closed);
 	}
@@ -67,6 +67,22 @@ static void read_tid(struct loader *loader, const struct yaml_node *key,
 {
 	struct item *item = &((struct draft *)target)->item;
 	read_time_range(loader, key, value, &item->start, &item->end, &item->time);
+}
+
+/* What it says is printed; as a yes/no it would print "ja", or withdraw the item that it shall not. */
+static void read_withdrawn(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	static const char *const answers[] = {"ja", "nej", "Ja", "Nej", "true", "false"};
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++)
+		if (value->kind == YAML_SCALAR && strcmp(value->text, answers[i]) == 0) {
+			struct place place = yaml_place(value);
+			report_error(loader->report, &place, "withdrawn-text",
+				tr("'udgår' is the text that the document shows; write 'udgår: "
+				   "Taget af dagsordenen', or remove the key"));
+			return;
+		}
+	read_line(loader, key, value, target);
 }
 
 static void read_supplement(struct loader *loader, const struct yaml_node *key,
@@ -126,7 +142,7 @@ static const struct read_rule point_rows[] = {
 	{"fra", later_read, 0},
 	{"underpunkter", read_children, 0},
 	{"tillæg", read_supplement, 0},
-	{"udgår", read_line, offsetof(struct draft, item.withdrawn)},
+	{"udgår", read_withdrawn, offsetof(struct draft, item.withdrawn)},
 	{"beslutning", decision_read, offsetof(struct draft, item.decision)},
 	{"fast", read_fast, 0},
 	{0},
@@ -145,6 +161,10 @@ static const struct read_rule heading_rows[] = {
 	{"fast", read_fast, 0},
 	{0},
 };
+
+const struct read_rules item_point_rules = {.rows = point_rows};
+const struct read_rules item_pause_rules = {.rows = pause_rows};
+const struct read_rules item_heading_rules = {.rows = heading_rows};
 
 static const char *find_name(const char *const *names, size_t count, const char *name)
 {

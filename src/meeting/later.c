@@ -61,13 +61,13 @@ static const struct read_rule attendance_rows[] = {
 	{0},
 };
 
-static const struct read_rules attendance_rules = {.rows = attendance_rows};
+const struct read_rules later_attendance_rules = {.rows = attendance_rows};
 
 void later_read_attendance(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
 	(void)target;
-	check_rows(loader, key, value, &attendance_rules, false);
+	check_rows(loader, key, value, &later_attendance_rules, false);
 }
 
 static const struct read_rule vote_rows[] = {
@@ -79,13 +79,13 @@ static const struct read_rule vote_rows[] = {
 	{0},
 };
 
-static const struct read_rules vote_rules = {.rows = vote_rows};
+const struct read_rules later_vote_rules = {.rows = vote_rows};
 
 void later_read_votes(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
 	(void)target;
-	check_rows(loader, key, value, &vote_rules, false);
+	check_rows(loader, key, value, &later_vote_rules, false);
 }
 
 static const struct read_rule dissent_rows[] = {
@@ -94,13 +94,13 @@ static const struct read_rule dissent_rows[] = {
 	{0},
 };
 
-static const struct read_rules dissent_rules = {.rows = dissent_rows};
+const struct read_rules later_dissent_rules = {.rows = dissent_rows};
 
 void later_read_dissents(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
 	(void)target;
-	check_rows(loader, key, value, &dissent_rules, false);
+	check_rows(loader, key, value, &later_dissent_rules, false);
 }
 
 static const struct read_rule disqualified_rows[] = {
@@ -109,13 +109,13 @@ static const struct read_rule disqualified_rows[] = {
 	{0},
 };
 
-static const struct read_rules disqualified_rules = {.rows = disqualified_rows};
+const struct read_rules later_disqualified_rules = {.rows = disqualified_rows};
 
 void later_read_disqualified(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
 	(void)target;
-	check_rows(loader, key, value, &disqualified_rules, true);
+	check_rows(loader, key, value, &later_disqualified_rules, true);
 }
 
 static const struct read_rule follow_up_rows[] = {
@@ -126,13 +126,13 @@ static const struct read_rule follow_up_rows[] = {
 	{0},
 };
 
-static const struct read_rules follow_up_rules = {.rows = follow_up_rows};
+const struct read_rules later_follow_up_rules = {.rows = follow_up_rows};
 
 void later_read_follow_up(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
 	(void)target;
-	check_rows(loader, key, value, &follow_up_rules, false);
+	check_rows(loader, key, value, &later_follow_up_rules, false);
 }
 
 void later_read_points(struct loader *loader, const struct yaml_node *key,

@@ -224,6 +224,7 @@ static void read_all(struct loader *loader, const struct yaml_node *mapping)
 	standing_check_skeleton(loader);
 	identity_assign(loader);
 	decision_read_file(loader);
+	decision_check_withdrawn(loader);
 	person_check_names(loader);
 	mistakes_check_doors(loader);
 	schedule_compute(loader->meeting, loader->report);

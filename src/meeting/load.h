@@ -139,6 +139,9 @@ read_value decision_read_standard_texts;
 /* Reads beslutninger.yaml, where there is one. */
 void decision_read_file(struct loader *loader);
 
+/* Warns of decisions of withdrawn items, which no document shows [withdrawn-decision]. */
+void decision_check_withdrawn(struct loader *loader);
+
 /* later.c: keys that are known and have no effect yet; checked, and said so. */
 read_value later_read;
 read_value later_read_attendance;
@@ -155,6 +158,29 @@ void identity_assign(struct loader *loader);
 struct item *identity_find(struct loader *loader, const char *id);
 /* Every id of the meeting, in order; *count receives how many. */
 const char *const *identity_all(struct loader *loader, size_t *count);
+
+/* The keys of each mapping in the files, which the schema is made from. */
+extern const struct read_rules settings_kommune_rules;
+extern const struct read_rules settings_organ_rules; /* kommune's follow */
+extern const struct read_rules settings_meeting_rules;
+extern const struct read_rules settings_closed_rules;
+extern const struct read_rules item_point_rules; /* and the declared ones */
+extern const struct read_rules item_pause_rules;
+extern const struct read_rules item_heading_rules;
+extern const struct read_rules item_ground_rules;
+extern const struct read_rules material_attachment_rules;
+extern const struct read_rules material_earlier_rules;
+extern const struct read_rules material_row_rules;
+extern const struct read_rules part_rules;
+extern const struct read_rules part_block_rules;
+extern const struct read_rules part_table_rules;
+extern const struct read_rules decision_rules;
+extern const struct read_rules person_rules;
+extern const struct read_rules later_attendance_rules;
+extern const struct read_rules later_vote_rules;
+extern const struct read_rules later_dissent_rules;
+extern const struct read_rules later_disqualified_rules;
+extern const struct read_rules later_follow_up_rules;
 
 /* mistakes.c */
 /* True if a key has no value because all of it stands behind a '#' and looks like text. The file's

@@ -44,7 +44,7 @@ static const struct read_rule attachment_rows[] = {
 	{0},
 };
 
-static const struct read_rules attachment_rules = {.rows = attachment_rows};
+const struct read_rules material_attachment_rules = {.rows = attachment_rows};
 
 static bool read_attachment(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, struct attachment *attachment)
@@ -56,7 +56,7 @@ static bool read_attachment(struct loader *loader, const struct yaml_node *key,
 		attachment->title = read_line_of(loader, value);
 		return attachment->title.bytes != NULL;
 	}
-	read_mapping(loader, value, &attachment_rules, attachment);
+	read_mapping(loader, value, &material_attachment_rules, attachment);
 	if (attachment->title.bytes == NULL) {
 		read_missing(loader, value, "titel", tr("'titel: ' and the attachment's title"));
 		return false;
@@ -111,7 +111,7 @@ static const struct read_rule earlier_rows[] = {
 	{0},
 };
 
-static const struct read_rules earlier_rules = {.rows = earlier_rows};
+const struct read_rules material_earlier_rules = {.rows = earlier_rows};
 
 void material_read_earlier(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
@@ -127,7 +127,7 @@ void material_read_earlier(struct loader *loader, const struct yaml_node *key,
 		if (!read_is_mapping(loader, key, value->items[i]))
 			continue;
 		earlier->place = yaml_place(value->items[i]);
-		read_mapping(loader, value->items[i], &earlier_rules, earlier);
+		read_mapping(loader, value->items[i], &material_earlier_rules, earlier);
 		if (earlier->text.bytes == NULL && earlier->public_text.bytes == NULL)
 			read_missing(loader, value->items[i], "tekst",
 				tr("'tekst: ' and what was decided"));
@@ -162,7 +162,7 @@ static const struct read_rule row_rows[] = {
 	{0},
 };
 
-static const struct read_rules row_rules = {.rows = row_rows};
+const struct read_rules material_row_rules = {.rows = row_rows};
 
 void material_read_timetable(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
@@ -191,7 +191,7 @@ void material_read_timetable(struct loader *loader, const struct yaml_node *key,
 		row->start.minutes = row->end.minutes = -1;
 		if (!read_is_mapping(loader, key, value->items[i]))
 			continue;
-		read_mapping(loader, value->items[i], &row_rules, row);
+		read_mapping(loader, value->items[i], &material_row_rules, row);
 		mistakes_check_public(loader, &row->public_text, "offentlig_tekst", row->closed);
 		timetable->count++;
 	}

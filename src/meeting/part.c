@@ -70,7 +70,7 @@ static const struct read_rule table_rows[] = {
 	{0},
 };
 
-static const struct read_rules table_rules = {.rows = table_rows};
+const struct read_rules part_table_rules = {.rows = table_rows};
 
 /* The widest row decides, or the heading where there is one; then no row may be wider. */
 static void measure(struct loader *loader, struct part_block *block)
@@ -100,14 +100,14 @@ static void read_table(struct loader *loader, const struct yaml_node *key,
 	block->is_table = true;
 	if (!read_is_mapping(loader, key, value))
 		return;
-	read_mapping(loader, value, &table_rules, block);
+	read_mapping(loader, value, &part_table_rules, block);
 	if (block->row_count == 0 && !block->columns.stated)
 		read_missing(loader, value, "rækker", tr("'rækker:' and the rows below it"));
 	measure(loader, block);
 }
 
 static const struct read_rule block_rows[] = {{"tabel", read_table, 0}, {0}};
-static const struct read_rules block_rules = {.rows = block_rows};
+const struct read_rules part_block_rules = {.rows = block_rows};
 
 static void read_blocks(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
@@ -121,7 +121,7 @@ static void read_blocks(struct loader *loader, const struct yaml_node *key,
 		const struct yaml_node *entry = list ? value->items[i] : value;
 		struct part_block block = {0};
 		if (list && entry->kind == YAML_MAPPING)
-			read_mapping(loader, entry, &block_rules, &block);
+			read_mapping(loader, entry, &part_block_rules, &block);
 		else if (read_is_scalar(loader, key, entry))
 			block.text = read_text_of(loader, entry);
 		if (block.column_count > 0 || block.text.bytes != NULL)
@@ -145,7 +145,7 @@ static const struct read_rule part_rows[] = {
 	{0},
 };
 
-static const struct read_rules part_rules = {.rows = part_rows};
+const struct read_rules part_rules = {.rows = part_rows};
 
 /* Where the part stands among the item's, or would be put. */
 static size_t find_part(const struct item *item, const char *key)

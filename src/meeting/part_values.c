@@ -56,7 +56,7 @@ static struct markup_block *attachment_blocks(const struct values *values, const
 	struct texts_chain chain = {0};
 	for (size_t i = 0; i < item->attachment_count; i++)
 		texts_append(&chain, plain_line(values, texts_plain(&values->context,
-							 &item->attachments[i].title)));
+								&item->attachments[i].title)));
 	return chain.first;
 }
 
@@ -138,8 +138,7 @@ static struct markup_block *participant_blocks(const struct values *values, cons
 {
 	struct texts_chain chain = {0};
 	for (size_t i = 0; i < item->participants.count; i++)
-		texts_append(&chain,
-			texts_markup(&values->context, &item->participants.items[i]));
+		texts_append(&chain, texts_markup(&values->context, &item->participants.items[i]));
 	return chain.first;
 }
 
@@ -151,10 +150,10 @@ static struct markup_block *sub_item_heading(
 	struct value_text time = value_print(arena, value_map_get(sub_item, "tid", strlen("tid")));
 	struct value_text title =
 		value_print(arena, value_map_get(sub_item, "overskrift", strlen("overskrift")));
-	struct markup_block *head = plain_line(values,
-		arena_printf(arena, "%.*s%s%.*s", (int)time.length, time.bytes,
-			time.length > 0 && title.length > 0 ? " " : "", (int)title.length,
-			title.bytes));
+	struct markup_block *head =
+		plain_line(values, arena_printf(arena, "%.*s%s%.*s", (int)time.length, time.bytes,
+					   time.length > 0 && title.length > 0 ? " " : "",
+					   (int)title.length, title.bytes));
 	for (struct markup_run *run = head != NULL ? head->runs : NULL; run != NULL;
 		run = run->next)
 		run->style |= MARKUP_BOLD;

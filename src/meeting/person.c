@@ -40,7 +40,7 @@ static const struct read_rule person_rows[] = {
 	{0},
 };
 
-static const struct read_rules person_rules = {.rows = person_rows};
+const struct read_rules person_rules = {.rows = person_rows};
 
 static bool read_person(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, struct person *person)

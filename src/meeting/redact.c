@@ -32,7 +32,8 @@ static struct item closed_item(struct arena *arena, const struct closed_rules *r
 	struct item shown = {
 		.kind = item->kind,
 		.place = item->place,
-		.id = arena_printf(arena, "lukket-%zu", index + 1),
+		/* No other item has such an id: none that is typed holds a slash. */
+		.id = arena_printf(arena, "lukket/%zu", index + 1),
 		.number = item->number,
 		.closed = true,
 		.closed_stated = true,
@@ -112,9 +113,6 @@ static void close_earlier(struct arena *arena, struct item *item)
 			kept[count++] = *earlier;
 		else if (earlier->public_text.bytes != NULL)
 			kept[count++] = (struct earlier){
-				.organ = earlier->organ,
-				.has_date = earlier->has_date,
-				.date = earlier->date,
 				.text = earlier->public_text,
 				.place = earlier->place,
 			};

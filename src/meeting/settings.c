@@ -54,13 +54,13 @@ static const struct read_rule closed_rows[] = {
 	{0},
 };
 
-static const struct read_rules closed_rules = {.rows = closed_rows};
+const struct read_rules settings_closed_rules = {.rows = closed_rows};
 
 static void read_closed(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
 	if (read_is_mapping(loader, key, value))
-		read_mapping(loader, value, &closed_rules, target);
+		read_mapping(loader, value, &settings_closed_rules, target);
 }
 
 static void read_skeleton(struct loader *loader, const struct yaml_node *key,
@@ -92,14 +92,15 @@ static const struct read_rule common_rows[] = {
 	{0},
 };
 
-static const struct read_rules kommune_rules = {.rows = common_rows};
+const struct read_rules settings_kommune_rules = {.rows = common_rows};
 
 static const struct read_rule organ_rows[] = {
 	{"navn", read_line, offsetof(struct meeting, organ.name)},
 	{0},
 };
 
-static const struct read_rules organ_rules = {.rows = organ_rows, .next = &kommune_rules};
+const struct read_rules settings_organ_rules = {
+	.rows = organ_rows, .next = &settings_kommune_rules};
 
 static void read_meeting_date(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
@@ -130,23 +131,24 @@ static const struct read_rule meeting_rows[] = {
 	{0},
 };
 
-static const struct read_rules meeting_rules = {.rows = meeting_rows, .next = &kommune_rules};
+const struct read_rules settings_meeting_rules = {
+	.rows = meeting_rows, .next = &settings_kommune_rules};
 
 void settings_read_kommune(struct loader *loader, const struct yaml_node *mapping)
 {
-	read_mapping(loader, mapping, &kommune_rules, loader->meeting);
+	read_mapping(loader, mapping, &settings_kommune_rules, loader->meeting);
 }
 
 void settings_read_organ(struct loader *loader, const struct yaml_node *mapping)
 {
-	read_mapping(loader, mapping, &organ_rules, loader->meeting);
+	read_mapping(loader, mapping, &settings_organ_rules, loader->meeting);
 	if (loader->meeting->organ.name.bytes == NULL)
 		read_missing(loader, mapping, "navn", tr("'navn: ' and the name of the body"));
 }
 
 void settings_read_meeting(struct loader *loader, const struct yaml_node *mapping)
 {
-	read_mapping(loader, mapping, &meeting_rules, loader->meeting);
+	read_mapping(loader, mapping, &settings_meeting_rules, loader->meeting);
 	if (!loader->meeting->has_date)
 		read_missing(loader, mapping, "dato", tr("'dato: 2024-11-06'"));
 }

@@ -336,6 +336,13 @@ static const struct markup_picture *load_picture(
 			tr("'%s' is no picture that can be read; use PNG, JPEG or SVG"), path);
 		return NULL;
 	}
+	if (picture_reaches_out(picture)) {
+		report_error(context->report, place, "picture-reaches-out",
+			tr("the picture '%s' fetches other files when it is shown; put them into "
+			   "it, or save it as PNG"),
+			path);
+		return NULL;
+	}
 	picture->alt = arena_strdup(context->arena, alt != NULL ? alt : "");
 	picture->place = *place;
 	return picture;

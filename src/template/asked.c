@@ -36,6 +36,8 @@ struct asked *asked_key(
 {
 	if (of == NULL)
 		return NULL;
+	if (of->maybe)
+		return asked_maybe(asking, asked_key(asking, of->either, name, place));
 	if (of->either != NULL)
 		return asked_either(asking, asked_key(asking, of->either, name, place),
 			asked_key(asking, of->other, name, place));
@@ -69,6 +71,8 @@ struct asked *asked_entries(struct asking *asking, struct asked *of)
 
 void asked_use(struct asked *asked)
 {
+	if (asked != NULL && asked->maybe)
+		return;
 	if (asked != NULL && asked->either != NULL) {
 		asked_use(asked->either);
 		asked_use(asked->other);
@@ -127,10 +131,22 @@ struct asked *asked_either(struct asking *asking, struct asked *a, struct asked 
 	return both;
 }
 
+struct asked *asked_maybe(struct asking *asking, struct asked *asked)
+{
+	if (asked == NULL || asked->maybe || asked->choices >= MOST_CHOICES)
+		return asked;
+	struct asked *maybe = asked_create(asking, asked->place);
+	if (maybe == NULL)
+		return asked;
+	maybe->either = asked;
+	maybe->maybe = true;
+	maybe->choices = asked->choices + 1;
+	return maybe;
+}
+
 struct asked *asked_list_of(struct asking *asking, struct asked *entries)
 {
-	struct asked *list =
-		entries != NULL ? asked_create(asking, entries->place) : NULL;
+	struct asked *list = entries != NULL ? asked_create(asking, entries->place) : NULL;
 	if (list != NULL)
 		list->entries = entries;
 	return list;

@@ -11,32 +11,27 @@
 /* What a template asks of its data, as a tree of names. */
 
 /* What a value has to be, where the way it is used tells. */
-enum asked_type {
-	ASKED_ANY,
-	ASKED_TEXT,
-	ASKED_NUMBER,
-	ASKED_DATE,
-	ASKED_YES_NO,
-	ASKED_MARKDOWN
-};
+enum asked_type { ASKED_ANY, ASKED_TEXT, ASKED_NUMBER, ASKED_DATE, ASKED_YES_NO, ASKED_MARKDOWN };
 
 struct asked {
-	struct value_text name;       /* bytes NULL for the root and for what is in a list */
-	struct asked *parent;         /* what it is a key of; NULL also for what is in a list */
-	struct value_map *index;      /* position in `keys` by name */
+	struct value_text name;  /* bytes NULL for the root and for what is in a list */
+	struct asked *parent;    /* what it is a key of; NULL also for what is in a list */
+	struct value_map *index; /* position in `keys` by name */
 	struct asked **keys;
 	size_t key_count, key_capacity;
-	struct asked *entries;        /* what is in a list, or behind the keys of a mapping */
-	bool list;                    /* looped over, joined, indexed by number */
-	bool mapping;                 /* looped over by its keys, which may be any */
-	bool needed;                  /* somewhere used without asking first whether it is there */
+	struct asked *entries; /* what is in a list, or behind the keys of a mapping */
+	bool list;             /* looped over, joined, indexed by number */
+	bool mapping;          /* looped over by its keys, which may be any */
+	bool needed;           /* somewhere used without asking first whether it is there */
 	enum asked_type type;
-	struct place place;           /* where it is first named */
-	unsigned guards;              /* tests around the place at hand that say it is there */
-	unsigned depth;               /* below the root */
-	struct asked *either, *other; /* stands for both of these; has nothing of its own */
-	unsigned choices;             /* how deep such pairs are nested in it */
-	struct asked *pair[2];        /* two values that are taken apart together; either may be NULL */
+	struct place place; /* where it is first named */
+	unsigned guards;    /* tests around the place at hand that say it is there */
+	unsigned depth;     /* below the root */
+	struct asked *either,
+		*other;        /* stands for both of these (or one); has nothing of its own */
+	bool maybe;            /* … and its use says nothing of whether they must be there */
+	unsigned choices;      /* how deep such pairs are nested in it */
+	struct asked *pair[2]; /* two values that are taken apart together; either may be NULL */
 	bool is_pair;
 };
 
@@ -70,6 +65,8 @@ void asked_is_mapping(struct asked *asked);
 
 /* One that stands for two; either may be NULL. */
 struct asked *asked_either(struct asking *asking, struct asked *a, struct asked *b);
+/* One whose use does not make it needed: something else stands in for it. NULL is fine. */
+struct asked *asked_maybe(struct asking *asking, struct asked *asked);
 /* A list, not the data's own, of these entries. */
 struct asked *asked_list_of(struct asking *asking, struct asked *entries);
 /* Two values in one. */

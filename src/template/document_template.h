@@ -46,6 +46,9 @@ bool text_file_mentions(const struct text_file *file, const char *name);
 bool text_file_run(struct text_file *file, struct run *run,
 	const struct output_settings *settings, struct file_bytes *bytes);
 
+const struct block *text_file_program(const struct text_file *file);
+const struct block *text_template_program(const struct text_template *template);
+
 /* Runs into a buffer; what values become is the run's to say. */
 bool text_template_run_into(struct text_template *template, struct run *run, struct buf *out);
 

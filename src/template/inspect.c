@@ -19,9 +19,9 @@ void inspect_bind(struct inspector *inspector, struct value_text name, struct as
 {
 	int64_t at = 0;
 	if (asked != NULL || macro != NULL) {
-		inspector->bound = arena_grow(inspector->arena, inspector->bound,
-			inspector->bound_count, &inspector->bound_capacity,
-			sizeof *inspector->bound);
+		inspector->bound =
+			arena_grow(inspector->arena, inspector->bound, inspector->bound_count,
+				&inspector->bound_capacity, sizeof *inspector->bound);
 		inspector->bound[inspector->bound_count++] = (struct bound){asked, macro};
 		at = (int64_t)inspector->bound_count;
 	}
@@ -42,22 +42,23 @@ static void bind_word(struct inspector *inspector, const char *word, struct aske
 	inspect_bind(inspector, (struct value_text){word, strlen(word)}, asked, NULL);
 }
 
-void inspect_assign(
-	struct inspector *inspector, const struct target *target, struct asked *value)
+void inspect_assign(struct inspector *inspector, const struct target *target, struct asked *value)
 {
 	bool pair = value != NULL && value->is_pair && target->count == 2;
 	for (size_t i = 0; i < target->count; i++)
 		inspect_assign(inspector, &target->items[i],
-			pair          ? value->pair[i]
+			pair            ? value->pair[i]
 			: value != NULL ? asked_entries(&inspector->asking, value)
 					: NULL);
 	if (target->items != NULL || target->attribute.bytes != NULL)
 		return;
-	/* In a branch the name may keep what it stood for before. */
-	const struct bound *before =
-		inspector->branches > 0 ? inspect_bound(inspector, target->name) : NULL;
-	if (before != NULL && before->asked != NULL)
-		value = asked_either(&inspector->asking, before->asked, value);
+	/* In a branch the tests around it count, and the name may keep what it stood for before. */
+	if (inspector->branches > 0) {
+		const struct bound *before = inspect_bound(inspector, target->name);
+		asked_use(value);
+		value = asked_either(&inspector->asking, before != NULL ? before->asked : NULL,
+			asked_maybe(&inspector->asking, value));
+	}
 	inspect_bind(inspector, target->name, value, NULL);
 }
 
@@ -249,6 +250,8 @@ const struct asked *template_inspect(struct arena *arena, const struct template 
 {
 	struct inspector inspector = {.arena = arena, .asking = {.arena = arena}};
 	inspector.root = asked_create(&inspector.asking, (struct place){0});
+	if (template->text != NULL)
+		inspect_program(&inspector, text_file_program(template->text));
 	for (size_t i = 0; i < template->part_count; i++)
 		inspect_program(&inspector, &template->parts[i].program);
 	return inspector.root;

@@ -14,7 +14,8 @@ static void bind_parameters(struct inspector *inspector, struct macro_asked *mac
 	static const char *const words[] = {"caller", "varargs", "kwargs"};
 	const struct parameters *parameters = parameters_of(macro);
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		inspect_bind(inspector, (struct value_text){words[i], strlen(words[i])}, NULL, NULL);
+		inspect_bind(
+			inspector, (struct value_text){words[i], strlen(words[i])}, NULL, NULL);
 	for (size_t i = 0; i < parameters->count; i++) {
 		inspect_value(inspector, parameters->defaults[i]);
 		inspect_bind(inspector, parameters->names[i], macro->parameters[i], NULL);

@@ -13,9 +13,9 @@ static void guard(struct inspector *inspector, struct asked *asked)
 	}
 	/* What has a key that is there is there itself. */
 	for (; asked != NULL; asked = asked->parent) {
-		inspector->guarded = arena_grow(inspector->arena, inspector->guarded,
-			inspector->guarded_count, &inspector->guarded_capacity,
-			sizeof(struct asked *));
+		inspector->guarded =
+			arena_grow(inspector->arena, inspector->guarded, inspector->guarded_count,
+				&inspector->guarded_capacity, sizeof(struct asked *));
 		inspector->guarded[inspector->guarded_count++] = asked;
 		asked->guards++;
 	}

@@ -44,8 +44,8 @@ static struct asked *name_value(struct inspector *inspector, const struct expr *
 		return bound->asked;
 	if (function_global(inspector->arena, expr->name, &function))
 		return NULL;
-	return asked_key(&inspector->asking, inspector->root, expr->name,
-		inspect_place(inspector, expr));
+	return asked_key(
+		&inspector->asking, inspector->root, expr->name, inspect_place(inspector, expr));
 }
 
 static bool is(struct value_text name, const char *word)
@@ -70,8 +70,10 @@ static struct asked *attribute_value(struct inspector *inspector, const struct e
 		return of != NULL && (is(expr->name, "previtem") || is(expr->name, "nextitem"))
 			       ? of->entries
 			       : NULL;
-	return asked_key(
-		&inspector->asking, of, expr->name, inspect_place(inspector, expr));
+	/* What groupby gives. */
+	if (of != NULL && of->is_pair && (is(expr->name, "grouper") || is(expr->name, "list")))
+		return of->pair[is(expr->name, "list")];
+	return asked_key(&inspector->asking, of, expr->name, inspect_place(inspector, expr));
 }
 
 static struct asked *item_value(struct inspector *inspector, const struct expr *expr)
@@ -79,8 +81,7 @@ static struct asked *item_value(struct inspector *inspector, const struct expr *
 	struct asked *of = inspect_value(inspector, expr->left);
 	struct value_text key;
 	if (inspect_literal(expr->right, &key))
-		return asked_key(
-			&inspector->asking, of, key, inspect_place(inspector, expr));
+		return asked_key(&inspector->asking, of, key, inspect_place(inspector, expr));
 	inspect_used(inspector, expr->right);
 	if (expr->right->kind == EXPR_LITERAL || expr->right->kind == EXPR_NEGATE) {
 		asked_is_list(of);
@@ -166,7 +167,7 @@ static struct asked *logic_value(struct inspector *inspector, const struct expr 
 	inspect_unguard(inspector, guarded);
 	if (expr->kind == EXPR_AND)
 		return right;
-	return asked_either(&inspector->asking, left, right);
+	return asked_either(&inspector->asking, asked_maybe(&inspector->asking, left), right);
 }
 
 static struct asked *choice_value(struct inspector *inspector, const struct expr *expr)
@@ -180,7 +181,8 @@ static struct asked *choice_value(struct inspector *inspector, const struct expr
 	inspect_guard(inspector, expr->condition, false);
 	struct asked *right = inspect_used(inspector, expr->right);
 	inspect_unguard(inspector, guarded);
-	return asked_either(&inspector->asking, left, right);
+	return asked_either(&inspector->asking, asked_maybe(&inspector->asking, left),
+		asked_maybe(&inspector->asking, right));
 }
 
 static void use_all(struct inspector *inspector, const struct expr *expr)

@@ -66,8 +66,7 @@ void inspect_macro(struct inspector *inspector, struct macro_asked *macro);
 
 /* inspect.c */
 void inspect_block(struct inspector *inspector, const struct block *block);
-void inspect_assign(
-	struct inspector *inspector, const struct target *target, struct asked *value);
+void inspect_assign(struct inspector *inspector, const struct target *target, struct asked *value);
 void inspect_bind(struct inspector *inspector, struct value_text name, struct asked *asked,
 	struct macro_asked *macro);
 /* What a name of the template's own is bound to; NULL where it has none of that name. */

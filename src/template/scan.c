@@ -43,6 +43,34 @@ static size_t pair_at(const char *text, size_t at, size_t end, char a, char b)
 	return at < end && text[at] == b ? at + 1 : 0;
 }
 
+/* If the word stands at the offset, whatever takes no room in it, the offset behind it, else 0. */
+static size_t word_at(const char *text, size_t at, size_t end, const char *word)
+{
+	for (; *word != '\0'; word++) {
+		at = skip_invisible(text, at, end);
+		if (at >= end || text[at] != *word)
+			return 0;
+		at++;
+	}
+	return at;
+}
+
+/* The offset behind the last character before `end` that takes room. */
+static size_t before_invisible(const char *text, size_t start, size_t end)
+{
+	uint32_t code_point;
+	while (end > start && (unsigned char)text[end - 1] >= 0x80) {
+		size_t at = end - 1;
+		while (at > start && ((unsigned char)text[at] & 0xc0) == 0x80)
+			at--;
+		utf8_decode(text + at, end - at, &code_point);
+		if (!utf8_is_invisible(code_point))
+			break;
+		end = at;
+	}
+	return end;
+}
+
 static size_t opening_at(const char *text, size_t at, size_t end)
 {
 	size_t behind = pair_at(text, at, end, '{', '{');
@@ -104,11 +132,10 @@ static void take_lift(const char *text, struct tag *tag)
 	} lifts[] = {{"tr", TAG_LIFT_ROW}, {"tc", TAG_LIFT_CELL}, {"p", TAG_LIFT_PARAGRAPH},
 		{"r", TAG_LIFT_RUN}};
 	for (size_t i = 0; i < sizeof lifts / sizeof lifts[0]; i++) {
-		size_t length = strlen(lifts[i].letters);
-		if (tag->stop - tag->inside < length ||
-			memcmp(text + tag->inside, lifts[i].letters, length) != 0)
+		size_t at = word_at(text, tag->inside, tag->stop, lifts[i].letters);
+		if (at == 0)
 			continue;
-		size_t at = tag->inside + length;
+		at = skip_invisible(text, at, tag->stop);
 		size_t next = skip_blanks(text, at, tag->stop);
 		bool comment = tag->kind == TAG_COMMENT;
 		if (comment ? next == at && at < tag->stop : next == at || next == tag->stop)
@@ -124,18 +151,23 @@ static void take_lift(const char *text, struct tag *tag)
 
 static void take_signs(const char *text, struct tag *tag)
 {
-	if (tag->inside < tag->stop && (text[tag->inside] == '-' || text[tag->inside] == '+'))
-		tag->before = text[tag->inside++];
-	if (tag->stop > tag->inside && (text[tag->stop - 1] == '-' || text[tag->stop - 1] == '+'))
-		tag->after = text[--tag->stop];
+	size_t at = skip_invisible(text, tag->inside, tag->stop);
+	if (at < tag->stop && (text[at] == '-' || text[at] == '+')) {
+		tag->before = text[at];
+		tag->inside = at + 1;
+	}
+	at = before_invisible(text, tag->inside, tag->stop);
+	if (at > tag->inside && (text[at - 1] == '-' || text[at - 1] == '+')) {
+		tag->after = text[at - 1];
+		tag->stop = at - 1;
+	}
 }
 
 static bool is_word(const char *text, const struct tag *tag, const char *word)
 {
 	size_t from = skip_blanks(text, tag->inside, tag->stop);
-	size_t length = strlen(word);
-	return tag->stop - from >= length && memcmp(text + from, word, length) == 0 &&
-	       skip_blanks(text, from + length, tag->stop) == tag->stop;
+	size_t behind = word_at(text, from, tag->stop, word);
+	return behind != 0 && skip_blanks(text, behind, tag->stop) == tag->stop;
 }
 
 /* Reads the tag that begins at tag->start with a delimiter that ends at inside. */
@@ -172,12 +204,13 @@ static bool read_literal(const char *text, size_t at, size_t end, struct tag *ta
 	static const char *const forms[][2] = {
 		{"{_{", "{{"}, {"}_}", "}}"}, {"{_%", "{%"}, {"%_}", "%}"}};
 	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
-		if (end - at >= 3 && memcmp(text + at, forms[i][0], 3) == 0) {
+		size_t behind = word_at(text, at, end, forms[i][0]);
+		if (behind != 0) {
 			*tag = (struct tag){.kind = TAG_LITERAL,
 				.start = at,
-				.end = at + 3,
+				.end = behind,
 				.inside = at,
-				.stop = at + 3,
+				.stop = behind,
 				.literal = forms[i][1]};
 			return true;
 		}

@@ -110,6 +110,11 @@ enum document_kind text_file_kind(const struct text_file *file)
 	return file->kind;
 }
 
+const struct block *text_file_program(const struct text_file *file)
+{
+	return text_template_program(file->template);
+}
+
 bool text_file_mentions(const struct text_file *file, const char *name)
 {
 	return text_template_mentions(file->template, name);

@@ -173,6 +173,11 @@ static void add_tag(struct arena *arena, struct report *report, struct builder *
 	builder_statement(builder, statement, NULL, LIFT_TEXT);
 }
 
+const struct block *text_template_program(const struct text_template *template)
+{
+	return &template->program;
+}
+
 bool text_template_mentions(const struct text_template *template, const char *name)
 {
 	return value_map_has(template->names, name, strlen(name));

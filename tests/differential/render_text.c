@@ -1,6 +1,7 @@
 /*
- * render_text DATA.yaml: reads templates from standard input, each ended by a NUL, runs them as text
- * templates over the data and writes each result or "\x01" and the ids of the faults, ended by a NUL.
+ * render_text DATA.yaml [--strict]: reads templates from standard input, each ended by a NUL, runs them
+ * as text templates over the data and writes each result or "\x01" and the faults with their ids, ended
+ * by a NUL. Without --strict an unknown name is empty, as in Jinja2.
  */
 #include "base/report.h"
 #include "io/file.h"
@@ -15,25 +16,26 @@
 struct job {
 	struct arena *arena;
 	const char *path;
+	enum template_mode mode;
 };
 
-static void render(
-	struct arena *arena, const struct value_map *values, const char *text, size_t length)
+static void render(struct arena *arena, const struct value_map *values, enum template_mode mode,
+	const char *text, size_t length)
 {
 	struct report *report = report_create(arena);
 	struct text_template *template =
 		text_template_compile(arena, report, text, length, false, NULL);
 	size_t size = 0;
-	const char *result = template != NULL
-		? text_template_run(
-			  template, arena, report, values, TEMPLATE_LAX, NULL, NULL, &size)
-		: NULL;
+	const char *result = template != NULL ? text_template_run(template, arena, report, values,
+							mode, NULL, NULL, &size)
+					      : NULL;
 	if (result != NULL) {
 		fwrite(result, 1, size, stdout);
 	} else {
 		putchar(1);
 		for (size_t i = 0; i < report_count(report); i++)
-			printf("%s: %s; ", report_get(report, i)->id, report_get(report, i)->message);
+			printf("%s: %s; ", report_get(report, i)->id,
+				report_get(report, i)->message);
 	}
 	putchar(0);
 }
@@ -52,14 +54,17 @@ static void run(void *user)
 	const struct value_map *values = data_values(job->arena, report, root);
 	for (size_t begin = 0; begin < input.size;) {
 		size_t length = strlen(input.data + begin);
-		render(job->arena, values, input.data + begin, length);
+		render(job->arena, values, job->mode, input.data + begin, length);
 		begin += length + 1;
 	}
 }
 
 int main(int argc, char **argv)
 {
-	struct job job = {.arena = arena_create((size_t)1 << 30), .path = argc > 1 ? argv[1] : "-"};
+	struct job job = {.arena = arena_create((size_t)1 << 30),
+		.path = argc > 1 ? argv[1] : "-",
+		.mode = argc > 2 && strcmp(argv[2], "--strict") == 0 ? TEMPLATE_STRICT
+								     : TEMPLATE_LAX};
 	if (job.arena == NULL || arena_protect(job.arena, run, &job) != ARENA_DONE)
 		return EXIT_FAILURE;
 	arena_destroy(job.arena);

@@ -107,6 +107,7 @@ def pdf_pages(pdf, *options):
 
 LAYOUTS = ('standard', 'taastrup', 'nordfyn')
 FORMATS = ('docx', 'odt')
+TEXT_FORMATS = ('html', 'md', 'txt')  # of the layout standard only
 
 
 def example_meetings():

@@ -58,6 +58,13 @@ def odt_faults(document, folder):
     return faults
 
 
+def fodt_faults(document):
+    done = subprocess.run(['xmllint', '--noout', '--relaxng',
+                           str(shared() / 'schemas' / 'odf13' / ODF_SCHEMAS['content.xml']),
+                           str(document)], stderr=subprocess.PIPE, text=True)
+    return [] if done.returncode == 0 else [done.stderr[-600:]]
+
+
 need_program('xmllint', 'node')
 program = validator()
 folder = scratch()
@@ -77,7 +84,7 @@ meetings += [(m, layout) for m in sorted(pathlib.Path(__file__).parent.glob('mee
              for layout in LAYOUTS]
 number = 0
 for meeting, layout in meetings:
-    for form in FORMATS:
+    for form in (*FORMATS, 'fodt'):
         for command in ('dagsorden', 'referat'):
             for edition in ([], ['--internal']):
                 number += 1
@@ -89,6 +96,6 @@ for meeting, layout in meetings:
                     documents.append(document)
 for document in documents:
     faults = docx_faults(program, document) if document.suffix == '.docx' \
-        else odt_faults(document, folder)
+        else fodt_faults(document) if document.suffix == '.fodt' else odt_faults(document, folder)
     check(not faults, f'{document.name}: {faults[:3]}')
 finish()

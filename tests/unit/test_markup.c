@@ -130,6 +130,7 @@ static void test_links(void)
 	READ("[](https://x.dk)", "p{[https://x.dk](https://x.dk)}");
 	READ("[a]\n\n[a]: https://x.dk", "p{[https://x.dk](a)}");
 	READ("x\n[a](javascript:b)", "p{x↵a} markup-link@2:1");
+	READ("[a](.uno:Save) [b](bilag/1:2.pdf)", "p{a [bilag/1:2.pdf](b)} markup-link@1:1");
 	READ("[a](JavaScript:b) [b](file:///c) [c](/d) [d](#e) [e](C:\\f) [f](www.g.dk) <ftp://h>",
 		"p{a b c d e f ftp://h} markup-link@1:1 markup-link@1:19 markup-link@1:34 "
 		"markup-link@1:42"

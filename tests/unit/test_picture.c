@@ -2,6 +2,7 @@
 
 #include "markup/markup.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 /* Pictures are known by their bytes and told apart from damaged ones. */
@@ -76,6 +77,39 @@ static void test_jpeg(void)
 		check_picture(__LINE__, whole, size, PICTURE_JPEG, 0, 0);
 }
 
+static bool reaches_out(const char *content)
+{
+	char data[400];
+	int size = snprintf(data, sizeof data, "<svg>%s</svg>", content);
+	struct markup_picture picture = {0};
+
+	CHECK(size > 0 && (size_t)size < sizeof data);
+	CHECK(picture_read(&picture, data, (size_t)size));
+	return picture_reaches_out(&picture);
+}
+
+static void test_reach(void)
+{
+	static const char *const within[] = {"<use href='#a'/>", "<use xlink:href = \"\n #a\"/>",
+		"<a href='https://x.dk'/>", "<s:a class='b' xlink:href='https://x.dk'/>",
+		"<image href='data:image/png;base64,iVBORw0KGgoAAA'/>",
+		"<image href='data:image/jpeg;base64,&#10;/9j/4AAQ'/>",
+		"<g fill='url(#a)' style=\"fill:url( &quot;#a&quot; )\"/>", "<text>href</text>",
+		"<style>@font-face{src:url(data:font/woff;base64,x)}</style>"};
+	static const char *const out[] = {"<image href='file:///etc/passwd'/>",
+		"<image xlink:href=\"\nhttp://x.dk/a.png\"/>", "<a:image href='x.png'/>",
+		"<use href='&#x66;ile:///a'/>", "<image href='data:image/svg+xml,x'/>",
+		"<image href='data:image/png;base64,PHN2Zz4'/>",
+		"<image href='data:image/x'/> ;base64,/9j/", "<rect fill='url(x.svg#a)'/>",
+		"<style>@import 'x.css'</style>", "<?xml-stylesheet href='#'?>",
+		"<a></a><image\nhref='x'/>"};
+
+	for (size_t i = 0; i < sizeof(within) / sizeof(*within); i++)
+		CHECK(!reaches_out(within[i]));
+	for (size_t i = 0; i < sizeof(out) / sizeof(*out); i++)
+		CHECK(reaches_out(out[i]));
+}
+
 static void test_svg(void)
 {
 	GOOD("<svg width='40' height=\"20px\"></svg>", PICTURE_SVG, 40, 20);
@@ -108,5 +142,6 @@ int main(void)
 	test_png();
 	test_jpeg();
 	test_svg();
+	test_reach();
 	return check_failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -1,0 +1,19 @@
+#include "document/base64.h"
+
+void base64_put(struct buf *out, const char *data, size_t size)
+{
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	const unsigned char *byte = (const unsigned char *)data;
+	buf_reserve(out, size / 3 * 4 + 4);
+	for (size_t i = 0; i < size; i += 3) {
+		size_t left = size - i;
+		uint32_t bits = (uint32_t)byte[i] << 16 |
+				(left > 1 ? (uint32_t)byte[i + 1] << 8 : 0) |
+				(left > 2 ? byte[i + 2] : 0);
+		buf_putc(out, digits[bits >> 18]);
+		buf_putc(out, digits[bits >> 12 & 63]);
+		buf_putc(out, left > 1 ? digits[bits >> 6 & 63] : '=');
+		buf_putc(out, left > 2 ? digits[bits & 63] : '=');
+	}
+}
