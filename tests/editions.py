@@ -225,18 +225,51 @@ for layout, form, command in DOCUMENTS:
             missing = sorted(w for w in shown if w not in plain)
             check(not missing, f'{name}: not in the internal edition: {missing}')
 
-# Public and internal never replace each other.
-for form in (*FORMATS, 'fodt', 'html'):
+def check_kept_apart(form, env=None):
+    """Public and internal never replace each other, whatever the file's name is."""
     public, internal = folder / f'public.{form}', folder / f'internal.{form}'
-    referent('referat', meeting, '-t', 'standard', '-o', public)
-    referent('referat', meeting, '-t', 'standard', '--internal', '-o', internal)
+    referent('referat', meeting, '-t', 'standard', '-o', public, env=env)
+    referent('referat', meeting, '-t', 'standard', '--internal', '-o', internal, env=env)
     before = public.read_bytes(), internal.read_bytes()
     check(before[0] != before[1], f'{form}: the editions differ')
-    done = referent('referat', meeting, '-t', 'standard', '-o', internal)
+    done = referent('referat', meeting, '-t', 'standard', '-o', internal, env=env)
     check(done.returncode == 1 and '[other-edition]' in done.stderr,
           f'{form}: public over internal: {done.stderr}')
-    done = referent('referat', meeting, '-t', 'standard', '--internal', '-o', public)
+    done = referent('referat', meeting, '-t', 'standard', '--internal', '-o', public, env=env)
     check(done.returncode == 1 and '[other-edition]' in done.stderr,
           f'{form}: internal over public: {done.stderr}')
     check(before == (public.read_bytes(), internal.read_bytes()), f'{form}: neither was touched')
+
+
+def fake_office():
+    """An environment with a soffice that makes a PDF of anything at once."""
+    programs = scratch()
+    program = programs / 'soffice'
+    program.write_text('#!/bin/sh\n'
+                       'for last; do :; done\n'
+                       "printf '%%PDF-1.7\\nxref\\ntrailer\\n<<>>\\nstartxref\\n9\\n%%%%EOF\\n'"
+                       ' > "${last%/*}/dokument.pdf"\n')
+    program.chmod(0o755)
+    return {'PATH': f'{programs}:/usr/bin:/bin'}
+
+
+def check_changed_pdf(env):
+    """A PDF by its own name is replaced as long as nobody has added to it."""
+    def write():
+        return referent('referat', meeting, '-f', 'pdf', env=env)
+    done = write()
+    if not check(done.returncode == 0, f'pdf: {done.stderr}'):
+        return
+    document = pathlib.Path(done.stdout.strip())
+    check(write().returncode == 0, 'an unchanged PDF is replaced')
+    document.write_bytes(document.read_bytes() + b'1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n')
+    done = write()
+    check(done.returncode == 1 and '[file-changed]' in done.stderr, f'a changed PDF: {done.stderr}')
+
+
+office = fake_office()
+for name in (*FORMATS, 'fodt', 'html'):
+    check_kept_apart(name)
+check_kept_apart('pdf', office)
+check_changed_pdf(office)
 finish()

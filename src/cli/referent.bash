@@ -5,15 +5,15 @@ _referent()
 	_init_completion || return
 	case $prev in
 	-f | --format)
-		COMPREPLY=($(compgen -W 'docx odt pdf' -- "$cur"))
+		COMPREPLY=($(compgen -W 'docx odt pdf fodt html md txt' -- "$cur"))
 		return
 		;;
 	-t | --template)
-		_filedir '@(docx|odt)'
+		_filedir '@(docx|odt|fodt|html|md|txt)'
 		return
 		;;
 	-o | --output)
-		_filedir '@(docx|odt|pdf)'
+		_filedir '@(docx|odt|pdf|fodt|html|md|txt)'
 		return
 		;;
 	esac
@@ -23,6 +23,6 @@ _referent()
 		COMPREPLY=($(compgen -W '--output --template --format --internal --strict --force --lax
 			--json --quiet --help --version' -- "$cur"))
 	else
-		_filedir '@(yaml|json|docx|odt)'
+		_filedir '@(yaml|json|docx|odt|fodt|html|md|txt|ics|csv)'
 	fi
 } && complete -F _referent referent

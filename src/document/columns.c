@@ -6,6 +6,7 @@
 
 enum {
 	CHARACTER_TWIPS = 120, /* of an average letter at 11 points */
+	BOLD_TWIPS = 135,      /* of a bold one */
 	MARGIN_TWIPS = 240,    /* both sides of a cell */
 	SHORT_LINE = 14,       /* characters; a date or an amount is not broken */
 	LONGEST_WORD = 22,     /* characters; longer ones may be broken */
@@ -15,6 +16,7 @@ enum {
 /* What a cell would like: characters of its longest line and of its longest word. */
 struct wish {
 	size_t line, word;
+	bool bold;
 };
 
 static void measure_runs(const struct markup_run *run, struct wish *wish)
@@ -24,6 +26,7 @@ static void measure_runs(const struct markup_run *run, struct wish *wish)
 		if (run->kind != MARKUP_TEXT) {
 			line = word = run->kind == MARKUP_PICTURE ? line + LONGEST_WORD : 0;
 		} else {
+			wish->bold = wish->bold || (run->style & MARKUP_BOLD) != 0;
 			for (size_t at = 0; at < run->length;) {
 				uint32_t letter;
 				at += utf8_decode(run->text + at, run->length - at, &letter);
@@ -44,7 +47,7 @@ static void measure_runs(const struct markup_run *run, struct wish *wish)
 static void measure_blocks(const struct markup_block *block, size_t indent, struct wish *wish)
 {
 	for (; block != NULL; block = block->next) {
-		struct wish inner = {0, 0};
+		struct wish inner = {0};
 		measure_runs(block->runs, &inner);
 		for (size_t i = 0; i < block->item_count; i++)
 			measure_blocks(block->items[i].blocks, 4, &inner);
@@ -56,6 +59,7 @@ static void measure_blocks(const struct markup_block *block, size_t indent, stru
 			wish->line = inner.line + indent;
 		if (inner.word + indent > wish->word)
 			wish->word = inner.word + indent;
+		wish->bold = wish->bold || inner.bold;
 	}
 }
 
@@ -77,6 +81,8 @@ static struct wish *measure_columns(struct arena *arena, const struct markup_blo
 			unsigned span = columns_span(table, &row->cells[j], column);
 			if (span == 1)
 				measure_blocks(row->cells[j].blocks, 0, &wishes[column]);
+			if (span == 1 && row->heading)
+				wishes[column].bold = true;
 			column += span;
 		}
 	}
@@ -114,8 +120,9 @@ void columns_share(
 			word = line;
 		word = word > LONGEST_WORD ? LONGEST_WORD : word;
 		line = line > LONGEST_LINE ? LONGEST_LINE : line;
-		least[i] = (double)(word * CHARACTER_TWIPS + MARGIN_TWIPS);
-		most[i] = (double)(line * CHARACTER_TWIPS + MARGIN_TWIPS);
+		size_t twips = wishes[i].bold ? BOLD_TWIPS : CHARACTER_TWIPS;
+		least[i] = (double)(word * twips + MARGIN_TWIPS);
+		most[i] = (double)(line * twips + MARGIN_TWIPS);
 		most[i] = most[i] < least[i] ? least[i] : most[i];
 		least_sum += least[i];
 		most_sum += most[i];

@@ -3,15 +3,15 @@
 /* Marks, in a paragraph and in place of something. */
 
 /*
- * The innermost element around that is no run. A link or insertion is written as often as there
- * is something to put into it, so that what opens and closes something need not stand in the same.
+ * The innermost element around that is no run. A tracked insertion is written as often as there is
+ * something to put into it: half of what opens and closes something may have been inserted.
  */
-static size_t outside_runs(const struct flatten *flatten, size_t event, bool links)
+static size_t outside_runs(const struct flatten *flatten, size_t event, bool insertions)
 {
 	for (;; event = flatten->events[event].parent) {
 		enum role role = part_role(flatten->part, event);
-		bool link = role == ROLE_LINK || role == ROLE_INSERTION;
-		if (role != ROLE_RUN && role != ROLE_TEXT && !(links && link))
+		if (role != ROLE_RUN && role != ROLE_TEXT &&
+			!(insertions && role == ROLE_INSERTION))
 			return event;
 	}
 }

@@ -243,10 +243,17 @@ static size_t depth_at(const struct planning *planning, const struct segment *se
 	for (size_t event = planning->events[segment->event].parent;
 		event != planning->paragraph->event; event = planning->events[event].parent) {
 		enum role role = part_role(planning->part, event);
-		depth += role != ROLE_RUN && role != ROLE_TEXT && role != ROLE_LINK &&
-			 role != ROLE_INSERTION;
+		depth += role != ROLE_RUN && role != ROLE_TEXT && role != ROLE_INSERTION;
 	}
 	return depth;
+}
+
+static bool is_object(const struct planning *planning, const struct segment *segment)
+{
+	if (planning->events[segment->event].kind == XML_TEXT)
+		return false;
+	enum role role = part_role(planning->part, segment->event);
+	return role == ROLE_OBJECT || role == ROLE_FIELD || role == ROLE_FIXED;
 }
 
 /*
@@ -262,7 +269,8 @@ static size_t segment_of(const struct planning *planning, const struct mark *mar
 		return first;
 	size_t least = depth_at(planning, &paragraph->segments[first]);
 	for (size_t i = first + 1; least > 0 && i < paragraph->segment_count &&
-				   paragraph->segments[i].offset < mark->end;
+				   paragraph->segments[i].offset < mark->end &&
+				   !is_object(planning, &paragraph->segments[i - 1]);
 		i++) {
 		size_t depth = depth_at(planning, &paragraph->segments[i]);
 		if (depth < least) {

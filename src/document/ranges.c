@@ -80,11 +80,45 @@ static size_t lifted_around(const struct part *part, const struct plan *plan, si
 	return found;
 }
 
+/* The segment that holds an offset of a paragraph's text. */
+static const struct segment *segment_at(const struct paragraph *paragraph, size_t offset)
+{
+	size_t low = 0, high = paragraph->segment_count;
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+		if (paragraph->segments[middle].offset <= offset)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &paragraph->segments[low];
+}
+
+/* Ranges that begin or end inside what opens or closes something: their ends could be parted. */
+static void drop_inside_marks(struct part *part, struct plan *plan)
+{
+	const struct part_state *state = part->state;
+	for (size_t i = 0; i < state->mark_count && plan->range_count > 0; i++) {
+		const struct mark *mark = &state->marks[i];
+		const struct paragraph *paragraph = &state->paragraphs[mark->paragraph];
+		if (mark->lift != LIFT_INLINE || mark->end == mark->start)
+			continue;
+		size_t first = segment_at(paragraph, mark->start)->event;
+		size_t last = segment_at(paragraph, mark->end - 1)->event;
+		for (size_t k = plan_first_range(plan, first);
+			k < plan->range_count && plan->ranges[k].event < last; k++) {
+			plan->flags[plan->ranges[k].event] |= PLAN_DROPPED;
+			plan->flags[plan->ranges[k].partner] |= PLAN_DROPPED;
+		}
+	}
+}
+
 void plan_ranges(struct part *part, struct plan *plan)
 {
 	if (part->property)
 		return;
 	find_ranges(part, plan);
+	drop_inside_marks(part, plan);
 	for (size_t i = 0; i < plan->range_count; i++) {
 		const struct range_end *range = &plan->ranges[i];
 		size_t element = lifted_around(part, plan, range->event);

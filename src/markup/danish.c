@@ -112,3 +112,14 @@ size_t danish_tildes(struct rewrite *rewrite, const struct buf *text, struct lin
 		rewrite_put(rewrite, at++, (char)MARK_TILDE, false);
 	return end;
 }
+
+size_t danish_star(struct rewrite *rewrite, const struct buf *text, struct line line, size_t at)
+{
+	bool between = at > line.start && is_digit(text->data[at - 1]) && at + 1 < line.end &&
+		is_digit(text->data[at + 1]);
+	if (between)
+		rewrite_put(rewrite, at, (char)MARK_STAR, false);
+	else
+		rewrite_copy(rewrite, at, 1);
+	return at + 1;
+}

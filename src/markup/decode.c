@@ -54,6 +54,9 @@ void decode_text(const struct reader *reader, const char *bytes, size_t length, 
 		if (i == length)
 			break;
 		switch ((unsigned char)bytes[i]) {
+		case MARK_STAR:
+			buf_putc(out, '*');
+			break;
 		case MARK_TILDE:
 			buf_putc(out, '~');
 			break;

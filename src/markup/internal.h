@@ -21,8 +21,9 @@
  * md4c they are letters.
  */
 enum {
-	MARK_FIRST = 0xFA,
-	MARK_TILDE = MARK_FIRST, /* "~" */
+	MARK_FIRST = 0xF9,
+	MARK_STAR = MARK_FIRST,  /* "*" */
+	MARK_TILDE,              /* "~" */
 	MARK_NOTHING,            /* prints nothing */
 	MARK_DASH,               /* "-" */
 	MARK_STOP,               /* "." */
@@ -103,6 +104,9 @@ size_t danish_beginning(
 	struct rewrite *rewrite, const struct buf *text, struct line before, struct line line);
 /* Copies the "~" at offset, safe unless they mark what is struck out; returns where they end. */
 size_t danish_tildes(
+	struct rewrite *rewrite, const struct buf *text, struct line line, size_t offset);
+/* Copies the "*" at offset, safe where it multiplies: 2*3*4. Returns where it ends. */
+size_t danish_star(
 	struct rewrite *rewrite, const struct buf *text, struct line line, size_t offset);
 
 /* Keeps what Danish lines mean, and rows of tables whole where md4c would not. */

@@ -55,12 +55,14 @@ static void rewrite_rest(struct rewrite *rewrite, const struct buf *text, struct
 	while (at < line.end) {
 		size_t plain = at;
 
-		while (plain < line.end && text->data[plain] != '~' && text->data[plain] != '|')
+		while (plain < line.end && strchr("*~|", text->data[plain]) == NULL)
 			plain++;
 		rewrite_copy(rewrite, at, plain - at);
 		at = plain;
 		if (at < line.end && text->data[at] == '~') {
 			at = danish_tildes(rewrite, text, line, at);
+		} else if (at < line.end && text->data[at] == '*') {
+			at = danish_star(rewrite, text, line, at);
 		} else if (at < line.end) {
 			rewrite_copy(rewrite, at, 1);
 			rewrite_empty_cell(rewrite, text, line, row, at);

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "template/number.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A blank that no line breaks at. */
@@ -58,6 +59,21 @@ static struct value no_date(const struct filter_call *call)
 		shown_length(text), text.bytes);
 }
 
+/* True if a format has one of the letters, as %d or %-d. */
+static bool asks_for(struct value_text format, const char *letters)
+{
+	for (size_t i = 0; i + 1 < format.length; i++) {
+		if (format.bytes[i] != '%')
+			continue;
+		i++;
+		if (format.bytes[i] == '-' && i + 1 < format.length)
+			i++;
+		if (strchr(letters, format.bytes[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
 static struct value apply_dato(const struct filter_call *call)
 {
 	struct value_text format;
@@ -73,8 +89,10 @@ static struct value apply_dato(const struct filter_call *call)
 		return no_date(call);
 	struct buf out;
 	buf_init(&out, call->arena);
-	if (!date_format(
-		    &out, arena_strndup(call->arena, format.bytes, format.length), date, minutes))
+	bool there = call->input.kind == VALUE_TIME ? !asks_for(format, "AaBbdemYyVjuF")
+						    : minutes >= 0 || !asks_for(format, "HMSp");
+	if (!there || !date_format(&out, arena_strndup(call->arena, format.bytes, format.length),
+			      date, minutes))
 		return filter_error(call, "bad-value",
 			tr("'%.*s' has a letter that 'dato' does not know, or asks for a time that "
 			   "is not there; use %%A %%d %%-d %%B %%m %%Y %%H %%M"),
@@ -188,10 +206,24 @@ static struct value no_number(const struct filter_call *call)
 		shown_length(text), text.bytes);
 }
 
-/* Appends 1234567.5 as 1.234.567,50. */
+/* What follows the full stop in the shortest text for a number: "5" of 2.5, "" of 2.0. */
+static const char *decimals_of(struct arena *arena, double real)
+{
+	struct buf text;
+	buf_init(&text, arena);
+	number_append_real(&text, real);
+	const char *dot = strchr(buf_text(&text), '.');
+	return dot == NULL || strcmp(dot, ".0") == 0 ? "" : dot + 1;
+}
+
+/* Appends 1234567.5 as 1.234.567,50. A half goes away from zero, as in sums of money. */
 static void append_grouped(struct buf *out, double real, int decimals)
 {
 	struct buf digits;
+	const char *all = decimals_of(out->arena, real);
+	/* 2.675 is kept a little below the half that it was written as. */
+	if (strlen(all) == (size_t)decimals + 1 && all[decimals] == '5')
+		real = nextafter(real, real < 0 ? -INFINITY : INFINITY);
 	buf_init(&digits, out->arena);
 	number_append_fixed(&digits, real, decimals);
 	const char *text = buf_text(&digits);
@@ -218,11 +250,8 @@ static void append_grouped(struct buf *out, double real, int decimals)
 static bool decimals_wanted(const struct filter_call *call, double real, int *decimals)
 {
 	int64_t wanted;
-	double cents = real * 100;
-	int own = real == (double)(int64_t)real                                 ? 0
-		  : cents == (double)(int64_t)cents && (int64_t)cents % 10 == 0 ? 1
-										: 2;
-	if (!filter_integer(call, 0, own, &wanted))
+	size_t own = strlen(decimals_of(call->arena, real));
+	if (!filter_integer(call, 0, own < 2 ? (int64_t)own : 2, &wanted))
 		return false;
 	if (wanted < 0 || wanted > 20) {
 		filter_error(call, "bad-value", tr("'%s' takes 0 to 20 decimals"), call->name);

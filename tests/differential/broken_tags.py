@@ -55,45 +55,40 @@ def make_lines(chance):
 
 
 def characters(line, chance, broken):
-    """What stands in a line: characters, and names of what is there for one (tab, break …)."""
+    """What stands in a line: characters, or names of what is there for one (tab, break …), each with
+    the number of its tag or 0."""
     found = []
     at = 0
-    for match in list(TAG.finditer(line)) + [None]:
-        end = match.start() if match else len(line)
-        found += [(character, False) for character in line[at:end]]
-        if match is None:
-            break
+    for number, match in enumerate(TAG.finditer(line), 1):
         tag = match.group()
+        found += [(character, 0) for character in line[at:match.start()]]
+        whole = not broken or tag.startswith(('{_', '}_')) or 'raw' in tag
+        found += [(character, number) for character in (tag if whole else disturbed(tag, chance))]
         at = match.end()
-        if tag.startswith(('{_', '}_')) or 'raw' in tag:
-            found += [(character, broken and not tag.startswith(('{_', '}_'))) for character in tag]
-            continue
-        found += disturbed(tag, chance) if broken else [(character, False) for character in tag]
-    return found
+    return found + [(character, 0) for character in line[at:]]
 
 
 def disturbed(tag, chance):
     """A tag's characters with blanks, quotes and what takes no room changed."""
     found = []
-    quote = ''
-    pairs = chance.choice(['""', '“”', '„“', '»«', '””'])
+    quoted = False
+    pair = chance.choice(['""', '“”', '„“', '»«', '””'])
     for number, character in enumerate(tag):
-        if character in '"\'':
-            if quote:
-                character, quote = pairs[1], ''
-            else:
-                character, quote = pairs[0], '"'
-        elif quote:
-            pass
-        elif character == ' ' and tag[0] == '{' and chance.random() < 0.4:
+        if character == '"':
+            character = pair[quoted]
+            quoted = not quoted
+        elif not quoted and character == ' ' and chance.random() < 0.4:
             character = chance.choice(['\u00a0', '\u2009', '\u202f', 'tab', 'break', ' '])
-        elif number and chance.random() < 0.08:
-            found.append((chance.choice(['\u00ad', '\u200b', '\u2060', 'softhyphen']), True))
-        found.append((character, True))
+        elif not quoted and number and chance.random() < 0.08:
+            found.append(chance.choice(['\u00ad', '\u200b', '\u2060', 'softhyphen']))
+        found.append(character)
     return found
 
 
 # ------------------------------------------------------------------- writing
+
+RANGES = ('<w:bookmarkEnd', '<w:commentRangeEnd', '<text:bookmark-end', '<text:change-end')
+
 
 class Writer:
     """A paragraph written in random runs; wraps are elements around several runs."""
@@ -116,36 +111,40 @@ class Writer:
         return done
 
     def line(self, line):
+        """What is wrapped begins and ends inside tags: the same one, unless nothing in the line depends
+        on where statements stand, or it may end anywhere, as tracked insertions."""
         items = characters(line, self.chance, self.broken)
+        tags = [tag for _, tag in items] + [0]
+        values_only = '{%' not in line
+        statements = {number for number, match in enumerate(TAG.finditer(line), 1)
+                      if match.group().startswith('{%') and 'raw' not in match.group()}
         out, run, open_wraps = '', [], []
-        for number, (character, in_tag) in enumerate(items):
+        for number, (character, tag) in enumerate(items):
             run.append(character)
-            last = number + 1 == len(items)
-            if not last and not (self.broken and self.chance.random() < (0.25 if in_tag else 0.05)):
+            inside = tag and tags[number + 1] == tag
+            ends_soon = inside and tags[number + 2] != tag
+            must_end = ends_soon and not (values_only and tag < max(tags))
+            chance = 0 if not self.broken else 0.25 if tag else 0.05
+            if number + 1 < len(items) and self.chance.random() >= chance and not must_end:
                 continue
             out += self.run(run)
             run = []
-            if self.broken and in_tag and not last:
+            if not self.broken:
+                continue
+            if inside:
                 out += self.disturbance()
-                if open_wraps and self.chance.random() < 0.4:
-                    out += open_wraps.pop()
-                elif len(open_wraps) < 2 and self.chance.random() < 0.25 and number + 1 < len(items):
-                    begin, end = self.wrap(open_wraps)
-                    # It must end in the same tag: else what it holds would be parted by it.
-                    out += begin
-                    open_wraps.append(end)
-            if open_wraps and (last or not items[number + 1][1]):
-                # A tag ends here; so do the wraps, unless the next one takes them on.
-                if last or self.chance.random() < 0.7 or not self.goes_on(items, number):
-                    while open_wraps:
-                        out += open_wraps.pop()
+            if inside and not ends_soon and len(open_wraps) < 2 and self.chance.random() < 0.3:
+                begin, end = self.wrap()
+                out += begin
+                # A range that begins in a statement is left out.
+                open_wraps.append((end, end == '</w:ins>' or tag in statements and end.startswith(RANGES)))
+            elif open_wraps and (inside or open_wraps[-1][1]) and self.chance.random() < 0.3:
+                out += open_wraps.pop()[0]
+            while must_end and not all(free for _, free in open_wraps):
+                out += open_wraps.pop()[0]
         while open_wraps:
-            out += open_wraps.pop()
+            out += open_wraps.pop()[0]
         return self.paragraph(out)
-
-    @staticmethod
-    def goes_on(items, number):
-        return any(in_tag for _, in_tag in items[number + 1:])
 
 
 class Docx(Writer):
@@ -177,7 +176,7 @@ class Docx(Writer):
             f'<w:commentRangeStart w:id="{self.id}"/><w:commentRangeEnd w:id="{self.id}"/>',
             '<w:r></w:r>', '<w:r><w:rPr><w:b/></w:rPr><w:t></w:t></w:r>'])
 
-    def wrap(self, around):
+    def wrap(self):
         self.id += 1
         return self.chance.choice([
             (f'<w:ins w:id="{self.id}" w:author="x">', '</w:ins>'),
@@ -261,7 +260,7 @@ class Odt(Writer):
             f'<text:change text:change-id="c{self.id}"/>',
             '<text:span text:style-name="T1"></text:span>'])
 
-    def wrap(self, around):
+    def wrap(self):
         self.id += 1
         return self.chance.choice([
             ('<text:a xlink:type="simple" xlink:href="#m">', '</text:a>'),

@@ -119,6 +119,18 @@ static inline const char *show_pieces(
 		case PIECE_TABLE_END:
 			buf_puts(&out, "[/table]");
 			break;
+		case PIECE_TABLE_COLUMNS:
+			buf_puts(&out, "[columns]");
+			break;
+		case PIECE_CELL_BEGIN:
+			buf_puts(&out, "[cell");
+			for (size_t k = 0; k < piece->cell->mark_count; k++)
+				buf_printf(&out, " %u", piece->cell->marks[k]);
+			buf_puts(&out, "]");
+			break;
+		case PIECE_CELL_END:
+			buf_puts(&out, "[/cell]");
+			break;
 		case PIECE_ID:
 			buf_printf(&out, "#%.*s", (int)piece->length, piece->bytes);
 			break;

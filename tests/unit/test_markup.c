@@ -116,6 +116,7 @@ static void test_runs(void)
 	READ("*a*_b_", "p{i<ab>}");
 	READ("<u>a <u>b</u></u>", "p{u<a b>}");
 	READ("ca. ~5 og ~6 mio.", "p{ca. ~5 og ~6 mio.}");
+	READ("2*3*4 og `2*3*4`", "p{2*3*4 og c<2*3*4>}");
 	READ("a ~~ b ~~ c", "p{a ~~ b ~~ c}");
 	READ("`a <!-- b --> ~ c`", "p{c<a <!-- b --> ~ c>}");
 	READ("``a`b``", "p{c<a`b>}");

@@ -294,7 +294,8 @@ static void test_lifted(void)
 		"[table]<w:tbl>[1][2]<w:tr><w:tc>" P(T("a")) "</w:tc></w:tr></w:tbl>[/table]");
 	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{c}")) "</w:tc><w:tc>" P(
 			     T("a")) "</w:tc></w:tr></w:tbl>",
-		"<w:tbl><w:tr>[1]<w:tc>" P(T("a")) "</w:tc></w:tr></w:tbl>");
+		"[table]<w:tbl><w:tr>[1]<w:tc>" P(
+			T("a")) "</w:tc></w:tr></w:tbl>[columns][/table]");
 	CHECK_PIECES("<w:tbl><w:tr><w:tc>" P(T("{p}")) P(T("a{x}"))
 			     P(T("{p}")) "</w:tc></w:tr></w:tbl>",
 		"<w:tbl><w:tr><w:tc>[1]" P(TP("a[2]")) "[3][end]</w:tc></w:tr></w:tbl>");
