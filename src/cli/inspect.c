@@ -7,8 +7,8 @@ int cli_show(struct referent *referent, enum referent_status status,
 {
 	bool file = options->output != NULL && strcmp(options->output, "-") != 0;
 	if (status == REFERENT_OK)
-		status = file ? referent_save(referent, result, options->output,
-					REFERENT_REPLACE_ANY)
+		status = file ? referent_save(
+					referent, result, options->output, REFERENT_REPLACE_ANY)
 			      : referent_print(referent, result);
 	cli_print_diagnostics(referent, options);
 	referent_destroy(referent);

@@ -18,7 +18,7 @@ _referent()
 		;;
 	esac
 	if ((cword == 1)); then
-		COMPREPLY=($(compgen -W 'dagsorden referat check render --help --version' -- "$cur"))
+		COMPREPLY=($(compgen -W 'dagsorden referat check render inspect schema --help --version' -- "$cur"))
 	elif [[ $cur == -* ]]; then
 		COMPREPLY=($(compgen -W '--output --template --format --internal --strict --force --lax
 			--json --quiet --help --version' -- "$cur"))

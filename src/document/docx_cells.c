@@ -55,8 +55,7 @@ void docx_cell_begin(
 	if (changes->colour != NULL) {
 		copy_up_to(out, &rest, 6);
 		if (*changes->colour != '\0')
-			buf_printf(out,
-				"<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"%s\"/>",
+			buf_printf(out, "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"%s\"/>",
 				changes->colour);
 	}
 	bytes_put(out, rest);
@@ -113,9 +112,8 @@ static size_t number_of(const struct tags *tags, const char *name)
 {
 	enum { MOST = 1000000 };
 	struct bytes value;
-	unsigned long number = fragment_attribute(tags->tag, name, &value)
-				       ? strtoul(value.data, NULL, 10)
-				       : 0;
+	unsigned long number =
+		fragment_attribute(tags->tag, name, &value) ? strtoul(value.data, NULL, 10) : 0;
 	return number < MOST ? number : MOST;
 }
 

@@ -38,8 +38,7 @@ static void put_picture(struct buf *out, const struct markup_picture *picture)
 	base64_put(out, picture->data, picture->size);
 	buf_puts(out, "\" alt=\"");
 	html_escape(out, picture->alt, strlen(picture->alt));
-	buf_printf(
-		out, "\" width=\"%u\" height=\"%u\">", picture->width_px, picture->height_px);
+	buf_printf(out, "\" width=\"%u\" height=\"%u\">", picture->width_px, picture->height_px);
 }
 
 static const struct {
@@ -107,8 +106,8 @@ static void put_runs(struct buf *out, const struct markup_run *run)
 struct writing {
 	struct arena *arena;
 	struct buf *out;
-	unsigned heading; /* the level that headings of level 1 are one below */
-	unsigned latest;  /* level of the latest heading, so that none is left out */
+	unsigned heading;  /* the level that headings of level 1 are one below */
+	unsigned latest;   /* level of the latest heading, so that none is left out */
 	unsigned numbered; /* lists around this one */
 };
 
@@ -272,8 +271,8 @@ static void put_blocks(struct writing *writing, const struct markup_block *block
 		put_block(writing, block);
 }
 
-void html_put_blocks(struct arena *arena, struct buf *out, const struct markup_block *blocks,
-	unsigned heading)
+void html_put_blocks(
+	struct arena *arena, struct buf *out, const struct markup_block *blocks, unsigned heading)
 {
 	unsigned level = heading > 0 ? heading : 1;
 	struct writing writing = {.arena = arena, .out = out, .heading = level, .latest = level};

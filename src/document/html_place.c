@@ -18,9 +18,10 @@ static bool is_one_of(const char *name, const char *const *names, size_t count)
 
 static bool holds_line(const char *name)
 {
-	static const char *const names[] = {"a", "abbr", "b", "button", "cite", "code", "del", "dt", "em",
-		"h1", "h2", "h3", "h4", "h5", "h6", "i", "ins", "kbd", "label", "legend", "mark", "p",
-		"pre", "q", "s", "small", "span", "strong", "sub", "summary", "sup", "time", "u"};
+	static const char *const names[] = {"a", "abbr", "b", "button", "cite", "code", "del", "dt",
+		"em", "h1", "h2", "h3", "h4", "h5", "h6", "i", "ins", "kbd", "label", "legend",
+		"mark", "p", "pre", "q", "s", "small", "span", "strong", "sub", "summary", "sup",
+		"time", "u"};
 	return is_one_of(name, names, sizeof names / sizeof names[0]);
 }
 

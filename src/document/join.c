@@ -82,8 +82,8 @@ static void add_event(struct joining *joining, size_t event)
 	struct xml_document *joined = joining->joined;
 	size_t at = joined->count++;
 	struct xml_event *added = &joined->events[at];
-	size_t parent = joining->adopted[event] != NOWHERE ? joining->adopted[event]
-							   : events[event].parent;
+	size_t parent =
+		joining->adopted[event] != NOWHERE ? joining->adopted[event] : events[event].parent;
 	*added = events[event];
 	if (added->kind == XML_END) {
 		size_t start = joining->places[added->other];

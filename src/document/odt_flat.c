@@ -61,8 +61,7 @@ static void add_part(struct zip_writer *zip, struct arena *arena, const struct x
 /* LibreOffice always writes an office:script with a library that holds nothing. */
 static bool is_macro(const struct xml_event *start)
 {
-	static const char *const names[] = {
-		"ooo:module", "ooo:source-code", "script:module"};
+	static const char *const names[] = {"ooo:module", "ooo:source-code", "script:module"};
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (xml_is(start, names[i]))
 			return true;

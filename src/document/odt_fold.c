@@ -264,8 +264,9 @@ static void put_merged(struct fold *fold, const char *name, bool rename)
 			i != SIZE_MAX; i = next_child(xml, xml->events[i].other + 1)) {
 			const char *key = key_of(fold, &xml->events[i]);
 			const struct name *same = names_find(&first, key, strlen(key));
-			bool twice = part == STYLES && same != NULL &&
-				     (!rename || strcmp(same->object, serialised(fold, xml, i)) == 0);
+			bool twice =
+				part == STYLES && same != NULL &&
+				(!rename || strcmp(same->object, serialised(fold, xml, i)) == 0);
 			if (!twice)
 				put_events(fold, xml, i, xml->events[i].other + 1,
 					rename && part == STYLES);

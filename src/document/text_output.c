@@ -10,8 +10,8 @@ struct text_output {
 	enum document_kind kind;
 	const struct buf *main;
 	struct html_place place;
-	size_t line_at;     /* Markdown: the bytes that have been looked at */
-	unsigned heading;   /* Markdown: level of the latest heading */
+	size_t line_at;   /* Markdown: the bytes that have been looked at */
+	unsigned heading; /* Markdown: level of the latest heading */
 };
 
 struct text_output *text_output_create(struct arena *arena, enum document_kind kind)
@@ -73,8 +73,7 @@ static void put_text_with_breaks(struct buf *out, const char *text, size_t lengt
 	}
 }
 
-void text_output_text(
-	struct text_output *output, struct buf *out, const char *text, size_t length)
+void text_output_text(struct text_output *output, struct buf *out, const char *text, size_t length)
 {
 	if (output->kind != DOCUMENT_HTML) {
 		buf_append(out, text, length);
@@ -89,8 +88,7 @@ void text_output_text(
 	looked(output, out);
 }
 
-static void put_html(
-	struct text_output *output, struct buf *out, const struct markup_block *blocks)
+static void put_html(struct text_output *output, struct buf *out, const struct markup_block *blocks)
 {
 	const struct html_place *place = &output->place;
 	look(output, out);

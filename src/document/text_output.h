@@ -20,8 +20,7 @@ struct text_output *text_output_create(struct arena *arena, enum document_kind k
 void text_output_main(struct text_output *output, const struct buf *main);
 
 /* HTML: escaped, and a line break in text is a break. Otherwise as it is. */
-void text_output_text(
-	struct text_output *output, struct buf *out, const char *text, size_t length);
+void text_output_text(struct text_output *output, struct buf *out, const char *text, size_t length);
 /* HTML and Markdown: in their markup. Text: as text, with bullets and numbers. */
 void text_output_blocks(
 	struct text_output *output, struct buf *out, const struct markup_block *blocks);

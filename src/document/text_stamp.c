@@ -91,8 +91,7 @@ static bool take_apart(struct bytes text, size_t from, size_t to, struct stamp_v
 	size_t length = to - from;
 	if (length < STAMP_HASH_LENGTH + 1 || text.data[to - STAMP_HASH_LENGTH - 1] != ' ')
 		return false;
-	*value = (struct stamp_value){
-		from, length - STAMP_HASH_LENGTH - 1, to - STAMP_HASH_LENGTH};
+	*value = (struct stamp_value){from, length - STAMP_HASH_LENGTH - 1, to - STAMP_HASH_LENGTH};
 	return true;
 }
 
@@ -103,9 +102,8 @@ static bool find_in_html(struct bytes text, struct stamp_value *value)
 		return false;
 	/* the last one in the head is ours: it was put in behind all others */
 	const char *found = NULL;
-	for (const char *at = text.data;
-		(at = memmem(at, head - (size_t)(at - text.data), html_begin,
-			 sizeof html_begin - 1)) != NULL;
+	for (const char *at = text.data; (at = memmem(at, head - (size_t)(at - text.data),
+						  html_begin, sizeof html_begin - 1)) != NULL;
 		at++)
 		found = at;
 	if (found == NULL)

@@ -189,7 +189,6 @@ struct reader {
 	unsigned depth;
 	bool in_cell;
 	size_t passed; /* offset of the last text that went by: near what has no text of its own */
-	struct place beginning; /* of the text */
 };
 
 /*

@@ -98,8 +98,7 @@ static void put_code(struct writing *writing, const struct markup_run *run)
 		ticks = run->text[i] == '`' ? ticks + 1 : 0;
 		longest = ticks > longest ? ticks : longest;
 	}
-	bool room = run->length > 0 &&
-		    (run->text[0] == '`' || run->text[run->length - 1] == '`');
+	bool room = run->length > 0 && (run->text[0] == '`' || run->text[run->length - 1] == '`');
 	for (size_t i = 0; i <= longest; i++)
 		buf_putc(writing->out, '`');
 	buf_puts(writing->out, room ? " " : "");
@@ -219,8 +218,7 @@ static void put_list(struct writing *writing, const struct markup_block *list)
 	}
 }
 
-static void put_row(
-	struct writing *writing, const struct markup_row *row, size_t columns)
+static void put_row(struct writing *writing, const struct markup_row *row, size_t columns)
 {
 	size_t filled = 0;
 	writing->cell = true;

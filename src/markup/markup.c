@@ -16,11 +16,15 @@ enum {
 
 struct place reader_place(const struct reader *reader, size_t offset)
 {
-	if (!reader->source || !reader->source->locate || offset == SIZE_MAX)
-		return reader->beginning;
+	struct place nowhere = {0};
+
+	if (!reader->source || !reader->source->locate)
+		return nowhere;
 	/* Finding a place takes as long as the text before it; what nobody reads needs none. */
 	if (report_error_count(reader->report) + report_warning_count(reader->report) > MOST_PLACES)
-		return reader->beginning;
+		return reader->source->locate(reader->source->user, SIZE_MAX);
+	if (offset == SIZE_MAX)
+		offset = 0;
 	return reader->source->locate(reader->source->user, rewrite_origin(reader->text, offset));
 }
 
@@ -55,11 +59,13 @@ static bool is_too_large(const char *text, size_t length)
 /* Reports why reading was given up; false if it was. */
 static bool check_end(const struct reader *reader, const struct events *events)
 {
-	struct place place = reader_place(reader, events->end_offset);
+	struct place place;
 
+	if (events->end == EVENTS_DONE)
+		return true;
+	place = reader_place(reader, events->end_offset);
 	switch (events->end) {
 	case EVENTS_DONE:
-		return true;
 	case EVENTS_MEMORY:
 		report_exhausted(reader->report, ARENA_NO_MEMORY);
 		break;
@@ -90,8 +96,8 @@ struct markup_block *markup_parse(struct arena *arena, struct report *report, co
 	if (length == 0)
 		return NULL;
 	reader.scratch = arena_create_child(arena);
-	if (source && source->locate)
-		reader.beginning = source->locate(source->user, 0);
+	rewrite_typed(&typed, reader.scratch, "", 0);
+	reader.text = &typed;
 	if (is_too_large(text, length)) {
 		report_too_large(&reader, SIZE_MAX);
 	} else {

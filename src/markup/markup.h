@@ -100,7 +100,8 @@ struct markup_block {
 
 /* Where text comes from, so that faults in it are reported at their place. */
 struct markup_source {
-	/* The place of the byte at offset in the text; NULL when nothing is known. */
+	/* The place of the byte at offset in the text; SIZE_MAX: one that takes no time to find, for
+	 * what comes after more faults than anybody reads. NULL when nothing is known. */
 	struct place (*locate)(void *user, size_t offset);
 	/* Loads the picture that a text names; NULL after reporting an error. NULL: no pictures. */
 	const struct markup_picture *(*load)(

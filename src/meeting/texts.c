@@ -222,7 +222,9 @@ static struct place place_in_expanded(void *user, size_t offset)
 {
 	const struct reading *reading = user;
 	const struct text *text = reading->text;
-	if (reading->expanded == text->bytes)
+	if (offset == SIZE_MAX && text->node != NULL)
+		return yaml_place(text->node);
+	if (offset == SIZE_MAX || reading->expanded == text->bytes)
 		return place_in_source(user, offset);
 	size_t line = count_lines(reading->expanded, offset);
 	if (count_lines(reading->expanded, reading->expanded_length) !=

@@ -5,9 +5,6 @@ enum { MOST_CHOICES = 6 };
 
 struct asked *asked_create(struct asking *asking, struct place place)
 {
-	if (asking->count >= ASKED_MOST)
-		return NULL;
-	asking->count++;
 	struct asked *asked = arena_alloc(asking->arena, sizeof *asked);
 	asked->place = place;
 	return asked;
@@ -45,8 +42,6 @@ struct asked *asked_key(
 	if (key != NULL || of->depth >= ASKED_MAX_DEPTH)
 		return key;
 	key = asked_create(asking, place);
-	if (key == NULL)
-		return NULL;
 	key->name = name;
 	key->parent = of;
 	key->depth = of->depth + 1;
@@ -63,8 +58,7 @@ struct asked *asked_entries(struct asking *asking, struct asked *of)
 			asked_entries(asking, of->other));
 	if (of->entries == NULL && of->depth < ASKED_MAX_DEPTH) {
 		of->entries = asked_create(asking, of->place);
-		if (of->entries != NULL)
-			of->entries->depth = of->depth + 1;
+		of->entries->depth = of->depth + 1;
 	}
 	return of->entries;
 }
@@ -122,9 +116,9 @@ struct asked *asked_either(struct asking *asking, struct asked *a, struct asked 
 	if (a == NULL || b == NULL || a == b)
 		return a != NULL ? a : b;
 	unsigned choices = (a->choices > b->choices ? a->choices : b->choices) + 1;
-	struct asked *both = choices <= MOST_CHOICES ? asked_create(asking, a->place) : NULL;
-	if (both == NULL)
+	if (choices > MOST_CHOICES)
 		return a;
+	struct asked *both = asked_create(asking, a->place);
 	both->either = a;
 	both->other = b;
 	both->choices = choices;
@@ -136,8 +130,6 @@ struct asked *asked_maybe(struct asking *asking, struct asked *asked)
 	if (asked == NULL || asked->maybe || asked->choices >= MOST_CHOICES)
 		return asked;
 	struct asked *maybe = asked_create(asking, asked->place);
-	if (maybe == NULL)
-		return asked;
 	maybe->either = asked;
 	maybe->maybe = true;
 	maybe->choices = asked->choices + 1;
@@ -146,30 +138,41 @@ struct asked *asked_maybe(struct asking *asking, struct asked *asked)
 
 struct asked *asked_list_of(struct asking *asking, struct asked *entries)
 {
-	struct asked *list = entries != NULL ? asked_create(asking, entries->place) : NULL;
-	if (list != NULL)
-		list->entries = entries;
+	if (entries == NULL)
+		return NULL;
+	struct asked *list = asked_create(asking, entries->place);
+	list->entries = entries;
 	return list;
 }
 
 struct asked *asked_pair(struct asking *asking, struct asked *a, struct asked *b)
 {
 	struct asked *pair = asked_create(asking, (struct place){0});
-	if (pair == NULL)
-		return NULL;
 	pair->is_pair = true;
 	pair->pair[0] = a;
 	pair->pair[1] = b;
 	return pair;
 }
 
-void asked_merge(struct asking *asking, const struct asked *from, struct asked *into)
+/* As asked_use(), but without the values that it is a key of: what is asked of them is known. */
+static void use_here(struct asked *asked)
 {
-	if (from == NULL || into == NULL || from == into || asking->count >= ASKED_MOST)
+	if (asked == NULL || asked->maybe)
 		return;
-	asking->count++;
+	if (asked->either != NULL) {
+		use_here(asked->either);
+		use_here(asked->other);
+	} else if (asked->guards == 0)
+		asked->needed = true;
+}
+
+static void merge(struct asking *asking, const struct asked *from, struct asked *into)
+{
+	if (from == NULL || into == NULL || from == into || asking->merged >= ASKED_MOST_MERGED)
+		return;
+	asking->merged++;
 	if (from->needed)
-		asked_use(into);
+		use_here(into);
 	if (from->list)
 		asked_is_list(into);
 	if (from->mapping)
@@ -178,8 +181,15 @@ void asked_merge(struct asking *asking, const struct asked *from, struct asked *
 	/* What is added meanwhile, where one is within the other, is not gone through again. */
 	size_t count = from->key_count;
 	for (size_t i = 0; i < count; i++)
-		asked_merge(asking, from->keys[i],
+		merge(asking, from->keys[i],
 			asked_key(asking, into, from->keys[i]->name, from->keys[i]->place));
 	if (from->entries != NULL)
-		asked_merge(asking, from->entries, asked_entries(asking, into));
+		merge(asking, from->entries, asked_entries(asking, into));
+}
+
+void asked_merge(struct asking *asking, const struct asked *from, struct asked *into)
+{
+	if (from != NULL && from->needed)
+		asked_use(into);
+	merge(asking, from, into);
 }

@@ -38,18 +38,18 @@ struct asked {
 /* Makes the nodes. */
 struct asking {
 	struct arena *arena;
-	size_t count; /* nodes made, and looked at again by asked_merge() */
+	size_t merged; /* nodes that asked_merge() has looked at */
 };
 
-/* More than this is no template that a person wrote; what goes beyond is left out. */
-enum { ASKED_MOST = 200000, ASKED_MAX_DEPTH = 100 };
+/* No template that a person wrote has more; what goes beyond is left out. */
+enum { ASKED_MOST_MERGED = 200000, ASKED_MAX_DEPTH = 100 };
 
-/* A node that belongs to nothing; NULL beyond the limit. */
+/* A node that belongs to nothing. */
 struct asked *asked_create(struct asking *asking, struct place place);
 
 /*
  * The key of a value, made where it is new; NULL for a value that is not the data's (NULL), and
- * beyond the limits.
+ * beyond the depth.
  */
 struct asked *asked_key(
 	struct asking *asking, struct asked *of, struct value_text name, struct place place);

@@ -157,5 +157,7 @@ struct value apply_filter(struct run *run, const struct expr *expr, struct value
 		if (!run_usable(run, expr->left, input, true))
 			return value_failed();
 	}
+	if (!run_charge(run, expr, input))
+		return value_failed();
 	return apply_evaluated(&call, expr->filter, input);
 }

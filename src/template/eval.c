@@ -67,6 +67,7 @@ static struct value eval_compare(struct run *run, const struct expr *expr)
 	for (size_t i = 0; i < expr->count && holds; i++) {
 		struct value right = eval(run, expr->items[i]);
 		if (value_is_failed(left) || value_is_failed(right) ||
+			!run_charge(run, expr, left) || !run_charge(run, expr, right) ||
 			!compare(run, expr, expr->comparisons[i], left, right, &holds))
 			return value_failed();
 		left = right;
@@ -114,6 +115,8 @@ static struct value eval_callee(struct run *run, const struct expr *expr)
 	if (expr->kind != EXPR_ATTRIBUTE)
 		return eval(run, expr);
 	struct value value = eval(run, expr->left);
+	if (!run_charge(run, expr, value))
+		return value_failed();
 	return attribute_of(run, expr, value, expr->name, true);
 }
 

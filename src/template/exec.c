@@ -168,23 +168,31 @@ static void print_together(struct run *run, const struct node *node)
 	emit_value(run, node, value_text_n(bytes, text.length));
 }
 
+/* A value that stands for its whole paragraph ends as that does in what is captured. */
+static void end_paragraph(struct run *run, const struct node *node)
+{
+	struct buf *text = run->text;
+	if (text == NULL || run->output == NULL || node->piece == NULL || !node->piece->alone)
+		return;
+	if (text->length > 0 && text->data[text->length - 1] != '\n')
+		buf_putc(text, '\n');
+}
+
 static void run_print(struct run *run, const struct node *node)
 {
 	const struct statement *statement = node->statement;
-	if (statement->kind == STATEMENT_LITERAL) {
-		struct value_text text = statement->text;
-		if (run->text != NULL)
-			buf_append(run->text, text.bytes, text.length);
-		else
-			emit_value(run, node, value_text_n(text.bytes, text.length));
-		return;
-	}
-	if (statement->expr != NULL)
+	struct value_text text = statement->text;
+	if (statement->kind == STATEMENT_LITERAL && run->text != NULL)
+		buf_append(run->text, text.bytes, text.length);
+	else if (statement->kind == STATEMENT_LITERAL)
+		emit_value(run, node, value_text_n(text.bytes, text.length));
+	else if (statement->expr != NULL)
 		print(run, node, statement->expr);
 	else if (statement->print_count > 1 && run->text == NULL)
 		print_together(run, node);
 	else
 		print_all(run, node);
+	end_paragraph(run, node);
 }
 
 static void run_set(struct run *run, const struct node *node)

@@ -6,12 +6,29 @@
 
 #include <string.h>
 
-struct place inspect_place(const struct inspector *inspector, const struct expr *expr)
+static unsigned count_lines(const char *text, size_t from, size_t to)
 {
-	/* Of a paragraph without its text: nobody needs a caret here. */
+	unsigned count = 0;
+	const char *end = text + to;
+	for (const char *at = text + from; (at = memchr(at, '\n', (size_t)(end - at))) != NULL;
+		at++)
+		count++;
+	return count;
+}
+
+struct place inspect_place(struct inspector *inspector, const struct expr *expr)
+{
+	/* Without the text around it: nobody needs a caret here. */
 	if (expr->source->locate == NULL)
 		return expr->source->place;
-	return source_place(inspector->arena, expr->source, expr->offset);
+	/* Names mostly come in the order of the text, so counting on from the last one is cheap. */
+	const char *text = expr->source->text;
+	if (expr->offset >= inspector->offset)
+		inspector->line += count_lines(text, inspector->offset, expr->offset);
+	else
+		inspector->line -= count_lines(text, expr->offset, inspector->offset);
+	inspector->offset = expr->offset;
+	return (struct place){.line = inspector->line + 1};
 }
 
 void inspect_bind(struct inspector *inspector, struct value_text name, struct asked *asked,
@@ -91,8 +108,7 @@ static void inspect_if(struct inspector *inspector, const struct node *node)
 static struct asked *loop_object(struct inspector *inspector, struct asked *entries)
 {
 	struct asked *loop = asked_create(&inspector->asking, (struct place){0});
-	if (loop != NULL)
-		loop->entries = entries;
+	loop->entries = entries;
 	return loop;
 }
 

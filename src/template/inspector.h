@@ -35,6 +35,9 @@ struct inspector {
 	/* The values that the tests around the place at hand say are there. */
 	struct asked **guarded;
 	size_t guarded_count, guarded_capacity;
+	/* Of a text template: where the latest name stands, and the lines before it. */
+	uint32_t offset;
+	unsigned line;
 	unsigned branches; /* of ifs around the place at hand */
 };
 
@@ -71,6 +74,6 @@ void inspect_bind(struct inspector *inspector, struct value_text name, struct as
 	struct macro_asked *macro);
 /* What a name of the template's own is bound to; NULL where it has none of that name. */
 const struct bound *inspect_bound(const struct inspector *inspector, struct value_text name);
-struct place inspect_place(const struct inspector *inspector, const struct expr *expr);
+struct place inspect_place(struct inspector *inspector, const struct expr *expr);
 
 #endif

@@ -57,8 +57,7 @@ void joining_put(struct arena *arena, struct part *part)
 	if (!may_join(part))
 		return;
 	/* What is wrong with the tags is reported when they are read for good. */
-	struct scanner scanner = {
-		.arena = arena, .report = report_create(arena), .document = true};
+	struct scanner scanner = {.arena = arena, .report = report_create(arena), .document = true};
 	size_t count = part_paragraph_count(part);
 	unsigned char *joins = arena_array(arena, count, sizeof *joins);
 	bool any = false;

@@ -79,8 +79,7 @@ static void trim_around(struct marking *marking)
 	for (size_t i = 0; i < marking->count; i++) {
 		struct tag *tag = &marking->tags[i];
 		size_t from, to;
-		part_origin(
-			marking->part->part, marking->index, tag->start, tag->end, &from, &to);
+		part_origin(marking->part->part, marking->index, tag->start, tag->end, &from, &to);
 		if (i > 0 && marking->tags[i - 1].end > from)
 			from = marking->tags[i - 1].end;
 		if (i + 1 < marking->count && marking->tags[i + 1].start < to)
@@ -191,9 +190,9 @@ static void put_mark(
 	struct marking *marking, size_t i, size_t start, size_t end, enum mark_lift lift)
 {
 	const struct statement *statement = marking->statements[i];
-	unsigned id = new_marked(marking,
-		(struct marked){.statement = changes_cell(statement) ? NULL : statement,
-			.lift = lift});
+	unsigned id = new_marked(
+		marking, (struct marked){.statement = changes_cell(statement) ? NULL : statement,
+				 .lift = lift});
 	if (part_mark(marking->part->part, marking->index, start, end, lift, id))
 		return;
 	struct place place = source_place(

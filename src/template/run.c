@@ -66,6 +66,23 @@ void run_leave(struct run *run)
 	run->depth--;
 }
 
+bool run_charge(struct run *run, const struct expr *where, struct value value)
+{
+	enum { ITEMS_PER_ROUND = 4, BYTES_PER_ROUND = 16 };
+	if (value.kind == VALUE_LIST)
+		run->rounds += value.list->count / ITEMS_PER_ROUND;
+	else if (value.kind == VALUE_MAP)
+		run->rounds += value.map->count / ITEMS_PER_ROUND;
+	else if (value.kind == VALUE_TEXT)
+		run->rounds += value.text.length / BYTES_PER_ROUND;
+	if (run->rounds > TEMPLATE_MAX_ROUNDS && !run->stopped) {
+		struct place place = run_place(run, where->source, where->offset);
+		run_stop(run, &place,
+			tr("the template goes through long lists and texts too often"));
+	}
+	return !run->stopped;
+}
+
 struct names {
 	struct arena *arena;
 	const char **items;

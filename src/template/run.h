@@ -77,6 +77,9 @@ bool run_usable(struct run *run, const struct expr *where, struct value value, b
 /* Goes one level deeper; false, reported [template-limit], when that is too deep. */
 bool run_enter(struct run *run, const struct expr *where);
 void run_leave(struct run *run);
+/* Counts the time that something going through all of a value takes, by its size, as rounds of a
+ * loop; false, reported [template-limit], once there have been too many. */
+bool run_charge(struct run *run, const struct expr *where, struct value value);
 /* Reports a limit that was passed and stops the run. */
 void run_stop(struct run *run, const struct place *place, const char *message);
 

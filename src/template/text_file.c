@@ -100,8 +100,8 @@ struct text_file *text_file_compile(struct arena *arena, struct report *report,
 		return NULL;
 	}
 	file->source = (struct text_source){locate, file};
-	file->template = text_template_compile(
-		arena, report, file->text, file->length, true, &file->source);
+	file->template =
+		text_template_compile(arena, report, file->text, file->length, true, &file->source);
 	return file->template != NULL ? file : NULL;
 }
 

@@ -109,6 +109,24 @@ def template_loops_without_output(scene):
 
 
 @case(1, "template-limit")
+def template_searches_a_list(scene):
+    scene.lines("{% set alle = range(60000) | list %}"
+                "{% for i in alle %}{% if i in alle %}{% endif %}{% endfor %}")
+
+
+@case(1, "template-limit")
+def template_searches_a_text(scene):
+    scene.lines("{% set lang = 'ab ' * 200000 %}"
+                "{% for i in range(90000) %}{% if lang.count('b a') %}{% endif %}{% endfor %}")
+
+
+@case(1, "template-limit")
+def template_measures_a_text(scene):
+    scene.lines("{% set lang = 'ab ' * 200000 %}"
+                "{% for i in range(90000) %}{% if lang | length %}{% endif %}{% endfor %}")
+
+
+@case(1, "template-limit")
 def template_repeats_text(scene):
     scene.lines("{{ 'x' * 1000000000 }}")
 

@@ -74,7 +74,38 @@ def markdown_many_lists(scene):
     scene.body("\n".join(f"1. a\n\n<!-- -->\n\n- {i}\n" for i in range(20000)))
 
 
+@case(None, "memory-limit")
+def many_blocks(scene):
+    scene.item("sagsfremstilling: [" + "a, " * 300000 + "a]")
+
+
+@case(None, "memory-limit")
+def many_participants(scene):
+    scene.item("deltagere: [" + "a, " * 300000 + "a]")
+
+
+@case(None, "markup-size")
+def many_warnings_behind_an_expression(scene):
+    scene.body("{{ nr }}\n" + "<x> <y>\n\n" * 60000)
+
+
 # Pictures.
+
+@case(1, "picture-reaches-out")
+def picture_fetches_a_file(scene):
+    (scene.meeting_folder / "a.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="../../udenfor.png"/></svg>',
+        encoding="utf-8")
+    scene.body("![](a.svg)")
+
+
+@case(1, "picture-svg-docx")
+def picture_of_many_references(scene):
+    (scene.meeting_folder / "a.svg").write_text(
+        "<svg>" + "<image href='data:image/png;base64,iVBORw0KGgo'/>" * 500000 + "</svg>",
+        encoding="utf-8")
+    scene.body("![](a.svg)")
+
 
 @case(1, "picture-unknown")
 def picture_is_no_picture(scene):

@@ -149,6 +149,30 @@ static void test_dates(void)
 	CHECK_TEXT(eval("møde.dato.strftime('%d-%m-%Y')"), "06-11-2024");
 }
 
+/* A time that a date has not, and a date that a time has not, are no midnight and no 1970. */
+static void test_dato(void)
+{
+	CHECK_TEXT(eval("møde.dato | dato('%A %-d/%-m')"), "onsdag 6/11");
+	CHECK_TEXT(eval("møde.start | dato('%-H.%M')"), "9.00");
+	CHECK_TEXT(eval("'2024-11-06 09:30' | dato('%d kl. %H')"), "06 kl. 09");
+	CHECK_TEXT(eval("møde.dato | dato('100 %% H')"), "100 % H");
+	CHECK(strstr(eval("møde.dato | dato('kl. %H:%M')"), "bad-value: ") != NULL);
+	CHECK(strstr(eval("møde.dato | dato('%-H')"), "bad-value: ") != NULL);
+	CHECK(strstr(eval("møde.start | dato('%A')"), "bad-value: ") != NULL);
+}
+
+static void test_danish_numbers(void)
+{
+	CHECK_TEXT(eval("1.1 | tal ~ ' ' ~ 1.25 | tal ~ ' ' ~ 3.0 | tal ~ ' ' ~ 1.255 | tal"),
+		"1,1 1,25 3 1,26");
+	CHECK_TEXT(eval("0.5 | tal(0) ~ ' ' ~ 2.5 | tal(0) ~ ' ' ~ -2.5 | tal(0)"), "1 3 -3");
+	CHECK_TEXT(eval("2.4999 | tal(0) ~ ' ' ~ -0.2 | tal(0) ~ ' ' ~ 1e-7 | tal"), "2 0 0");
+	CHECK_TEXT(eval("2.675 | kr ~ ', ' ~ 1.005 | kr ~ ', ' ~ 16.1 | kr"),
+		"2,68\xc2\xa0kr., 1,01\xc2\xa0kr., 16,10\xc2\xa0kr.");
+	CHECK_TEXT(eval("1e15 | tal ~ ' ' ~ 999999.995 | tal(2)"),
+		"1.000.000.000.000.000 1.000.000,00");
+}
+
 static void test_rich(void)
 {
 	CHECK_TEXT(eval("møde.rig"), "fed tekst");
@@ -234,6 +258,8 @@ int main(void)
 	test_known_and_empty();
 	test_undefined();
 	test_dates();
+	test_dato();
+	test_danish_numbers();
 	test_rich();
 	test_methods();
 	test_syntax_faults();

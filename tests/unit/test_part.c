@@ -241,7 +241,89 @@ static void test_inside(void)
 		P("<w:sdt><w:sdtPr/><w:sdtContent>" T("a{") "</w:sdtContent></w:sdt>" T("x} b")),
 		P("<w:sdt><w:sdtPr/><w:sdtContent>" TP("a[1]") "</w:sdtContent></w:sdt>" TP(" b")));
 	CHECK_PIECES(P("<w:ins>" T("a{i}") "</w:ins><w:del>" T("q") "</w:del>"),
-		P("<w:ins>" TP("a") "[1]</w:ins><w:del>" T("q") "</w:del>"));
+		P("<w:ins>" TP("a") "</w:ins>[1]<w:del>" T("q") "</w:del>"));
+	/* what opens or closes something stands outside what begins or ends in its tag */
+	CHECK_PIECES(P("<w:hyperlink>" T("a{i") "</w:hyperlink>" T("i}b")),
+		P("<w:hyperlink>" TP("a") "</w:hyperlink>[1]" TP("b")));
+	CHECK_PIECES(P(T("a{i") "<w:hyperlink>" T("i}b") "</w:hyperlink>"),
+		P(TP("a") "[1]<w:hyperlink>" TP("b") "</w:hyperlink>"));
+	/* half of a range in it is worth nothing */
+	CHECK_PIECES(
+		P(T("a{i") "<w:bookmarkStart w:id=\"1\"/>" T("}b") "<w:bookmarkEnd w:id=\"1\"/>"),
+		P(TP("a") "[1]" TP("b")));
+}
+
+#define CELL(content) "<w:tc>" content "</w:tc>"
+
+static void test_cells(void)
+{
+	struct fixture fixture;
+	open_body(&fixture, "<w:tbl><w:tblGrid/><w:tr>"
+			    "<w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr>" P(T(
+				    "{x}")) "</w:tc>" CELL(P(T("b"))) "</w:tr></w:tbl>" P(T("c")));
+	CHECK(part_mark_cell(fixture.part, 0, 7));
+	CHECK(part_mark_cell(fixture.part, 0, 8));
+	CHECK(!part_mark_cell(fixture.part, 2, 9));
+	mark_all(fixture.part);
+	size_t count;
+	const struct piece *pieces = part_pieces(fixture.part, &count);
+	const char *shown = show_pieces(&fixture, pieces, count);
+	CHECK(strstr(shown,
+		      "<w:body>[table]<w:tbl><w:tblGrid/><w:tr>[cell 7 8][1!][end][/cell]" CELL(
+			      P(T("b"))) "</w:tr></w:tbl>[columns][/table]") != NULL);
+	for (size_t i = 0; i < count; i++)
+		if (pieces[i].kind == PIECE_CELL_BEGIN)
+			CHECK_INT(
+				((const struct marked_cell *)(const void *)pieces[i].cell)->columns,
+				2);
+	fixture_finish(&fixture);
+}
+
+static void check_join(int line, const char *body, const unsigned char *joins, const char *expected)
+{
+	struct fixture fixture;
+	open_body(&fixture, body);
+	part_join(fixture.part, joins);
+	struct buf text;
+	buf_init(&text, fixture.arena);
+	for (size_t i = 0; i < part_paragraph_count(fixture.part); i++)
+		buf_printf(&text, "%s|", part_paragraph(fixture.part, i)->text);
+	size_t count;
+	const struct piece *pieces = part_flatten(fixture.part, &count);
+	CHECK(is_well_formed(&fixture, pieces, count));
+	check_texts(__FILE__, line, buf_text(&text), expected, body);
+	fixture_finish(&fixture);
+}
+
+#define CHECK_JOIN(body, expected, ...) \
+	check_join(__LINE__, body, (const unsigned char[]){__VA_ARGS__}, expected)
+
+static void test_join(void)
+{
+	CHECK_JOIN(
+		P(T("a")) P("<w:pPr><w:jc/></w:pPr>" T("b")) P(T("c")), "ab|c|", 0, JOIN_BEFORE, 0);
+	CHECK_JOIN(P(T("a")) P(T("b")) P(T("c")), "a|bc|", 0, JOIN_AFTER, 0);
+	CHECK_JOIN(P(T("a")) P(T("b")) P(T("c")), "abc|", 0, JOIN_BEFORE | JOIN_AFTER, JOIN_BEFORE);
+	CHECK_JOIN(P(T("a")) "<w:bookmarkStart w:id=\"1\"/> " P(T("b")), "ab|", JOIN_AFTER, 0);
+	CHECK_JOIN(P(T("a")) "<w:tbl><w:tr>" CELL(P(T("b")))
+			   CELL(P(T("c"))) "</w:tr></w:tbl>" P(T("d")),
+		"a|b|c|d|", JOIN_BEFORE | JOIN_AFTER, JOIN_BEFORE | JOIN_AFTER,
+		JOIN_BEFORE | JOIN_AFTER, JOIN_BEFORE | JOIN_AFTER);
+	struct fixture fixture;
+	open_body(&fixture, P(T("ab")) P(T("c")) P(T("de")));
+	part_join(fixture.part, (const unsigned char[]){0, JOIN_BEFORE | JOIN_AFTER, 0});
+	CHECK_TEXT(part_paragraph(fixture.part, 0)->text, "abcde");
+	size_t from, to;
+	part_origin(fixture.part, 0, 2, 3, &from, &to);
+	CHECK_INT(from, 2);
+	CHECK_INT(to, 3);
+	part_origin(fixture.part, 0, 4, 5, &from, &to);
+	CHECK_INT(from, 3);
+	CHECK_INT(to, 5);
+	part_origin(fixture.part, 0, 0, 1, &from, &to);
+	CHECK_INT(from, 0);
+	CHECK_INT(to, 2);
+	fixture_finish(&fixture);
 }
 
 static void test_alone(void)
@@ -473,6 +555,8 @@ int main(void)
 	test_alone();
 	test_lifted();
 	test_balance();
+	test_cells();
+	test_join();
 	test_around();
 	test_shell();
 	test_parts();

@@ -165,6 +165,42 @@ static void test_values(void)
 	CHECK_BOTH("{{ punkter[0].tekst }}{# hele teksten #}", "Teksten.¶");
 }
 
+static void test_cells(void)
+{
+	CHECK_BOTH("|{% colspan 2 %}{{ navn }}|x", "Rådet¶|x¶|/");
+	CHECK_BOTH("|{% cellbg '#FFCC00' %}{% colspan '2' %}a\n|b|c", "a¶|/b¶|c¶|/");
+	CHECK_BOTH("|{% cellbg tom %}{% colspan tom %}{{ punkter[0].tekst }}", "Teksten.¶|/");
+	CHECK_BOTH("|{% colspan 0 %}a{% cellbg 'auto' %}", "a¶|/");
+	CHECK_BOTH("|{% colspan navn %}a|{% cellbg navn %}b",
+		"1/1.1.1 bad-value: 'colspan' needs a number of columns from 1 to 1000, not "
+		"'Rådet' "
+		"«{% colspan navn %}a» 4\n"
+		"2/1.1.2 bad-value: 'Rådet' is no colour; write six hexadecimal digits, for "
+		"instance "
+		"\"FFFF00\" «{% cellbg navn %}b» 4");
+	CHECK_BOTH("|{% vm %}a",
+		"1/1.1.1 bad-value: 'vm' stands in no loop; it merges the cells that a loop makes "
+		"«{% vm %}a» 4");
+	CHECK_BOTH("|{%tc for p in punkter %}|{% hm %}{{ navn }}|{%tc endfor %}", "Rådet¶|/");
+	/* what a cell's tags open ends in the cell */
+	CHECK_BOTH("|{% colspan 2 %}{% if navn %}a|b{% endif %}",
+		"1/1.1.1 tag-open: 'if' is not closed: 'endif' is missing «{% colspan 2 %}{% if "
+		"navn %}a» 19\n"
+		"2/1.1.2 tag-close: 'endif' closes nothing: 'if' is missing before it «b{% endif "
+		"%}» 5");
+}
+
+static void test_joining(void)
+{
+	CHECK_BOTH("Her\n{%- if navn -%}\n er {{ navn }}\n{%- else -%}\nnej\n{%- endif -%}\n.\nx",
+		"Her er Rådet.¶x¶");
+	CHECK_BOTH("a {% if navn -%}  \nb\n  {%- endif %}c", "a bc¶");
+	CHECK_BOTH("a  {{- navn -}}  b {%- if navn %} c{% endif %}", "aRådetb c¶");
+	/* nothing to join */
+	CHECK_BOTH("{%- if navn %}\na\n{% endif -%}", "a¶");
+	CHECK_BOTH("x\n|{%- if navn %}a{% endif -%}\ny", "x¶a¶|/y¶");
+}
+
 static void test_lifting(void)
 {
 	CHECK_BOTH("{% for p in punkter %}\n{{ loop.index }}. {{ p.titel }}\n{% endfor %}",
@@ -296,6 +332,8 @@ int main(void)
 	make_globals();
 	test_values();
 	test_lifting();
+	test_cells();
+	test_joining();
 	test_macros();
 	test_blocks();
 	test_raw();
