@@ -60,12 +60,12 @@ struct referent_diagnostic {
 	const char *id;      /* stable name of the kind of fault, "unknown-key" */
 	const char *message; /* one line, in the user's language */
 	const char *file;
-	unsigned line, column; /* 1-based, column in characters */
-	const char *part;      /* for templates: "word/document.xml" */
+	unsigned line, column;                /* 1-based, column in characters */
+	const char *part;                     /* for templates: "word/document.xml" */
 	unsigned paragraph, table, row, cell; /* 1-based, within the part; cell within its row */
-	const char *visible;   /* the paragraph's text around the fault */
-	unsigned caret;        /* 1-based column of the fault in visible, in characters */
-	const char *item;      /* what was being rendered when it happened, "punkt 3" */
+	const char *visible;                  /* the paragraph's text around the fault */
+	unsigned caret;   /* 1-based column of the fault in visible, in characters */
+	const char *item; /* what was being rendered when it happened, "punkt 3" */
 };
 
 /* How a document is to be made. Zero it, then set what matters. */
@@ -73,13 +73,14 @@ struct referent_options {
 	enum referent_document document;
 	enum referent_edition edition;
 	enum referent_format format;
-	const char *template_name; /* a layout's name or a file; NULL: what the meeting's files say */
+	const char
+		*template_name; /* a layout's name or a file; NULL: what the meeting's files say */
 	const char *template_folder; /* where layouts by name are looked for first; NULL for none */
 	/* Date of the document's properties and archive entries, "2024-11-06"; NULL: the meeting's,
 	 * else 1980-01-01. */
 	const char *modified;
-	bool strict;                 /* warnings count as errors */
-	bool lax;                    /* templates: an unknown name prints nothing, as in Jinja */
+	bool strict; /* warnings count as errors */
+	bool lax;    /* templates: an unknown name prints nothing, as in Jinja */
 };
 
 /* A library's context; everything made with it lives until referent_destroy(). */

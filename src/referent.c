@@ -450,12 +450,14 @@ static bool may_replace(struct call *call, const struct file_bytes *old)
 		return true;
 	bool untouched = stamped && !stamp.changed;
 	/* a text that says nothing of itself may still be what would be written */
-	if (!untouched && old->size == new->size && memcmp(old->data, new->data, new->size) == 0)
+	if (!untouched && old->size == new->size &&memcmp(old->data, new->data, new->size) == 0)
 		return true;
 	if (!untouched && !stamped && call->saved->format >= REFERENT_HTML)
 		report_error(call->report, &(struct place){.file = call->path}, "file-changed",
-			tr("this file is there already and is kept, for nothing in it tells whether "
-			   "somebody has changed it; save under another name with -o, or replace it "
+			tr("this file is there already and is kept, for nothing in it tells "
+			   "whether "
+			   "somebody has changed it; save under another name with -o, or replace "
+			   "it "
 			   "with --force"));
 	else if (!untouched)
 		report_error(call->report, &(struct place){.file = call->path}, "file-changed",

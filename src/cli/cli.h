@@ -23,8 +23,8 @@ struct cli_options {
 /* One command of the program. */
 struct cli_command {
 	const char *name;
-	const char *usage; /* what follows the name, untranslated */
-	const char *summary; /* for --help, to be translated */
+	const char *usage;              /* what follows the name, untranslated */
+	const char *summary;            /* for --help, to be translated */
 	int min_operands, max_operands; /* max -1: any number */
 	int (*run)(const struct cli_command *command, struct cli_options *options);
 };
@@ -42,7 +42,8 @@ int cli_not_yet(const struct cli_command *command, struct cli_options *options);
  * Reads options and operands behind the command's name. Returns -1 to go on, or the exit status
  * to end with (after --help, or wrong usage, which it has printed).
  */
-int cli_parse(const struct cli_command *command, int argc, char **argv, struct cli_options *options);
+int cli_parse(
+	const struct cli_command *command, int argc, char **argv, struct cli_options *options);
 
 /* The format that a file name's ending asks for; false for any other ending. */
 bool cli_format_of(const char *path, enum referent_format *format);

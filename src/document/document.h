@@ -127,8 +127,8 @@ void part_join(struct part *part, const unsigned char *joins);
  * The stretch of a paragraph's joined text around the bytes [start, end) that was one paragraph
  * before part_join().
  */
-void part_origin(const struct part *part, size_t paragraph, size_t start, size_t end,
-	size_t *from, size_t *to);
+void part_origin(const struct part *part, size_t paragraph, size_t start, size_t end, size_t *from,
+	size_t *to);
 
 /* Puts two marks around all the content of a paragraph, inside it. */
 void part_mark_around(struct part *part, size_t paragraph, unsigned begin_id, unsigned end_id);
@@ -192,14 +192,15 @@ bool part_balanced(const struct part *part, unsigned begin_id, unsigned end_id);
 struct output; /* one document on its way */
 
 struct output_settings {
-	const char *title;     /* written as the title property if the template left it empty; or NULL */
-	const char *language;  /* "da-DK" */
-	struct date modified;  /* of archive entries and properties */
+	const char
+		*title; /* written as the title property if the template left it empty; or NULL */
+	const char *language; /* "da-DK" */
+	struct date modified; /* of archive entries and properties */
 	/* Written as the document's property "referent" together with the content's hash, or NULL.
 	 * Words, for instance "offentlig". */
 	const char *stamp;
-	size_t limit;          /* bytes of all parts together */
-	bool flat;             /* an ODT becomes one XML file */
+	size_t limit; /* bytes of all parts together */
+	bool flat;    /* an ODT becomes one XML file */
 };
 
 struct output *output_create(struct arena *arena, struct report *report, struct document *document,

@@ -13,9 +13,10 @@ enum { DOCX_STYLE_MASKS = 64, DOCX_LINKED = 32 };
 /* What is made once of a mark's surroundings. */
 struct docx_shell {
 	const struct shell *shell;
-	struct bytes first;   /* what is in the w:pPr of the value's first paragraph */
-	struct bytes rest;    /* and of the others: no page break before them */
-	struct bytes after_table; /* and of one behind a table, which gives it room; made when asked for */
+	struct bytes first; /* what is in the w:pPr of the value's first paragraph */
+	struct bytes rest;  /* and of the others: no page break before them */
+	struct bytes
+		after_table; /* and of one behind a table, which gives it room; made when asked for */
 	struct bytes section; /* w:sectPr, for a paragraph behind the value, or empty */
 	long left;            /* indent of the paragraph itself */
 	bool has_left;
@@ -65,15 +66,15 @@ struct docx_relationships {
 };
 
 struct docx {
-	const char *main; /* "word/document.xml" */
-	const char *folder; /* "word/" */
+	const char *main;                         /* "word/document.xml" */
+	const char *folder;                       /* "word/" */
 	const char *styles_part, *numbering_part; /* NULL: none yet */
-	struct docx_styles *styles;       /* loaded when first needed */
+	struct docx_styles *styles;               /* loaded when first needed */
 	struct docx_numbering *numbering;
 	struct names relationships; /* part → struct docx_relationships */
 	struct docx_relationships **relationship_lists;
 	size_t relationship_count, relationship_capacity;
-	struct names types;         /* to be added to [Content_Types].xml: "default png", "part /word/…" */
+	struct names types; /* to be added to [Content_Types].xml: "default png", "part /word/…" */
 	const char **type_keys;
 	const char **type_values;
 	size_t type_count, type_capacity, type_value_capacity;
@@ -92,15 +93,15 @@ static inline struct docx *docx_of(struct output *output)
 struct docx_place {
 	struct output *output;
 	struct docx_shell *shell;
-	long width;       /* twips from margin to margin */
-	long indent;     /* of what stands here */
-	unsigned lists;  /* how many lists are around it */
-	unsigned numbered; /* how many of them are numbered */
-	unsigned num;      /* w:numId of the innermost */
+	long width;               /* twips from margin to margin */
+	long indent;              /* of what stands here */
+	unsigned lists;           /* how many lists are around it */
+	unsigned numbered;        /* how many of them are numbered */
+	unsigned num;             /* w:numId of the innermost */
 	bool list_ordered, tight; /* it is */
-	bool item_begins;  /* the next paragraph carries the number */
-	bool closing_item; /* no item follows in the outermost list */
-	bool closing;      /* nor a block */
+	bool item_begins;         /* the next paragraph carries the number */
+	bool closing_item;        /* no item follows in the outermost list */
+	bool closing;             /* nor a block */
 	bool in_cell;
 	bool in_heading_row;
 	bool quoted;
@@ -121,8 +122,8 @@ struct bytes docx_run_properties(
 
 /* docx_runs.c */
 void docx_put_text(struct buf *out, const char *text, size_t length);
-void docx_put_run(
-	struct output *output, struct docx_shell *shell, unsigned style, const char *text, size_t length);
+void docx_put_run(struct output *output, struct docx_shell *shell, unsigned style, const char *text,
+	size_t length);
 void docx_put_runs(struct output *output, struct docx_shell *shell, const struct markup_run *runs,
 	unsigned style, long width);
 void docx_link_begin(struct output *output, const char *address);

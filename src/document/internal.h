@@ -14,19 +14,19 @@ struct bytes {
 
 /* What an element is to the matching of tags and to lifting. */
 enum role {
-	ROLE_OTHER,      /* structure to pass through: body, content control, section … */
-	ROLE_PARAGRAPH,  /* w:p; text:p, text:h; in properties each element with text */
-	ROLE_RUN,        /* w:r; text:span */
-	ROLE_TEXT,       /* w:t: holds the characters of a run (ODT: none, paragraphs and spans do) */
+	ROLE_OTHER,     /* structure to pass through: body, content control, section … */
+	ROLE_PARAGRAPH, /* w:p; text:p, text:h; in properties each element with text */
+	ROLE_RUN,       /* w:r; text:span */
+	ROLE_TEXT, /* w:t: holds the characters of a run (ODT: none, paragraphs and spans do) */
 	ROLE_TAB,
 	ROLE_BREAK,
-	ROLE_SPACE,      /* text:s, as many blanks as its count says */
-	ROLE_CHARACTER,  /* w:noBreakHyphen, w:softHyphen … stands for one character */
-	ROLE_OBJECT,     /* drawing, field, note mark: U+FFFC; its own text is not the paragraph's */
-	ROLE_FIELD,      /* U+FFFC followed by the text inside, a field's result */
-	ROLE_FIXED,      /* no text, but has its place: the end of a field */
-	ROLE_NOTHING,    /* no text: bookmark, proofErr, comment and its range */
-	ROLE_RESIDUE,    /* no text, and goes with its run: lastRenderedPageBreak, text:soft-page-break */
+	ROLE_SPACE,     /* text:s, as many blanks as its count says */
+	ROLE_CHARACTER, /* w:noBreakHyphen, w:softHyphen … stands for one character */
+	ROLE_OBJECT,    /* drawing, field, note mark: U+FFFC; its own text is not the paragraph's */
+	ROLE_FIELD,     /* U+FFFC followed by the text inside, a field's result */
+	ROLE_FIXED,     /* no text, but has its place: the end of a field */
+	ROLE_NOTHING,   /* no text: bookmark, proofErr, comment and its range */
+	ROLE_RESIDUE, /* no text, and goes with its run: lastRenderedPageBreak, text:soft-page-break */
 	ROLE_HIDDEN,     /* content that is no text and holds no paragraphs: instrText, w:del … */
 	ROLE_PROPERTIES, /* w:pPr, w:rPr: first child that says how its parent looks */
 	ROLE_SECTION,    /* w:sectPr: the end of a section, inside a paragraph's properties */
@@ -35,9 +35,9 @@ enum role {
 	ROLE_TABLE,
 	ROLE_ROW,
 	ROLE_CELL,
-	ROLE_LIST,       /* text:list */
-	ROLE_ITEM,       /* text:list-item */
-	ROLE_CONTAINER   /* must hold a paragraph at its end in the format: w:hdr, w:ftr,
+	ROLE_LIST,     /* text:list */
+	ROLE_ITEM,     /* text:list-item */
+	ROLE_CONTAINER /* must hold a paragraph at its end in the format: w:hdr, w:ftr,
 	                    w:txbxContent, w:sdtContent at block level, w:comment … */
 };
 
@@ -58,11 +58,12 @@ struct shell {
 	struct bytes run_open;
 	struct bytes run_properties;
 	struct bytes run_close;
-	const char *style; /* the paragraph's style as the file names it (w:styleId, text:style-name) or NULL */
+	const char *
+		style; /* the paragraph's style as the file names it (w:styleId, text:style-name) or NULL */
 	/* The end tags of the lists and items around the paragraph (ODT), and what begins them anew. */
 	struct bytes lists_close, lists_open;
-	bool in_cell;      /* inside a table cell */
-	bool property;     /* inside a document property: only text may be written */
+	bool in_cell;  /* inside a table cell */
+	bool property; /* inside a document property: only text may be written */
 	/*
 	 * What gave way to the mark, and so what is open where it stands: LIFT_TEXT a run (unless the
 	 * mark is alone), LIFT_INLINE and LIFT_RUN a paragraph, the others no paragraph.
@@ -106,8 +107,8 @@ struct format_reader {
 	/* Appends a ROLE_SPACE element for so many blanks. */
 	void (*put_spaces)(struct buf *out, size_t count);
 	/* Outline level of a paragraph, 1 to 9, or 0: by its own properties or its style's. */
-	unsigned (*heading_level)(const struct document *document, const struct xml_document *xml,
-		size_t paragraph);
+	unsigned (*heading_level)(
+		const struct document *document, const struct xml_document *xml, size_t paragraph);
 	/* The name of a paragraph's style as the file names it, or NULL. */
 	const char *(*paragraph_style)(const struct xml_document *xml, size_t paragraph);
 	/* True if the attribute holds an id that must be unique in the document. */
@@ -138,11 +139,11 @@ struct format_reader {
 /* A part as it was read. */
 struct part {
 	struct document *document;
-	const char *name;  /* entry in the archive */
-	size_t entry;      /* its index */
+	const char *name; /* entry in the archive */
+	size_t entry;     /* its index */
 	struct xml_document *xml;
-	bool property;     /* docProps/…, meta.xml */
-	bool touched;      /* it holds a mark; others have no pieces and are copied from the archive */
+	bool property; /* docProps/…, meta.xml */
+	bool touched;  /* it holds a mark; others have no pieces and are copied from the archive */
 	struct part_state *state; /* the reading half's own: paragraphs, marks, pieces */
 };
 
@@ -185,10 +186,12 @@ struct output_part;
  * have in common (part buffers, limit, anchors' names, stamp, archive) is output.c. */
 struct format_writer {
 	void (*begin)(struct output *output);
-	void (*text)(struct output *output, const struct piece *mark, const char *text, size_t length);
-	void (*blocks)(struct output *output, const struct piece *mark, const struct markup_block *blocks);
-	void (*link)(struct output *output, const struct piece *mark, const char *text, size_t length,
-		const char *address);
+	void (*text)(
+		struct output *output, const struct piece *mark, const char *text, size_t length);
+	void (*blocks)(
+		struct output *output, const struct piece *mark, const struct markup_block *blocks);
+	void (*link)(struct output *output, const struct piece *mark, const char *text,
+		size_t length, const char *address);
 	void (*container_end)(struct output *output);
 	/* A start tag with all that says how the cell looks; its end tag and what follows for its sake. */
 	void (*cell_begin)(struct output *output, const struct marked_cell *cell,
@@ -203,7 +206,8 @@ struct format_writer {
 	void (*reference_end)(struct output *output, const char *name);
 	void (*page)(struct output *output, const struct piece *mark, const char *name);
 	void (*part_end)(struct output *output); /* fills what was left open in the part */
-	void (*finish)(struct output *output);   /* adds styles, numbering, relationships, properties … */
+	void (*finish)(
+		struct output *output); /* adds styles, numbering, relationships, properties … */
 };
 
 extern const struct format_writer docx_writer;

@@ -19,13 +19,13 @@ struct odt_part {
 /* What is made once of a mark's surroundings. */
 struct odt_shell {
 	const struct shell *shell;
-	const char *named;             /* the common style at the bottom of the paragraph's, or NULL */
-	const char *rest;              /* style for further paragraphs, without a page break; or NULL */
-	struct bytes text_properties;  /* what the paragraph's automatic style says of text */
-	long left;                     /* its indent */
-	bool linked;                   /* the mark is in a link: there can be none in it */
-	const char *span_parent;       /* the common style of the spans around the mark, or NULL */
-	struct xml_attribute *span;    /* what their automatic styles say */
+	const char *named; /* the common style at the bottom of the paragraph's, or NULL */
+	const char *rest;  /* style for further paragraphs, without a page break; or NULL */
+	struct bytes text_properties; /* what the paragraph's automatic style says of text */
+	long left;                    /* its indent */
+	bool linked;                  /* the mark is in a link: there can be none in it */
+	const char *span_parent;      /* the common style of the spans around the mark, or NULL */
+	struct xml_attribute *span;   /* what their automatic styles say */
 	size_t span_count, span_capacity;
 	const char *spans[ODT_SPAN_STYLES]; /* made of that, by enum markup_style */
 };
@@ -70,11 +70,11 @@ struct odt_place {
 	long width, indent;
 	unsigned lists, numbered;
 	struct odt_place *outer_list; /* the place of the list around this one */
-	const char *list_style;             /* of the innermost list */
+	const char *list_style;       /* of the innermost list */
 	bool list_ordered, tight;
 	bool closing_item, closing;
-	bool outside;                       /* the template's lists around the mark were ended */
-	bool in_header;                     /* the innermost item has become a text:list-header */
+	bool outside;   /* the template's lists around the mark were ended */
+	bool in_header; /* the innermost item has become a text:list-header */
 	bool in_cell, in_heading_row, quoted;
 	enum markup_align align;
 	bool first;
@@ -146,8 +146,7 @@ void odt_inline_end(struct output *output, const struct piece *mark);
 
 /* odt_blocks.c */
 void odt_put_blocks(struct odt_place *place, const struct markup_block *blocks);
-void odt_blocks(
-	struct output *output, const struct piece *mark, const struct markup_block *blocks);
+void odt_blocks(struct output *output, const struct piece *mark, const struct markup_block *blocks);
 
 /* odt_list.c */
 void odt_put_list(struct odt_place *place, const struct markup_block *list);
@@ -177,8 +176,8 @@ const char *odt_style_margin(struct output *output, const char *style, const cha
 void odt_styles_finish(struct output *output);
 
 /* odt_package.c */
-const char *odt_picture(struct output *output, const struct markup_picture *picture,
-	struct output_picture **added);
+const char *odt_picture(
+	struct output *output, const struct markup_picture *picture, struct output_picture **added);
 void odt_package_finish(struct output *output);
 
 #endif

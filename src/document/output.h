@@ -12,11 +12,11 @@ struct output_part {
 	const char *name;        /* entry in the archive */
 	const struct part *part; /* the template's, or NULL for one that the writer makes */
 	struct buf buf;
-	struct bytes raw;        /* where set, the entry's bytes in place of buf */
-	bool stored;             /* not worth compressing */
-	bool dropped;            /* leave the template's entry out */
-	unsigned namespaces;     /* bits of output_use_namespace() */
-	void *format_state;      /* the format's own: relationships, automatic styles */
+	struct bytes raw;    /* where set, the entry's bytes in place of buf */
+	bool stored;         /* not worth compressing */
+	bool dropped;        /* leave the template's entry out */
+	unsigned namespaces; /* bits of output_use_namespace() */
+	void *format_state;  /* the format's own: relationships, automatic styles */
 };
 
 /* A table that has begun and not ended. */
@@ -33,7 +33,7 @@ struct output {
 	const struct format_writer *writer;
 	struct output_part **parts;
 	size_t part_count, part_capacity;
-	struct names part_names; /* → struct output_part */
+	struct names part_names;  /* → struct output_part */
 	struct output_part *part; /* the one being written, or NULL */
 	struct buf *buf;          /* its bytes */
 	size_t finished_bytes;    /* of the parts before it */
@@ -41,13 +41,13 @@ struct output {
 	unsigned heading;
 	struct open_table *tables;
 	size_t table_count, table_capacity;
-	struct names ids;      /* "bookmark:7" → used, and what an end has to say */
-	struct names anchors;  /* name → struct anchor */
+	struct names ids;     /* "bookmark:7" → used, and what an end has to say */
+	struct names anchors; /* name → struct anchor */
 	unsigned next_id;
 	unsigned references;   /* links to anchors that are open: no link may be put into them */
 	struct names pictures; /* content → struct output_picture */
 	unsigned picture_count;
-	void *format_state;    /* the format's own */
+	void *format_state; /* the format's own */
 };
 
 /* The part of that name, made empty if it is not written yet. */
@@ -112,8 +112,8 @@ const char *picture_media_type(enum picture_type type);
 /* ------------------------------------------------------------------- columns.c */
 
 /* Puts the widths of a table's columns, which add up to total, into widths. */
-void columns_share(struct arena *arena, const struct markup_block *table, unsigned total,
-	unsigned *widths);
+void columns_share(
+	struct arena *arena, const struct markup_block *table, unsigned total, unsigned *widths);
 /* How many columns a cell takes, given the column that it begins in; 0 if it has no room left. */
 unsigned columns_span(
 	const struct markup_block *table, const struct markup_cell *cell, size_t column);

@@ -115,13 +115,13 @@ struct range_end {
 };
 
 enum {
-	PLAN_DROPPED = 1, /* not written; items that stand there are */
-	PLAN_LIFTED = 2,  /* the items stand in place of the element */
-	PLAN_TOUCHED = 4, /* a run, text or link that is only written around what is left in it */
-	PLAN_VALUE = 8,   /* lifted for a value: what begins or ends in it is kept beside it */
-	PLAN_END = 16,    /* a container that must end in a paragraph */
-	PLAN_TABLE = 32,  /* a table that may lose all its rows, or all between it and another */
-	PLAN_CELL = 64,   /* a cell that marks belong to */
+	PLAN_DROPPED = 1,  /* not written; items that stand there are */
+	PLAN_LIFTED = 2,   /* the items stand in place of the element */
+	PLAN_TOUCHED = 4,  /* a run, text or link that is only written around what is left in it */
+	PLAN_VALUE = 8,    /* lifted for a value: what begins or ends in it is kept beside it */
+	PLAN_END = 16,     /* a container that must end in a paragraph */
+	PLAN_TABLE = 32,   /* a table that may lose all its rows, or all between it and another */
+	PLAN_CELL = 64,    /* a cell that marks belong to */
 	PLAN_COLUMNS = 128 /* a table whose columns may become more or fewer */
 };
 

@@ -116,7 +116,7 @@ size_t danish_tildes(struct rewrite *rewrite, const struct buf *text, struct lin
 size_t danish_star(struct rewrite *rewrite, const struct buf *text, struct line line, size_t at)
 {
 	bool between = at > line.start && is_digit(text->data[at - 1]) && at + 1 < line.end &&
-		is_digit(text->data[at + 1]);
+		       is_digit(text->data[at + 1]);
 	if (between)
 		rewrite_put(rewrite, at, (char)MARK_STAR, false);
 	else

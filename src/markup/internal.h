@@ -22,12 +22,12 @@
  */
 enum {
 	MARK_FIRST = 0xF9,
-	MARK_STAR = MARK_FIRST,  /* "*" */
-	MARK_TILDE,              /* "~" */
-	MARK_NOTHING,            /* prints nothing */
-	MARK_DASH,               /* "-" */
-	MARK_STOP,               /* "." */
-	MARK_LITERAL,            /* a number in digits follows, then MARK_END: literal text */
+	MARK_STAR = MARK_FIRST, /* "*" */
+	MARK_TILDE,             /* "~" */
+	MARK_NOTHING,           /* prints nothing */
+	MARK_DASH,              /* "-" */
+	MARK_STOP,              /* "." */
+	MARK_LITERAL,           /* a number in digits follows, then MARK_END: literal text */
 	MARK_END
 };
 

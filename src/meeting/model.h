@@ -64,7 +64,7 @@ struct part_block {
 /* A declared part of an item. */
 struct part_text {
 	const char *key;
-	bool has_heading;    /* it says its own; an empty one leaves the heading out */
+	bool has_heading; /* it says its own; an empty one leaves the heading out */
 	struct text heading;
 	struct part_block *blocks;
 	size_t block_count;
@@ -117,7 +117,7 @@ struct timetable_row {
 	struct text time; /* tid as written, a range whole */
 	struct text text;
 	struct text responsible;
-	unsigned number; /* of the item it stands for; 0 for none */
+	unsigned number;   /* of the item it stands for; 0 for none */
 	size_t item_index; /* + 1, of that item or pause among the meeting's; 0 for none */
 	bool pause;
 	bool closed;
@@ -154,8 +154,8 @@ struct decision {
 };
 
 enum item_kind {
-	ITEM_POINT, /* on the agenda, numbered */
-	ITEM_PAUSE, /* on the schedule only */
+	ITEM_POINT,  /* on the agenda, numbered */
+	ITEM_PAUSE,  /* on the schedule only */
 	ITEM_HEADING /* a heading over the items that follow */
 };
 
@@ -165,7 +165,7 @@ struct item {
 	struct place place;  /* of the item's beginning */
 	const char *id;      /* unique within its list; "parent/own" is unique within the meeting */
 	const struct yaml_node *id_node; /* where it was typed, or NULL */
-	unsigned number;     /* as printed; 0 for pauses and headings */
+	unsigned number;                 /* as printed; 0 for pauses and headings */
 	struct text title;
 	struct text sagsnr, doknr, jnr, sagstype;
 	struct texts sagsgang;
@@ -173,7 +173,7 @@ struct item {
 	size_t field_count;
 
 	bool closed;
-	bool withheld; /* its content was removed: the public edition of a closed one */
+	bool withheld;      /* its content was removed: the public edition of a closed one */
 	struct text ground; /* lukket: {grund} */
 	struct text public_title, public_decision;
 	bool closed_stated; /* the key lukket was there */
@@ -213,7 +213,7 @@ struct organ {
 	struct text authority; /* myndighed */
 	const char *layout;    /* skabelon: a layout's name or a checked path; NULL */
 	struct place layout_place;
-	const char *logo;      /* checked path, or NULL */
+	const char *logo; /* checked path, or NULL */
 	struct people members;
 	struct part_declarations parts;     /* the default order where none is declared */
 	struct part_declarations sub_parts; /* stated: underafsnit */
@@ -236,7 +236,7 @@ struct meeting {
 	bool has_date;
 	struct date date;
 	struct clock start, end;
-	struct text place_text; /* sted */
+	struct text place_text;     /* sted */
 	struct people participants; /* deltagere, else the members on that date */
 	struct texts absent;
 	bool signatures;

@@ -43,8 +43,8 @@ struct text_file *text_file_compile(struct arena *arena, struct report *report,
 enum document_kind text_file_kind(const struct text_file *file);
 bool text_file_mentions(const struct text_file *file, const char *name);
 /* run has all but where output goes. */
-bool text_file_run(struct text_file *file, struct run *run,
-	const struct output_settings *settings, struct file_bytes *bytes);
+bool text_file_run(struct text_file *file, struct run *run, const struct output_settings *settings,
+	struct file_bytes *bytes);
 
 const struct block *text_file_program(const struct text_file *file);
 const struct block *text_template_program(const struct text_template *template);

@@ -30,7 +30,8 @@ struct filter_call {
 	 */
 	const struct value *arguments;
 	size_t count; /* at least the number of parameters */
-	const struct value_map *keywords; /* FILTER_REST: keyword arguments that are no parameters */
+	const struct value_map
+		*keywords;        /* FILTER_REST: keyword arguments that are no parameters */
 	struct run *run;          /* for the functions below */
 	const struct expr *where; /* the filter in its tag, for messages */
 };
@@ -73,8 +74,8 @@ bool filter_given(const struct filter_call *call, size_t index);
  */
 bool filter_integer(
 	const struct filter_call *call, size_t index, int64_t fallback, int64_t *integer);
-bool filter_text(
-	const struct filter_call *call, size_t index, const char *fallback, struct value_text *text);
+bool filter_text(const struct filter_call *call, size_t index, const char *fallback,
+	struct value_text *text);
 bool filter_boolean(const struct filter_call *call, size_t index, bool fallback);
 
 /*
@@ -98,8 +99,8 @@ const struct value_list *filter_input_items(const struct filter_call *call);
 
 /* Applies a filter by its name, as `map` does, with the rest of call's arguments from first on and
  * its keywords. An unknown one is reported [unknown-filter], wrong arguments [bad-arguments]. */
-struct value filter_apply(const struct filter_call *call, struct value_text name,
-	struct value input, size_t first);
+struct value filter_apply(
+	const struct filter_call *call, struct value_text name, struct value input, size_t first);
 /* Likewise a test, as `select` does. *holds receives the answer; false after an error. */
 bool filter_test(const struct filter_call *call, struct value_text name, struct value input,
 	size_t first, bool *holds);

@@ -46,8 +46,8 @@ struct run {
 		*main; /* of a text template: the buffer that is no capture, where put is asked */
 	struct output *output;
 	enum document_kind kind;
-	struct strip strip;    /* of the document's bytes that are being captured as text */
-	struct around *around; /* the paragraphs with anchors that are being written */
+	struct strip strip;         /* of the document's bytes that are being captured as text */
+	struct around *around;      /* the paragraphs with anchors that are being written */
 	struct text_output *values; /* of a template of HTML, Markdown or plain text */
 	void (*put)(void *user, struct buf *out, struct value value);
 	void *put_user;

@@ -114,12 +114,12 @@ enum statement_kind {
 	STATEMENT_MACRO,
 	STATEMENT_CALL,
 	STATEMENT_FILTER,
-	STATEMENT_BLOCK, /* a named block, autoescape: its content as it is */
+	STATEMENT_BLOCK,   /* a named block, autoescape: its content as it is */
 	STATEMENT_COLSPAN, /* these four change the table cell that they stand in */
 	STATEMENT_CELLBG,
 	STATEMENT_VM,
 	STATEMENT_HM,
-	STATEMENT_END    /* endif, endfor …; closes says which */
+	STATEMENT_END /* endif, endfor …; closes says which */
 };
 
 /* The parameters of a macro or call block. */

@@ -17,8 +17,8 @@ struct template;
 
 /* Limits on one run; passing one is an error at the tag [template-limit]. */
 enum {
-	TEMPLATE_MAX_DEPTH = 100,         /* nesting of tags, expressions and calls */
-	TEMPLATE_MAX_ROUNDS = 10000000,   /* loop rounds altogether */
+	TEMPLATE_MAX_DEPTH = 100,       /* nesting of tags, expressions and calls */
+	TEMPLATE_MAX_ROUNDS = 10000000, /* loop rounds altogether */
 	TEMPLATE_MAX_OUTPUT = 192 * 1024 * 1024
 };
 

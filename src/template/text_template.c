@@ -132,8 +132,7 @@ static void trim_lines(const char *text, struct stretches *stretches)
 			all_blank(text, stretches->items[end].from, stretches->items[end].to))
 			end++;
 		size_t *from = from_after(stretches, end - 1);
-		size_t behind =
-			line_end(text, stretches->items[end - 1].tag.end, stretches->to);
+		size_t behind = line_end(text, stretches->items[end - 1].tag.end, stretches->to);
 		if (behind == SIZE_MAX)
 			continue;
 		if (behind > to_after(stretches, end - 1))

@@ -23,12 +23,12 @@ enum value_kind {
 	VALUE_TEXT,
 	VALUE_LIST,
 	VALUE_MAP,
-	VALUE_DATE, /* prints as "6. november 2024" */
-	VALUE_TIME, /* a time of day; prints as written */
-	VALUE_RICH, /* formatted text */
-	VALUE_PAGE, /* the page that an anchor is on: the result of the filter side */
-	VALUE_ANCHOR, /* the result of the filter anker; prints nothing */
-	VALUE_LINK, /* text linked to an address */
+	VALUE_DATE,    /* prints as "6. november 2024" */
+	VALUE_TIME,    /* a time of day; prints as written */
+	VALUE_RICH,    /* formatted text */
+	VALUE_PAGE,    /* the page that an anchor is on: the result of the filter side */
+	VALUE_ANCHOR,  /* the result of the filter anker; prints nothing */
+	VALUE_LINK,    /* text linked to an address */
 	VALUE_FUNCTION /* a macro, range, a bound method; only the engine makes these */
 };
 

@@ -21,8 +21,8 @@ static inline void check_texts(
 	const char *file, int line, const char *found, const char *expected, const char *what)
 {
 	if (found == NULL || expected == NULL ? found != expected : strcmp(found, expected) != 0) {
-		fprintf(stderr, "%s:%d: failed: %s\n  found:    %s\n  expected: %s\n", file, line, what,
-			found ? found : "(null)", expected ? expected : "(null)");
+		fprintf(stderr, "%s:%d: failed: %s\n  found:    %s\n  expected: %s\n", file, line,
+			what, found ? found : "(null)", expected ? expected : "(null)");
 		check_failures++;
 	}
 }
@@ -31,7 +31,8 @@ static inline void check_numbers(
 	const char *file, int line, long long found, long long expected, const char *what)
 {
 	if (found != expected) {
-		fprintf(stderr, "%s:%d: failed: %s is %lld, not %lld\n", file, line, what, found, expected);
+		fprintf(stderr, "%s:%d: failed: %s is %lld, not %lld\n", file, line, what, found,
+			expected);
 		check_failures++;
 	}
 }

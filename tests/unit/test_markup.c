@@ -49,7 +49,8 @@ static const char *literal(void *user, size_t number, size_t *length)
 {
 	static const char *const literals[] = {"*x*", "", "a\nb", "https://x.dk/?a=(1)&b 2",
 		"13. nov.", "- a", "|",
-		("\x02" "0\x03"),
+		("\x02"
+		 "0\x03"),
 		"a\tb\x01", "<br>", "\n", "&amp;"};
 	const char *found;
 
@@ -203,7 +204,8 @@ static void test_comments(void)
 
 static void test_literals(void)
 {
-	READ(("\x02" "0\x03"),
+	READ(("\x02"
+	      "0\x03"),
 		"p{*x*}");
 	READ("**\x02"
 	     "0\x03**",

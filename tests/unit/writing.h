@@ -57,7 +57,8 @@ static inline void writing_mark_paragraph(
 		if (strncmp(name, "w ", 2) == 0)
 			lift = LIFT_ROW;
 		names->names[++names->count] = lift == LIFT_BLOCK ? name + 2 : name;
-		part_mark(part, index, (size_t)(at - text), (size_t)(end + 2 - text), lift, names->count);
+		part_mark(part, index, (size_t)(at - text), (size_t)(end + 2 - text), lift,
+			names->count);
 		if (strncmp(name, "anker ", 6) == 0 || strncmp(name, "link ", 5) == 0) {
 			names->names[names->count] = NULL;
 			unsigned around = ++names->count;
@@ -130,8 +131,8 @@ static inline void writing_pieces(struct output *output, const struct piece *pie
 }
 
 static inline bool writing_run(struct arena *arena, struct report *report,
-	const struct file_bytes *template, const struct output_settings *settings, writing_value *value,
-	void *user, struct file_bytes *bytes)
+	const struct file_bytes *template, const struct output_settings *settings,
+	writing_value *value, void *user, struct file_bytes *bytes)
 {
 	struct document *document = document_open(arena, report, template);
 	if (document == NULL)
