@@ -430,41 +430,52 @@ static bool is_edition(const char *words)
 	return strcmp(words, stamp_public) == 0 || strcmp(words, stamp_internal) == 0;
 }
 
+/* Markdown and plain text have no place for a stamp. */
+static bool tells_edition(const struct referent_result *result)
+{
+	return !is_edition(result->stamp) ||
+	       (result->format != REFERENT_MD && result->format != REFERENT_TXT);
+}
+
+static bool refuse_other_edition(struct call *call, const char *words)
+{
+	report_error(call->report, &(struct place){.file = call->path}, "other-edition",
+		strcmp(words, stamp_internal) == 0
+			? tr("this file is the internal edition and is not replaced by the "
+			     "public one; choose another name")
+			: tr("this file is the public edition and is not replaced by the "
+			     "internal one; choose another name"));
+	return false;
+}
+
+static bool refuse_changed(struct call *call, bool known)
+{
+	report_error(call->report, &(struct place){.file = call->path}, "file-changed",
+		known ? tr("this file has been changed since it was written and is kept; save "
+			   "under another name with -o, or replace it with --force")
+		      : tr("this file is there already and is kept, for nothing in it tells whose "
+			   "it is; save under another name with -o, or replace it with --force"));
+	return false;
+}
+
 /* Reports why a file that is there must stay; true if it may be replaced. */
 static bool may_replace(struct call *call, const struct file_bytes *old)
 {
-	const struct file_bytes *new = &call->saved->bytes;
+	const struct referent_result *saved = call->saved;
 	struct document_stamp stamp = {0};
 	bool stamped = document_read_stamp(call->arena, old, &stamp);
-	if (stamped && is_edition(call->saved->stamp) && is_edition(stamp.words) &&
-		strcmp(stamp.words, call->saved->stamp) != 0) {
-		report_error(call->report, &(struct place){.file = call->path}, "other-edition",
-			strcmp(stamp.words, stamp_internal) == 0
-				? tr("this file is the internal edition and is not replaced by the "
-				     "public one; choose another name")
-				: tr("this file is the public edition and is not replaced by the "
-				     "internal one; choose another name"));
-		return false;
-	}
-	if (call->replace == REFERENT_REPLACE_ANY)
+	if (stamped && is_edition(saved->stamp) && is_edition(stamp.words) &&
+		strcmp(stamp.words, saved->stamp) != 0)
+		return refuse_other_edition(call, stamp.words);
+	bool equal = old->size == saved->bytes.size &&
+		     memcmp(old->data, saved->bytes.data, old->size) == 0;
+	if (equal || call->replace == REFERENT_REPLACE_ANY)
 		return true;
-	bool untouched = stamped && !stamp.changed;
-	/* a text that says nothing of itself may still be what would be written */
-	if (!untouched && old->size == new->size &&memcmp(old->data, new->data, new->size) == 0)
+	if (call->replace == REFERENT_REPLACE_SAME_EDITION)
+		return tells_edition(saved) || refuse_changed(call, false);
+	if (stamped && !stamp.changed)
 		return true;
-	if (!untouched && !stamped && call->saved->format >= REFERENT_HTML)
-		report_error(call->report, &(struct place){.file = call->path}, "file-changed",
-			tr("this file is there already and is kept, for nothing in it tells "
-			   "whether "
-			   "somebody has changed it; save under another name with -o, or replace "
-			   "it "
-			   "with --force"));
-	else if (!untouched)
-		report_error(call->report, &(struct place){.file = call->path}, "file-changed",
-			tr("this file has been changed since it was written and is kept; save "
-			   "under "
-			   "another name with -o, or replace it with --force"));
-	return untouched;
+	return refuse_changed(call, stamped || tells_edition(saved));
 }
 
 static void save(void *user)

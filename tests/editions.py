@@ -272,4 +272,17 @@ for name in (*FORMATS, 'fodt', 'html'):
     check_kept_apart(name)
 check_kept_apart('pdf', office)
 check_changed_pdf(office)
+
+# Markdown and plain text tell nothing of themselves: only what is equal is replaced.
+for form in ('md', 'txt'):
+    path = folder / f'kept.{form}'
+    referent('referat', meeting, '-o', path)
+    public_text = path.read_bytes()
+    done = referent('referat', meeting, '-o', path)
+    check(done.returncode == 0, f'{form}: the same again: {done.stderr}')
+    done = referent('referat', meeting, '--internal', '-o', path)
+    check(done.returncode == 1 and '[file-changed]' in done.stderr, f'{form}: {done.stderr}')
+    check(path.read_bytes() == public_text, f'{form}: the public text is kept')
+    done = referent('referat', meeting, '--internal', '--force', '-o', path)
+    check(done.returncode == 0 and path.read_bytes() != public_text, f'{form}: --force: {done.stderr}')
 finish()

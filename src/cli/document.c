@@ -8,8 +8,9 @@ int cli_deliver(struct referent *referent, enum referent_status status,
 {
 	const char *path = options->output;
 	bool standard_output = path != NULL && strcmp(path, "-") == 0;
-	enum referent_replace replace =
-		path != NULL || options->force ? REFERENT_REPLACE_ANY : REFERENT_REPLACE_UNCHANGED;
+	enum referent_replace replace = options->force ? REFERENT_REPLACE_ANY
+					: path != NULL ? REFERENT_REPLACE_SAME_EDITION
+						       : REFERENT_REPLACE_UNCHANGED;
 	if (status == REFERENT_OK && path == NULL)
 		path = referent_result_path(result);
 	if (status == REFERENT_OK && path == NULL)
