@@ -108,7 +108,7 @@ enum process_end process_run(
 
 	(void)arena;
 	*status = 0;
-	if (error == ENOENT)
+	if (error == ENOENT || error == EACCES)
 		return PROCESS_NOT_FOUND;
 	if (error != 0)
 		return PROCESS_FAILED;
@@ -122,5 +122,6 @@ enum process_end process_run(
 	if (reaped != pid || !WIFEXITED(wait_status))
 		return PROCESS_FAILED;
 	*status = WEXITSTATUS(wait_status);
-	return PROCESS_DONE;
+	/* So posix_spawn() ends the child where it cannot tell its parent that there is no program. */
+	return *status == 127 ? PROCESS_NOT_FOUND : PROCESS_DONE;
 }

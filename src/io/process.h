@@ -7,7 +7,7 @@
 
 enum process_end {
 	PROCESS_DONE,      /* ended by itself; see status */
-	PROCESS_NOT_FOUND, /* no such program in PATH */
+	PROCESS_NOT_FOUND, /* no program of that name in PATH that may be run */
 	PROCESS_FAILED,    /* could not be started, or was ended by a signal */
 	PROCESS_TIMEOUT    /* killed after the time was up */
 };

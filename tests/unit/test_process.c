@@ -27,7 +27,7 @@ static void check_end(void)
 	CHECK_INT(status, 7);
 	CHECK_INT(shell("kill -9 $$", 10, &status), PROCESS_FAILED);
 	CHECK_INT(process_run(arena, missing, 10, &status), PROCESS_NOT_FOUND);
-	CHECK_INT(process_run(arena, folder, 10, &status), PROCESS_FAILED);
+	CHECK_INT(process_run(arena, folder, 10, &status), PROCESS_NOT_FOUND);
 }
 
 static void check_streams(void)
