@@ -14,19 +14,35 @@ const char *stamp_part(enum document_kind kind)
 	return kind == DOCUMENT_DOCX ? "docProps/custom.xml" : "meta.xml";
 }
 
-uint32_t stamp_crc(const void *bytes, size_t length)
+/* Four bytes at a time: tables[k] moves a byte k places further on. */
+static void fill_tables(uint32_t tables[4][256])
 {
-	uint32_t table[256];
 	for (uint32_t i = 0; i < 256; i++) {
 		uint32_t remainder = i;
 		for (int bit = 0; bit < 8; bit++)
 			remainder = (remainder >> 1) ^ ((remainder & 1u) != 0 ? 0xedb88320u : 0);
-		table[i] = remainder;
+		tables[0][i] = remainder;
 	}
+	for (int k = 1; k < 4; k++)
+		for (uint32_t i = 0; i < 256; i++)
+			tables[k][i] =
+				(tables[k - 1][i] >> 8) ^ tables[0][tables[k - 1][i] & 0xffu];
+}
+
+uint32_t stamp_crc(const void *bytes, size_t length)
+{
+	uint32_t tables[4][256];
 	const unsigned char *byte = bytes;
 	uint32_t crc = 0xffffffffu;
-	for (size_t i = 0; i < length; i++)
-		crc = (crc >> 8) ^ table[(crc ^ byte[i]) & 0xffu];
+	fill_tables(tables);
+	for (; length >= 4; length -= 4, byte += 4) {
+		crc ^= (uint32_t)byte[0] | (uint32_t)byte[1] << 8 | (uint32_t)byte[2] << 16 |
+		       (uint32_t)byte[3] << 24;
+		crc = tables[3][crc & 0xffu] ^ tables[2][(crc >> 8) & 0xffu] ^
+		      tables[1][(crc >> 16) & 0xffu] ^ tables[0][crc >> 24];
+	}
+	for (; length > 0; length--, byte++)
+		crc = (crc >> 8) ^ tables[0][(crc ^ *byte) & 0xffu];
 	return crc ^ 0xffffffffu;
 }
 

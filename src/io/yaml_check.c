@@ -139,12 +139,17 @@ static void check_comment(struct yaml_input *input, const struct yaml_node *key,
 	const struct yaml_node *value, bool in_flow)
 {
 	const struct yaml_source *source = value->source;
-	size_t end = yaml_offset(input, value->end_line, value->end_column);
-	size_t begin = yaml_offset(input, value->line, value->column);
-	size_t sign = end;
 	struct place place = yaml_place(value);
+	size_t begin, end, sign, length;
 	uint32_t code_point;
+	const char *line = yaml_line(source, value->end_line, &length);
 
+	/* Most lines hold no '#' at all, and finding a column takes time. */
+	if (memchr(line, '#', length) == NULL)
+		return;
+	begin = yaml_offset(input, value->line, value->column);
+	end = yaml_offset(input, value->end_line, value->end_column);
+	sign = end;
 	while (sign < source->length && (source->text[sign] == ' ' || source->text[sign] == '\t'))
 		sign++;
 	if (sign == end || sign + 1 >= source->length || source->text[sign] != '#')
@@ -185,13 +190,14 @@ static bool check_expression(struct yaml_input *input, const struct yaml_node *k
 	struct yaml_node *value, bool in_flow)
 {
 	const struct yaml_source *source = value->source;
-	size_t begin = yaml_offset(input, value->line, value->column);
-	size_t end = yaml_offset(input, value->end_line, value->end_column);
 	struct place place = yaml_place(value);
-	size_t length;
+	size_t begin, end, length;
 
-	if (value->kind != YAML_MAPPING || !value->flow || source->length - begin < 2 ||
-		memcmp(source->text + begin, "{{", 2) != 0)
+	if (value->kind != YAML_MAPPING || !value->flow)
+		return false;
+	begin = yaml_offset(input, value->line, value->column);
+	end = yaml_offset(input, value->end_line, value->end_column);
+	if (source->length - begin < 2 || memcmp(source->text + begin, "{{", 2) != 0)
 		return false;
 	length = rest_length(source, begin, in_flow);
 	if (length < end - begin)
