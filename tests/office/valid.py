@@ -8,7 +8,7 @@ import sys
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
-from support import (FORMATS, LAYOUTS, check, example_meetings, finish, need, need_program,  # noqa: E402
+from support import (FORMATS, SOURCE, LAYOUTS, check, example_meetings, finish, need, need_program,  # noqa: E402
                      referent, scratch, seed_meetings, shared)
 
 ODF_SCHEMAS = {'content.xml': 'OpenDocument-v1.3-schema.rng',
@@ -80,8 +80,7 @@ for path in sorted(pathlib.Path(os.environ['REFERENT_TEMPLATES']).glob('*.*')):
         documents.append(path)
 meetings = [(m, None) for m, _ in seed_meetings()]
 meetings += [(m, layout) for m in example_meetings() for layout in LAYOUTS]
-meetings += [(m, layout) for m in sorted(pathlib.Path(__file__).parent.glob('meetings/*.yaml'))
-             for layout in LAYOUTS]
+meetings += [(m, None) for m in sorted(SOURCE.glob('tests/golden/*/møde.yaml'))]
 number = 0
 for meeting, layout in meetings:
     for form in (*FORMATS, 'fodt'):
