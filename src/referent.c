@@ -298,11 +298,17 @@ static const char *data_document_path(struct call *call, enum referent_format fo
 	const char *slash = strrchr(call->data_path, '/');
 	const char *dot = strrchr(slash != NULL ? slash : call->data_path, '.');
 	size_t length = dot != NULL ? (size_t)(dot - call->data_path) : strlen(call->data_path);
-	/* .ics and .csv keep their ending */
+	/* An .ics or .csv keeps its ending. */
 	const char *ending = strrchr(call->path, '.');
 	if (format != REFERENT_TXT || ending == NULL)
 		ending = arena_printf(call->arena, ".%s", format_name(format));
-	return arena_printf(call->arena, "%.*s%s", (int)length, call->data_path, ending);
+	const char *path =
+		arena_printf(call->arena, "%.*s%s", (int)length, call->data_path, ending);
+	/* The template itself may have that name. */
+	if (strcmp(path, call->path) == 0)
+		path = arena_printf(
+			call->arena, "%.*s-udfyldt%s", (int)length, call->data_path, ending);
+	return path;
 }
 
 static void render_template(void *user)

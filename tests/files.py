@@ -102,6 +102,14 @@ done = referent('referat', folder / 'none.yaml')
 check(done.returncode == 3, f'a meeting that is not there: {done}')
 done = referent('check', folder / 'none.yaml', env={'LC_ALL': 'da_DK.UTF-8'})
 check('fejl' in done.stderr, f'messages in Danish without the locale: {done.stderr}')
+# A bare template and its data may have the same name.
+letter = folder / 'brev.txt'
+letter.write_text('Hej {{ navn }}')
+(folder / 'brev.yaml').write_text('navn: Anne')
+done = referent('render', letter, folder / 'brev.yaml', '--force')
+check(done.returncode == 0 and letter.read_text() == 'Hej {{ navn }}', f'the template is kept: {done}')
+check((folder / 'brev-udfyldt.txt').read_text().strip() == 'Hej Anne', 'the letter has a name of its own')
+
 leftovers = [name for name in os.listdir(folder) if name.startswith('.') or 'tmp' in name]
 check(not leftovers, f'no temporary files are left: {leftovers}')
 finish()

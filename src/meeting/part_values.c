@@ -34,7 +34,7 @@ struct parts {
 	bool *written;           /* for each of the item's declared parts */
 };
 
-static void push_part(
+static struct value_map *push_part(
 	struct parts *parts, const char *key, const char *heading, struct markup_block *blocks)
 {
 	struct arena *arena = parts->values->arena;
@@ -44,6 +44,7 @@ static void push_part(
 		value_map_set(arena, map, "overskrift", value_text(heading));
 	value_map_set(arena, map, "tekst", value_rich(blocks));
 	value_list_push(arena, parts->list, value_map(map));
+	return map;
 }
 
 static struct markup_block *plain_line(const struct values *values, const char *line)
@@ -219,16 +220,16 @@ static void push_earlier(struct parts *parts, const struct part_declaration *dec
 		struct markup_block *blocks = texts_markup(&values->context, &earlier->text);
 		if (markup_is_empty(blocks))
 			continue;
-		push_part(parts, "tidligere", heading, blocks);
-		struct value entry = parts->list->items[parts->list->count - 1];
-		struct value_map *map = (struct value_map *)entry.map;
-		values_set_plain(values, map, "organ",
-			earlier->organ.bytes != NULL ? &earlier->organ
-						     : &values->meeting->organ.name);
+		struct value_map *map = push_part(parts, "tidligere", heading, blocks);
+		/* What was closed has neither; whoever gives only the date means this body. */
+		if (earlier->organ.bytes != NULL)
+			values_set_plain(values, map, "organ", &earlier->organ);
+		else if (earlier->has_date)
+			values_set_plain(values, map, "organ", &values->meeting->organ.name);
 		if (earlier->has_date)
 			value_map_set(values->arena, map, "dato", value_date(earlier->date));
 		values_set_plain(values, map, "punkt", &earlier->number);
-		value_list_push(values->arena, list, entry);
+		value_list_push(values->arena, list, value_map(map));
 	}
 	value_map_set(values->arena, parts->map, "tidligere", value_list(list));
 }
