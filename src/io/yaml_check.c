@@ -134,18 +134,31 @@ static bool is_title(const struct yaml_node *key)
 	return key != NULL && strcmp(key->text, "titel") == 0;
 }
 
+/* Whether a line holds a '#'. Many values may stand in one line, which is searched once. */
+static bool has_sign(struct yaml_input *input, const struct yaml_source *source, unsigned line)
+{
+	size_t length;
+
+	if (input->sign.line != line) {
+		const char *text = yaml_line(source, line, &length);
+
+		input->sign.line = line;
+		input->sign.found = memchr(text, '#', length) != NULL;
+	}
+	return input->sign.found;
+}
+
 /* Mistake: a '#' in text, right before a letter or digit, and the rest is lost. */
 static void check_comment(struct yaml_input *input, const struct yaml_node *key,
 	const struct yaml_node *value, bool in_flow)
 {
 	const struct yaml_source *source = value->source;
 	struct place place = yaml_place(value);
-	size_t begin, end, sign, length;
+	size_t begin, end, sign;
 	uint32_t code_point;
-	const char *line = yaml_line(source, value->end_line, &length);
 
-	/* Most lines hold no '#' at all, and finding a column takes time. */
-	if (memchr(line, '#', length) == NULL)
+	/* Most lines hold none, and finding a column takes time. */
+	if (!has_sign(input, source, value->end_line))
 		return;
 	begin = yaml_offset(input, value->line, value->column);
 	end = yaml_offset(input, value->end_line, value->end_column);

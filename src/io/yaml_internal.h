@@ -20,6 +20,10 @@ struct yaml_input {
 		unsigned line, column;
 		size_t offset;
 	} cursor; /* the place that was last looked for */
+	struct {
+		unsigned line;
+		bool found;
+	} sign; /* the line in which a '#' was last looked for */
 };
 
 /* What one line of block style looks like; offsets are bytes in the line. */
