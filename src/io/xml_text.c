@@ -43,6 +43,13 @@ static size_t allowed(const char *text, size_t length)
 	return bytes;
 }
 
+/* Written as it is, in text and in attributes: most of a text. */
+static bool is_ordinary(char byte)
+{
+	return byte >= 0x20 && byte < 0x7f && byte != '&' && byte != '<' && byte != '>' &&
+	       byte != '"';
+}
+
 static void escape(struct buf *out, const char *text, size_t length, bool attribute)
 {
 	size_t kept = 0;
@@ -50,6 +57,10 @@ static void escape(struct buf *out, const char *text, size_t length, bool attrib
 
 	buf_reserve(out, length);
 	while (at < length) {
+		if (is_ordinary(text[at])) {
+			at++;
+			continue;
+		}
 		const char *instead = escaped((unsigned char)text[at], attribute);
 		size_t bytes = instead ? 0 : allowed(text + at, length - at);
 

@@ -247,6 +247,21 @@ static bool begins_with_bracket(const struct yaml_input *input)
 	return at < input->length && (input->text[at] == '{' || input->text[at] == '[');
 }
 
+/* Whether the text holds a sequence whose first byte is rare, which memchr() skips to. */
+static bool holds(const struct yaml_input *input, const char *sequence)
+{
+	const char *end = input->text + input->length;
+	const char *at = input->text;
+	size_t length = strlen(sequence);
+
+	while ((at = memchr(at, *sequence, (size_t)(end - at))) != NULL) {
+		if ((size_t)(end - at) >= length && memcmp(at, sequence, length) == 0)
+			return true;
+		at++;
+	}
+	return false;
+}
+
 void yaml_indent_repair(struct yaml_input *input)
 {
 	const char *text = input->text;
@@ -255,10 +270,8 @@ void yaml_indent_repair(struct yaml_input *input)
 	struct buf out;
 
 	if (begins_with_bracket(input) ||
-		(memchr(input->text, '\t', input->length) == NULL &&
-			memmem(input->text, input->length, "\xc2\xa0", 2) == NULL &&
-			memmem(input->text, input->length, "\xe2\x80", 2) == NULL &&
-			memmem(input->text, input->length, "\xe3\x80\x80", 3) == NULL))
+		(!holds(input, "\t") && !holds(input, "\xc2\xa0") && !holds(input, "\xe2\x80") &&
+			!holds(input, "\xe3\x80\x80")))
 		return;
 	buf_init(&out, input->arena);
 	buf_reserve(&out, input->length);

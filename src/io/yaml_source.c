@@ -13,6 +13,12 @@ size_t yaml_break_length(const char *at, const char *end)
 	return *at == '\n';
 }
 
+/* A byte that is a character by itself and means nothing to lines: most of a file. */
+static bool is_ordinary(char byte)
+{
+	return byte >= 0x20 && byte < 0x7f;
+}
+
 static void find_lines(struct arena *arena, struct yaml_source *source)
 {
 	const char *end = source->text + source->length;
@@ -20,13 +26,13 @@ static void find_lines(struct arena *arena, struct yaml_source *source)
 	uint32_t *lines;
 
 	for (const char *at = source->text; at < end; at++)
-		count += yaml_break_length(at, end) == 1;
+		count += !is_ordinary(*at) && yaml_break_length(at, end) == 1;
 	lines = arena_array(arena, count, sizeof(*lines));
 	source->lines = lines;
 	source->line_count = count;
 	lines++;
 	for (const char *at = source->text; at < end;) {
-		size_t length = yaml_break_length(at, end);
+		size_t length = is_ordinary(*at) ? 0 : yaml_break_length(at, end);
 
 		at += length ? length : 1;
 		if (length > 0)
@@ -146,7 +152,9 @@ static void replace_forbidden(struct yaml_input *input)
 
 	buf_init(&copy, input->arena);
 	for (size_t at = 0; at < length;) {
-		size_t bytes = forbidden((const unsigned char *)text + at, length - at);
+		size_t bytes = is_ordinary(text[at])
+				       ? 0
+				       : forbidden((const unsigned char *)text + at, length - at);
 
 		if (bytes == 0) {
 			at++;
