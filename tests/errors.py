@@ -29,37 +29,14 @@ import sys
 import tempfile
 import zipfile
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
+from small_documents import DOCX_PARTS, ODF, ODT_PARTS, W  # noqa: E402
+
 FOLDER = pathlib.Path(__file__).resolve().parent / 'errors'
 NOT_INPUT = {'command', 'environment', 'expected.txt', 'expected.da.txt', 'setup.sh', 'status'}
 REFERENT = os.path.abspath(os.environ.get('REFERENT', 'build/src/referent'))
 LOCALES = os.environ.get('REFERENT_LOCALES')
 STOPPED = 99  # from here on the program was killed, or a sanitizer spoke
-
-W = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main'
-OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
-PACKAGE = 'http://schemas.openxmlformats.org/package/2006'
-ODF = 'urn:oasis:names:tc:opendocument:xmlns'
-ODT_TYPE = 'application/vnd.oasis.opendocument.text'
-
-DOCX_PARTS = {
-    '[Content_Types].xml':
-        f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        '<Default Extension="xml" ContentType="application/xml"/><Override '
-        'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument'
-        '.wordprocessingml.document.main+xml"/></Types>',
-    '_rels/.rels':
-        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
-        f'Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',
-}
-ODT_PARTS = {
-    'mimetype': ODT_TYPE,
-    'META-INF/manifest.xml':
-        f'<manifest:manifest xmlns:manifest="{ODF}:manifest:1.0" manifest:version="1.3">'
-        f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{ODT_TYPE}"/>'
-        '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-        '</manifest:manifest>',
-}
 
 
 def pack(package, parts):

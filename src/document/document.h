@@ -35,8 +35,6 @@ bool document_text_kind(const char *path, enum document_kind *kind);
 /* ".docx" without the dot. */
 const char *document_kind_name(enum document_kind kind);
 
-/* ------------------------------------------------------------------ the template, as it is read */
-
 struct document; /* an opened template */
 struct part;     /* one of its parts that may hold tags */
 
@@ -187,8 +185,6 @@ const struct piece *part_pieces(struct part *part, size_t *count);
  */
 bool part_balanced(const struct part *part, unsigned begin_id, unsigned end_id);
 
-/* ------------------------------------------------------------- the document, as it is written */
-
 struct output; /* one document on its way */
 
 struct output_settings {
@@ -270,8 +266,6 @@ void output_page(struct output *output, const struct piece *mark, const char *na
 
 /* The finished document's bytes. False after an error. */
 bool output_finish(struct output *output, struct file_bytes *bytes);
-
-/* ------------------------------------------------------- documents that have been written before */
 
 struct document_stamp {
 	const char *words; /* output_settings.stamp */

@@ -229,8 +229,6 @@ void docx_put_blocks(struct docx_place *place, const struct markup_block *blocks
 	}
 }
 
-/* ---------------------------------------------------------------- in a line */
-
 struct inline_sink {
 	struct output *output;
 	struct docx_shell *shell;

@@ -1,4 +1,5 @@
 #include "document/docx.h"
+#include "document/table_tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -71,44 +72,7 @@ void docx_cell_end(
 	buf_puts(output->buf, "</w:tc>");
 }
 
-/* ------------------------------------------------------------------- the grid */
-
-/* A table's tags, one after the other; those of tables inside it are passed over. */
-struct tags {
-	const char *at, *end;
-	unsigned depth;
-	struct bytes tag;
-};
-
-static bool tag_is(const struct tags *tags, const char *name)
-{
-	size_t length = strlen(name);
-	return tags->tag.length > length + 1 && memcmp(tags->tag.data + 1, name, length) == 0 &&
-	       strchr(" />", tags->tag.data[1 + length]) != NULL;
-}
-
-static bool next_tag(struct tags *tags)
-{
-	while (tags->at < tags->end) {
-		const char *start = memchr(tags->at, '<', (size_t)(tags->end - tags->at));
-		if (start == NULL)
-			return false;
-		const char *stop = memchr(start, '>', (size_t)(tags->end - start));
-		if (stop == NULL)
-			return false;
-		tags->at = stop + 1;
-		tags->tag = (struct bytes){start, (size_t)(stop + 1 - start)};
-		if (tag_is(tags, "w:tbl"))
-			tags->depth++;
-		else if (tag_is(tags, "/w:tbl"))
-			tags->depth--;
-		if (tags->depth <= 1)
-			return true;
-	}
-	return false;
-}
-
-static size_t number_of(const struct tags *tags, const char *name)
+static size_t number_of(const struct table_tags *tags, const char *name)
 {
 	enum { MOST = 1000000 };
 	struct bytes value;
@@ -118,17 +82,18 @@ static size_t number_of(const struct tags *tags, const char *name)
 }
 
 /* The columns of the widest row. */
-static size_t widest_row(struct tags tags)
+static size_t widest_row(struct table_tags tags)
 {
 	size_t most = 0, columns = 0;
-	while (next_tag(&tags)) {
-		if (tag_is(&tags, "w:tr"))
+	while (table_tags_next(&tags)) {
+		if (table_tags_is(&tags, "w:tr"))
 			columns = 0;
-		else if (tag_is(&tags, "w:tc"))
+		else if (table_tags_is(&tags, "w:tc"))
 			columns++;
-		else if (tag_is(&tags, "w:gridSpan") && number_of(&tags, "w:val") > 1)
+		else if (table_tags_is(&tags, "w:gridSpan") && number_of(&tags, "w:val") > 1)
 			columns += number_of(&tags, "w:val") - 1;
-		else if (tag_is(&tags, "w:gridBefore") || tag_is(&tags, "w:gridAfter"))
+		else if (table_tags_is(&tags, "w:gridBefore") ||
+			 table_tags_is(&tags, "w:gridAfter"))
 			columns += number_of(&tags, "w:val");
 		if (columns > most)
 			most = columns;
@@ -143,12 +108,12 @@ struct grid {
 	size_t width_twips;
 };
 
-static struct grid find_grid(struct tags tags)
+static struct grid find_grid(struct table_tags tags)
 {
 	struct grid grid = {NULL, NULL, 0, 0};
-	while (next_tag(&tags) && !tag_is(&tags, "w:tr") && !tag_is(&tags, "w:tblGridChange") &&
-		!tag_is(&tags, "/w:tblGrid")) {
-		if (!tag_is(&tags, "w:gridCol"))
+	while (table_tags_next(&tags) && !table_tags_is(&tags, "w:tr") &&
+		!table_tags_is(&tags, "w:tblGridChange") && !table_tags_is(&tags, "/w:tblGrid")) {
+		if (!table_tags_is(&tags, "w:gridCol"))
 			continue;
 		if (grid.count++ == 0)
 			grid.start = tags.tag.data;
@@ -161,11 +126,12 @@ static struct grid find_grid(struct tags tags)
 /* Writes so many columns that are together as wide as those before, in their proportions. */
 static void put_columns(struct buf *out, const struct grid *grid, size_t count)
 {
-	struct tags tags = {.at = grid->start, .end = grid->end};
+	struct table_tags tags = {.at = grid->start, .end = grid->end, .table = "w:tbl"};
 	size_t *widths = arena_array(out->arena, count, sizeof *widths);
 	size_t average = grid->width_twips / grid->count, sum = 0;
 	for (size_t i = 0; i < count; i++) {
-		widths[i] = i < grid->count && next_tag(&tags) ? number_of(&tags, "w:w") : average;
+		widths[i] = i < grid->count && table_tags_next(&tags) ? number_of(&tags, "w:w")
+								      : average;
 		sum += widths[i];
 	}
 	for (size_t i = 0; i < count; i++)
@@ -176,7 +142,8 @@ static void put_columns(struct buf *out, const struct grid *grid, size_t count)
 void docx_table_columns(struct output *output, size_t offset)
 {
 	struct buf *out = output->buf;
-	struct tags tags = {.at = out->data + offset, .end = out->data + out->length};
+	struct table_tags tags = {
+		.at = out->data + offset, .end = out->data + out->length, .table = "w:tbl"};
 	size_t count = widest_row(tags);
 	struct grid grid = find_grid(tags);
 	if (count == 0 || count > MOST_COLUMNS || grid.count == 0 || count == grid.count)

@@ -154,8 +154,6 @@ const char *docx_picture_relationship(
 	return docx_relate(output, output->part->name, "image", name, false);
 }
 
-/* ---------------------------------------------------------- at begin and end */
-
 void docx_package_begin(struct output *output)
 {
 	struct docx *docx = docx_of(output);

@@ -261,8 +261,6 @@ const char *docx_cell_style(struct output *output, bool heading)
 							: styles->table_contents;
 }
 
-/* ------------------------------------------------------------------ at the end */
-
 /* Puts text at the beginning of an element that event index begins. */
 static void write_with(
 	struct buf *out, const struct xml_document *xml, size_t index, const char *text)

@@ -282,8 +282,6 @@ void html_put_blocks(
 		buf_truncate(out, out->length - 1);
 }
 
-/* ---------------------------------------------------------------- inside a line */
-
 struct line_writing {
 	struct buf *out;
 	bool links;

@@ -113,8 +113,6 @@ const char *odt_paragraph_style(struct output *output, const struct odt_look *lo
 	return odt_automatic(output, "RP", "style:style", (struct bytes){rest.data, rest.length});
 }
 
-/* ---------------------------------------------------------------- the template's */
-
 size_t odt_automatic_find(struct output *output, const char *family, const char *name)
 {
 	const char *key = arena_printf(output->arena, "%s %s", family, name);

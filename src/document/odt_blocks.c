@@ -159,8 +159,6 @@ void odt_put_blocks(struct odt_place *place, const struct markup_block *blocks)
 	}
 }
 
-/* ---------------------------------------------------------------- in a line */
-
 struct inline_sink {
 	struct output *output;
 	struct odt_shell *shell;

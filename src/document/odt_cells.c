@@ -1,4 +1,5 @@
 #include "document/odt.h"
+#include "document/table_tags.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -127,44 +128,7 @@ void odt_cell_end(
 		buf_puts(out, "<table:covered-table-cell/>");
 }
 
-/* ------------------------------------------------------------------ the columns */
-
-/* A table's tags, one after the other; those of tables inside it are passed over. */
-struct tags {
-	const char *at, *end;
-	unsigned depth;
-	struct bytes tag;
-};
-
-static bool tag_is(const struct tags *tags, const char *name)
-{
-	size_t length = strlen(name);
-	return tags->tag.length > length + 1 && memcmp(tags->tag.data + 1, name, length) == 0 &&
-	       strchr(" />", tags->tag.data[1 + length]) != NULL;
-}
-
-static bool next_tag(struct tags *tags)
-{
-	while (tags->at < tags->end) {
-		const char *start = memchr(tags->at, '<', (size_t)(tags->end - tags->at));
-		if (start == NULL)
-			return false;
-		const char *stop = memchr(start, '>', (size_t)(tags->end - start));
-		if (stop == NULL)
-			return false;
-		tags->at = stop + 1;
-		tags->tag = (struct bytes){start, (size_t)(stop + 1 - start)};
-		if (tag_is(tags, "table:table"))
-			tags->depth++;
-		else if (tag_is(tags, "/table:table"))
-			tags->depth--;
-		if (tags->depth <= 1)
-			return true;
-	}
-	return false;
-}
-
-static size_t repeated(const struct tags *tags)
+static size_t repeated(const struct table_tags *tags)
 {
 	struct bytes value;
 	unsigned long number =
@@ -175,14 +139,14 @@ static size_t repeated(const struct tags *tags)
 }
 
 /* The cells of the widest row, covered ones too. */
-static size_t widest_row(struct tags tags)
+static size_t widest_row(struct table_tags tags)
 {
 	size_t most = 0, cells = 0;
-	while (next_tag(&tags)) {
-		if (tag_is(&tags, "table:table-row"))
+	while (table_tags_next(&tags)) {
+		if (table_tags_is(&tags, "table:table-row"))
 			cells = 0;
-		else if (tag_is(&tags, "table:table-cell") ||
-			 tag_is(&tags, "table:covered-table-cell"))
+		else if (table_tags_is(&tags, "table:table-cell") ||
+			 table_tags_is(&tags, "table:covered-table-cell"))
 			cells += repeated(&tags);
 		if (cells > most)
 			most = cells;
@@ -190,7 +154,7 @@ static size_t widest_row(struct tags tags)
 	return most;
 }
 
-static void put_column(struct buf *out, const struct tags *column, size_t times)
+static void put_column(struct buf *out, const struct table_tags *column, size_t times)
 {
 	struct bytes style;
 	buf_puts(out, "<table:table-column");
@@ -205,19 +169,19 @@ static void put_column(struct buf *out, const struct tags *column, size_t times)
 }
 
 /* Copies a table, with so many columns; the last one is repeated where there are too few. */
-static void put_table(struct buf *out, struct tags tags, size_t has, size_t count)
+static void put_table(struct buf *out, struct table_tags tags, size_t has, size_t count)
 {
 	const char *copied = tags.at;
 	size_t seen = 0;
-	while (seen < has && next_tag(&tags)) {
-		if (!tag_is(&tags, "table:table-column"))
+	while (seen < has && table_tags_next(&tags)) {
+		if (!table_tags_is(&tags, "table:table-column"))
 			continue;
 		size_t times = repeated(&tags), left = count > seen ? count - seen : 0;
 		seen += times;
 		buf_append(out, copied, (size_t)(tags.tag.data - copied));
-		struct tags column = tags;
+		struct table_tags column = tags;
 		if (tags.at[-2] != '/')
-			next_tag(&tags); /* its end tag */
+			table_tags_next(&tags); /* its end tag */
 		copied = tags.at;
 		if (seen >= has)
 			times = left;
@@ -232,11 +196,12 @@ static void put_table(struct buf *out, struct tags tags, size_t has, size_t coun
 void odt_table_columns(struct output *output, size_t offset)
 {
 	struct buf *out = output->buf;
-	struct tags tags = {.at = out->data + offset, .end = out->data + out->length};
+	struct table_tags tags = {
+		.at = out->data + offset, .end = out->data + out->length, .table = "table:table"};
 	size_t count = widest_row(tags), has = 0;
-	struct tags columns = tags;
-	while (next_tag(&columns) && !tag_is(&columns, "table:table-row")) {
-		if (tag_is(&columns, "table:table-column"))
+	struct table_tags columns = tags;
+	while (table_tags_next(&columns) && !table_tags_is(&columns, "table:table-row")) {
+		if (table_tags_is(&columns, "table:table-column"))
 			has += repeated(&columns);
 	}
 	if (count == 0 || count > MOST_COLUMNS || has == 0 || has > MOST_COLUMNS || count == has)

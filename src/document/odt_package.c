@@ -29,8 +29,6 @@ const char *odt_picture(
 	return name;
 }
 
-/* ------------------------------------------------------------------ properties */
-
 static struct xml_document *parse_meta(struct output *output)
 {
 	struct name *written = names_find(&output->part_names, "meta.xml", 8);
@@ -126,8 +124,6 @@ static void finish_meta(struct output *output)
 		fragment_declare(&out, meta_spaces[i].prefix, meta_spaces[i].uri);
 	output_part_at(output, "meta.xml")->buf = out;
 }
-
-/* -------------------------------------------------------------------- manifest */
 
 static bool has_ending(const char *name, const char *ending)
 {

@@ -291,8 +291,6 @@ const char *odt_style_margin(struct output *output, const char *style, const cha
 	return "0cm";
 }
 
-/* ------------------------------------------------------------------ at the end */
-
 /* " fo:language=\"da\" fo:country=\"DK\"" of "da-DK". */
 static const char *language_attributes(struct arena *arena, const char *language)
 {

@@ -65,8 +65,6 @@ void output_use_namespace(struct output *output, unsigned bit);
 void output_declare_namespaces(
 	struct output_part *part, const struct xml_namespace *table, size_t table_count);
 
-/* ---------------------------------------------------------------------- ids.c */
-
 /* Notes all ids that the template uses, so that new ones differ from them. */
 void ids_collect(struct output *output);
 /* A number that no id of this kind ("bookmark", "docPr") has in the template or so far. */
@@ -86,8 +84,6 @@ enum standing {
 	STANDS_ALONE /* no paragraph: blocks may be written */
 };
 enum standing mark_standing(const struct piece *mark);
-
-/* ------------------------------------------------------------------ pictures.c */
 
 /* A picture in the archive; one for all uses of the same bytes. */
 struct output_picture {
@@ -109,8 +105,6 @@ struct picture_size picture_fit(const struct markup_picture *picture, long width
 const char *picture_extension(enum picture_type type);
 const char *picture_media_type(enum picture_type type);
 
-/* ------------------------------------------------------------------- columns.c */
-
 /* Puts the widths of a table's columns, which add up to total, into widths. */
 void columns_share(
 	struct arena *arena, const struct markup_block *table, unsigned total, unsigned *widths);
@@ -120,14 +114,10 @@ unsigned columns_span(
 /* True if a row is short enough to be kept on one page. */
 bool columns_row_fits(const struct markup_row *row);
 
-/* ------------------------------------------------------------------- address.c */
-
 /* True if an address can be linked to; text with one that cannot stays text. */
 bool address_usable(const char *address);
 /* Appends an address with the characters escaped that a URI cannot hold. */
 void address_put(struct buf *out, const char *address);
-
-/* ---------------------------------------------------------------------- line.c */
 
 /* What takes the runs of a line. */
 struct line_sink {
@@ -141,8 +131,6 @@ struct line_sink {
  * for bullets and numbers.
  */
 void line_put(struct arena *arena, const struct markup_block *blocks, const struct line_sink *sink);
-
-/* --------------------------------------------------------------------- stamp.c */
 
 /* What stands in place of the hash until the archive is complete. */
 #define STAMP_BLANK "0000000000000000"
@@ -166,8 +154,6 @@ struct stamp_value {
 bool stamp_find(struct bytes xml, struct stamp_value *value);
 /* The name of the part that holds a document's stamp. */
 const char *stamp_part(enum document_kind kind);
-
-/* ------------------------------------------------------------------- archive.c */
 
 /* An entry of the finished archive: a part that is written, or an entry of the template. */
 struct archive_entry {

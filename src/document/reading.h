@@ -95,8 +95,6 @@ size_t part_properties(const struct part *part, size_t element);
 /* True if the text is nothing but blanks and characters that take no room. */
 bool text_is_blank(const char *text, size_t length);
 
-/* --------------------------------------------------------------------- plan.c */
-
 /* Something that stands at an event: text that stays, or a mark. */
 struct item {
 	bool is_mark;
@@ -148,8 +146,6 @@ void plan_ranges(struct part *part, struct plan *plan);
 /* The index of the first range_end at or behind an event. */
 size_t plan_first_range(const struct plan *plan, size_t event);
 
-/* --------------------------------------------------------------------- shell.c */
-
 /* The shells of a part; equal surroundings share their bytes. */
 struct shells {
 	struct part *part;
@@ -163,8 +159,6 @@ void shells_init(struct shells *shells, struct part *part);
 /* The shell of a mark of a paragraph whose text stands directly inside the element inside. */
 const struct shell *shells_get(
 	struct shells *shells, size_t paragraph, size_t inside, enum mark_lift lift);
-
-/* --------------------------------------------------------------------- pieces.c */
 
 /* The pieces of a part as they are put together. */
 struct pieces {
@@ -182,8 +176,6 @@ struct piece *pieces_add(struct pieces *pieces, enum piece_kind kind);
 /* Adds an id; it is escaped. */
 void pieces_add_id(struct pieces *pieces, const char *id, size_t length);
 const struct piece *pieces_finish(struct pieces *pieces, size_t *count);
-
-/* --------------------------------------------------------------------- serial.c */
 
 /* Appends a start tag without its end: "<name a="b"". Ids and noise are left out if asked. */
 void serial_start(struct buf *out, const struct part *part, size_t event, bool without_ids);
