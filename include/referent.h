@@ -33,8 +33,10 @@ enum referent_status {
 };
 
 enum referent_document {
-	REFERENT_AGENDA, /* dagsorden: no decisions, no absentees */
-	REFERENT_MINUTES /* referat */
+	REFERENT_AGENDA,     /* dagsorden: no decisions, no absentees */
+	REFERENT_MINUTES,    /* referat */
+	REFERENT_SUPPLEMENT, /* tillægsdagsorden: of the items that were added later, alone */
+	REFERENT_EXTRACT /* protokoludskrift: single items of the minutes, and nothing of others */
 };
 
 enum referent_edition {
@@ -76,9 +78,18 @@ struct referent_options {
 	const char
 		*template_name; /* a layout's name or a file; NULL: what the meeting's files say */
 	const char *template_folder; /* where layouts by name are looked for first; NULL for none */
+	/* REFERENT_SUPPLEMENT: the day on which they were added, "2024-11-04"; NULL for all. */
+	const char *added_on;
+	/* REFERENT_EXTRACT: which items, each by its number as printed or its id, one within an item
+	 * as "parent/own"; at least one. */
+	const char *const *items;
+	size_t item_count;
 	/* Date of the document's properties and archive entries, "2024-11-06"; NULL: the meeting's,
 	 * else 1980-01-01. */
 	const char *modified;
+	/* The page numbers in contents as LibreOffice lays the document out (DOCX, ODT and flat ODT);
+	 * they are what Word shows until somebody updates the fields. */
+	bool measure;
 	bool strict; /* warnings count as errors */
 	bool lax;    /* templates: an unknown name prints nothing, as in Jinja */
 };
@@ -101,7 +112,9 @@ REFERENT_API void referent_destroy(struct referent *referent);
 /*
  * Reads the meeting at path (a YAML file, or a folder that holds møde.yaml; "-" is standard input)
  * and makes the document that options ask for. *result receives it, or NULL after an error.
- * Fails with REFERENT_INPUT for faults in the meeting, its files or the template.
+ * Fails with REFERENT_INPUT for faults in the meeting, its files or the template, for a supplement of
+ * nothing [no-supplement], and for an extract of an item that is not there [unknown-item] or that
+ * the public edition does not show [item-closed]; with REFERENT_USAGE for an extract of no items.
  */
 REFERENT_API enum referent_status referent_render_meeting(struct referent *referent,
 	const char *path, const struct referent_options *options, struct referent_result **result);
@@ -146,7 +159,7 @@ REFERENT_API const void *referent_result_data(const struct referent_result *resu
 /*
  * Where the document goes without other wishes: beside the meeting,
  * "…/2024-11-06-direktionen-dagsorden.docx", or beside a bare template's data. NULL when that came
- * from standard input.
+ * from standard input, and for an extract of so many items that a name cannot tell them.
  */
 REFERENT_API const char *referent_result_path(const struct referent_result *result);
 

@@ -267,6 +267,54 @@ def check_changed_pdf(env):
     check(done.returncode == 1 and '[file-changed]' in done.stderr, f'a changed PDF: {done.stderr}')
 
 
+def check_extracts(text):
+    """An extract and a supplement hold nothing of any other item, open or closed."""
+    single = 'Det er punktet, der spørges om'
+    added = f'''  - mellemoverskrift: {word()}
+  - pause: {word()}
+    varighed: 5 min
+  - titel: {single}
+    id: spurgt
+    tillæg: 2025-03-03
+    tidsplan: møde
+    beslutning: Det må alle se.
+  - mellemoverskrift: {word()}
+  - titel: {word()}
+    sagsfremstilling: {word()}
+    beslutning: {word()}
+'''
+    opened = re.sub(r'lukket: (ja|{grund: "\w+"})', 'lukket: nej', text)
+    for name, version in (('closed', text + added), ('open', opened + added)):
+        meeting.write_text(version)
+        for (layout, form), edition in itertools.product(
+                sorted({(layout, form) for layout, form, _ in DOCUMENTS}), ([], ['--internal'])):
+            for command in (['udskrift', meeting, 'spurgt'], ['dagsorden', meeting, '--supplement']):
+                done = referent(*command, '-t', layout, '-f', form, '--force', *edition)
+                what = f'{name} {layout} {form} {command[0]} {edition}'
+                if not check(done.returncode == 0, f'{what}: {done.stderr}'):
+                    continue
+                plain = contents(pathlib.Path(done.stdout.strip()))
+                # The heading that an added item stands under tells no case.
+                heading = set() if command[0] == 'udskrift' else {re.search(r'hemlig\w+', added)[0]}
+                leaked = sorted(w for w in hidden - heading if w in plain)
+                check(not leaked, f'{what}: of another item: {leaked}')
+                check(single.lower() in re.sub(r'<[^>]*>', '', plain), f'{what}: the item is there')
+    meeting.write_text(text)
+    before = sorted(folder.iterdir())
+    for closed in ('2', re.search(r'id: (hemlig\w+)\n    lukket: {', text)[1]):
+        done = referent('udskrift', meeting, closed)
+        check(done.returncode == 1 and '[item-closed]' in done.stderr, f'closed {closed}: {done.stderr}')
+        leaked = sorted(w for w in hidden if w in done.stderr.replace(str(folder), ''))
+        check(not leaked, f'extract of closed {closed}: in messages: {leaked}')
+    done = referent('udskrift', meeting, 'ukendt')
+    leaked = sorted(w for w in hidden if w in done.stderr.replace(str(folder), ''))
+    check('[unknown-item]' in done.stderr and not leaked, f'an unknown item: {leaked} {done.stderr}')
+    check(sorted(folder.iterdir()) == before, 'no extract of a closed item was written')
+    done = referent('udskrift', meeting, '2', '--internal')
+    check(done.returncode == 0 and 'INTERN' in done.stdout, f'the internal extract: {done.stderr}')
+
+
+check_extracts(meeting.read_text())
 office = fake_office()
 for name in (*FORMATS, 'fodt', 'html'):
     check_kept_apart(name)

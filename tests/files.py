@@ -4,6 +4,7 @@ same bytes whatever the time zone, locale and day.
 
 import os
 import pathlib
+import re
 import shutil
 import sys
 import zipfile
@@ -87,14 +88,64 @@ meeting.write_text(MEETING)
 done = referent('referat', folder, '-o', folder / 'folder.docx')
 check(done.returncode == 0, f'a folder stands for its møde.yaml: {done.stderr}')
 
+# Parts of a meeting have names of their own, which tell what is in them.
+PARTS = '''organ: {navn: Byråd}
+dato: 2025-03-04
+første_punkt: 7
+punkter:
+  - {titel: Budget, beslutning: Godkendt.}
+  - titel: Skoler
+    beslutning: Drøftet.
+    underpunkter: [{titel: Busser}, {titel: Cykler, beslutning: Udsat.}]
+  - {titel: Ansættelse, lukket: ja, beslutning: Ansat.}
+  - {titel: Vinter, tillæg: 2025-03-01, beslutning: Udsat.}
+  - {titel: Sommer, tillæg: 2025-03-02}
+'''
+parts = scratch()
+(parts / 'møde.yaml').write_text(PARTS)
+for arguments, name in ((['udskrift', parts, '7'], 'punkt-7-udskrift'),
+                        (['udskrift', parts, 'budget', '--internal'], 'punkt-7-udskrift-INTERN'),
+                        (['udskrift', parts, 'skoler', '7.', 'skoler/busser', 'budget'],
+                         'punkt-7-og-8-udskrift'),
+                        (['udskrift', parts, 'skoler/cykler', 'budget'],
+                         'punkt-7-og-8.2-udskrift'),
+                        (['udskrift', parts, 'ansættelse', '--internal'], 'punkt-9-udskrift-INTERN'),
+                        (['dagsorden', parts, '--supplement'], 'tillægsdagsorden'),
+                        (['dagsorden', parts, '--supplement=01-03-2025'], 'tillægsdagsorden-2025-03-01'),
+                        (['dagsorden', parts], 'dagsorden')):
+    done = referent(*arguments, '-f', 'odt')
+    path = parts / f'2025-03-04-byråd-{name}.odt'
+    if not check(done.returncode == 0 and done.stdout.strip() == str(path) and path.exists(),
+                 f'{name}: {done.stdout}{done.stderr}'):
+        continue
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read('content.xml').decode()
+    numbers = re.findall(r'>(\d+)\.<text:tab/>([^<]*)', text)
+    wanted = {'dagsorden': ('7', '8', '9', '10', '11'), 'tillægsdagsorden': ('10', '11')}.get(
+        name, ('10',) if 'tillæg' in name else tuple(re.findall(r'(?:punkt|og)-(\d+)', name)))
+    check({number for number, _ in numbers} == set(wanted), f'{name}: the items: {numbers}')
+    check(referent(*arguments, '-f', 'odt').returncode == 0, f'{name}: written again')
+many = parts / 'mange.yaml'
+many.write_text('organ: {navn: Byråd}\ndato: 2025-03-04\npunkter:\n' +
+                ''.join(f'  - {{titel: Sag {n}, beslutning: Ja.}}\n' for n in range(1, 60)))
+done = referent('udskrift', many, *range(1, 60, 2))
+check(done.returncode == 2 and '-o' in done.stderr, f'more items than a name can tell: {done}')
+done = referent('udskrift', many, *range(1, 60, 2), '-o', parts / 'mange.docx')
+check(done.returncode == 0, f'with a name it is made: {done.stderr}')
+
 for arguments, what in ((['referat'], 'no operand'), (['flyv'], 'no such command'),
                         (['referat', meeting, '-f', 'xls'], 'no such format'),
                         (['referat', meeting, '-o', 'x.xls'], 'no such ending'),
                         (['referat', meeting, '-f', 'odt', '-o', 'x.docx'], 'a contradiction'),
                         (['referat', meeting, '--flyv'], 'no such option'),
-                        (['referat', meeting, '-f', 'html', '-o', 'x.md'], 'two text formats')):
+                        (['referat', meeting, '-f', 'html', '-o', 'x.md'], 'two text formats'),
+                        (['udskrift', meeting], 'an extract of nothing'),
+                        (['referat', meeting, '--supplement'], 'an option of another command')):
     done = referent(*arguments, cwd=folder)
     check(done.returncode == 2 and done.stderr and not done.stdout, f'{what}: {done}')
+for epoch in ('i går', '-1', '12x', '9' * 30):
+    done = referent('referat', meeting, '-o', 'x.docx', cwd=folder, env={'SOURCE_DATE_EPOCH': epoch})
+    check(done.returncode == 2 and 'SOURCE_DATE_EPOCH' in done.stderr, f'epoch {epoch}: {done}')
 for option in ('--help', '--version'):
     done = referent(option)
     check(done.returncode == 0 and done.stdout and not done.stderr, f'{option}: {done}')

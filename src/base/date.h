@@ -28,6 +28,15 @@ int date_week(struct date date, int *year);
 
 int date_compare(struct date a, struct date b);
 
+/* Whether a day is a public holiday in Denmark (helligdag; store bededag until 2023). */
+bool date_is_holiday(struct date date);
+
+/* Whether a day is a weekday (hverdag): no Sunday, no holiday; a Saturday where that counts. */
+bool date_is_working_day(struct date date, bool saturday);
+
+/* The day that lies count weekdays before another. */
+struct date date_working_days_before(struct date date, int count, bool saturday);
+
 /*
  * Reads a time of day: 9.00, 9:00, 09:00 (0.00 to 24.00). *minutes receives minutes since
  * midnight.

@@ -148,10 +148,11 @@ static bool is_kept(const struct report *report, const struct diagnostic *diagno
 	for (size_t i = 0; i < report->count; i++) {
 		const struct diagnostic *kept = &report->entries[i]->diagnostic;
 
+		/* The place first: numbers differ sooner than words. */
 		if (kept->severity == diagnostic->severity &&
+			same_place(&kept->place, &diagnostic->place) &&
 			strcmp(kept->id, diagnostic->id) == 0 &&
-			strcmp(kept->message, diagnostic->message) == 0 &&
-			same_place(&kept->place, &diagnostic->place))
+			strcmp(kept->message, diagnostic->message) == 0)
 			return true;
 	}
 	return false;

@@ -4,6 +4,11 @@
 #include <referent.h>
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+/* Marks a text for translation where it stands; cli_tr() translates it where it is printed. */
+#define N_(text) text
 
 /* Runs the program; returns its exit status. */
 int cli_run(int argc, char **argv);
@@ -13,6 +18,7 @@ struct cli_options {
 	struct referent_options render;
 	const char *output; /* -o, or NULL */
 	bool format_given;
+	bool supplement;
 	bool json;
 	bool quiet;
 	bool force;
@@ -20,17 +26,44 @@ struct cli_options {
 	int operand_count;
 };
 
+/* The commands, for saying which of them an option has a meaning for. */
+enum cli_mask {
+	CLI_AGENDA = 1,
+	CLI_MINUTES = 2,
+	CLI_EXTRACT = 4,
+	CLI_CHECK = 8,
+	CLI_RENDER = 16,
+	CLI_INSPECT = 32,
+	CLI_SCHEMA = 64
+};
+
 /* One command of the program. */
 struct cli_command {
 	const char *name;
-	const char *usage;              /* what follows the name, untranslated */
+	const char *usage;              /* what follows the name, to be translated */
 	const char *summary;            /* for --help, to be translated */
 	int min_operands, max_operands; /* max -1: any number */
+	unsigned mask;                  /* its own bit of enum cli_mask */
 	int (*run)(const struct cli_command *command, struct cli_options *options);
 };
 
+/* One option. */
+struct cli_option {
+	const char *name;  /* without the dashes */
+	int letter;        /* above '~' where it has no short form */
+	const char *value; /* what it takes, to be translated; NULL for nothing */
+	unsigned commands; /* of enum cli_mask: whose --help shows it */
+	const char *help;  /* to be translated */
+	bool optional;     /* the value may be left out, and else follows a '=' */
+	bool only;         /* wrong usage with other commands, where the rest has no effect */
+};
+
+extern const struct cli_option cli_option_table[];
+extern const size_t cli_option_count;
+
 int cli_agenda(const struct cli_command *command, struct cli_options *options);
 int cli_minutes(const struct cli_command *command, struct cli_options *options);
+int cli_extract(const struct cli_command *command, struct cli_options *options);
 int cli_check(const struct cli_command *command, struct cli_options *options);
 int cli_render(const struct cli_command *command, struct cli_options *options);
 int cli_inspect(const struct cli_command *command, struct cli_options *options);
@@ -44,6 +77,12 @@ int cli_not_yet(const struct cli_command *command, struct cli_options *options);
  */
 int cli_parse(
 	const struct cli_command *command, int argc, char **argv, struct cli_options *options);
+
+/* Prints what a command does and the options that it has; returns REFERENT_OK. */
+int cli_print_help(const struct cli_command *command);
+
+/* Prints all commands; returns REFERENT_OK, on standard error REFERENT_USAGE. */
+int cli_print_overview(FILE *stream, const struct cli_command *commands, size_t count);
 
 /* The format that a file name's ending asks for; false for any other ending. */
 bool cli_format_of(const char *path, enum referent_format *format);

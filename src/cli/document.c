@@ -15,7 +15,7 @@ int cli_deliver(struct referent *referent, enum referent_status status,
 		path = referent_result_path(result);
 	if (status == REFERENT_OK && path == NULL)
 		status = (enum referent_status)cli_usage_fault(
-			cli_tr("what comes from standard input needs -o FILE"));
+			cli_tr("this document has no name of its own; give it one with -o FILE"));
 	else if (status == REFERENT_OK)
 		status = standard_output ? referent_print(referent, result)
 					 : referent_save(referent, result, path, replace);
@@ -41,11 +41,19 @@ static int make_document(struct cli_options *options, enum referent_document doc
 int cli_agenda(const struct cli_command *command, struct cli_options *options)
 {
 	(void)command;
-	return make_document(options, REFERENT_AGENDA);
+	return make_document(options, options->supplement ? REFERENT_SUPPLEMENT : REFERENT_AGENDA);
 }
 
 int cli_minutes(const struct cli_command *command, struct cli_options *options)
 {
 	(void)command;
 	return make_document(options, REFERENT_MINUTES);
+}
+
+int cli_extract(const struct cli_command *command, struct cli_options *options)
+{
+	(void)command;
+	options->render.items = (const char *const *)options->operands + 1;
+	options->render.item_count = (size_t)options->operand_count - 1;
+	return make_document(options, REFERENT_EXTRACT);
 }

@@ -10,7 +10,8 @@ static const char domain[] = "referent";
 
 const char *cli_tr(const char *message)
 {
-	return dgettext(domain, message);
+	/* gettext gives the catalogue's head for the empty text. */
+	return message[0] != '\0' ? dgettext(domain, message) : message;
 }
 
 /* The language that the environment asks for, "da_DK.UTF-8", or NULL. */

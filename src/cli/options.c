@@ -10,6 +10,8 @@
 
 enum {
 	OPTION_INTERNAL = 256,
+	OPTION_SUPPLEMENT,
+	OPTION_MEASURE,
 	OPTION_FILLABLE,
 	OPTION_STRICT,
 	OPTION_JSON,
@@ -17,21 +19,40 @@ enum {
 	OPTION_LAX
 };
 
-static const struct option long_options[] = {
-	{"output", required_argument, NULL, 'o'},
-	{"template", required_argument, NULL, 't'},
-	{"format", required_argument, NULL, 'f'},
-	{"internal", no_argument, NULL, OPTION_INTERNAL},
-	{"fillable", no_argument, NULL, OPTION_FILLABLE},
-	{"strict", no_argument, NULL, OPTION_STRICT},
-	{"json", no_argument, NULL, OPTION_JSON},
-	{"force", no_argument, NULL, OPTION_FORCE},
-	{"lax", no_argument, NULL, OPTION_LAX},
-	{"quiet", no_argument, NULL, 'q'},
-	{"help", no_argument, NULL, 'h'},
-	{"version", no_argument, NULL, 'V'},
-	{NULL, 0, NULL, 0},
+/* The commands that write documents, those that write at all, those that read a meeting. */
+enum {
+	DOCUMENTS = CLI_AGENDA | CLI_MINUTES | CLI_EXTRACT | CLI_RENDER,
+	WRITING = DOCUMENTS | CLI_INSPECT | CLI_SCHEMA,
+	MEETINGS = CLI_AGENDA | CLI_MINUTES | CLI_EXTRACT | CLI_CHECK,
+	READING = DOCUMENTS | CLI_CHECK | CLI_INSPECT,
+	ALL = MEETINGS | WRITING
 };
+
+const struct cli_option cli_option_table[] = {
+	{"output", 'o', N_("FILE"), WRITING, N_("where to write; - is standard output")},
+	{"template", 't', N_("NAME|FILE"), MEETINGS, N_("the layout")},
+	{"format", 'f', N_("FORMAT"), DOCUMENTS, N_("docx, odt, pdf, fodt, html, md or txt")},
+	{"internal", OPTION_INTERNAL, NULL, DOCUMENTS & ~CLI_RENDER,
+		N_("the full edition, marked INTERN; else the public one")},
+	{"supplement", OPTION_SUPPLEMENT, N_("DATE"), CLI_AGENDA,
+		N_("only the items that were added later, or on that day"), .optional = true,
+		.only = true},
+	{"measure", OPTION_MEASURE, NULL, DOCUMENTS,
+		N_("page numbers in the contents as LibreOffice finds them"), .only = true},
+	{"fillable", OPTION_FILLABLE, NULL, 0, NULL},
+	{"strict", OPTION_STRICT, NULL, READING, N_("warnings count as errors")},
+	{"force", OPTION_FORCE, NULL, DOCUMENTS,
+		N_("replace a file that has been changed by hand")},
+	{"lax", OPTION_LAX, NULL, CLI_RENDER, N_("an unknown name prints nothing"), .only = true},
+	{"json", OPTION_JSON, NULL, READING, N_("diagnostics as JSON, one object a line")},
+	{"quiet", 'q', NULL, MEETINGS | DOCUMENTS, N_("say nothing when all is well")},
+	{"help", 'h', NULL, ALL, N_("this text")},
+	{"version", 'V', NULL, ALL, N_("the version")},
+};
+
+enum { OPTION_COUNT = sizeof cli_option_table / sizeof *cli_option_table };
+
+const size_t cli_option_count = OPTION_COUNT;
 
 int cli_usage_fault(const char *format, ...)
 {
@@ -75,98 +96,87 @@ bool cli_format_of(const char *path, enum referent_format *format)
 	return find_format(dot + 1, format);
 }
 
-static int print_help(const struct cli_command *command)
-{
-	printf(cli_tr("Usage: referent %s %s\n\n%s\n\n"), command->name, command->usage,
-		cli_tr(command->summary));
-	fputs(cli_tr("Options:\n"
-		     "  -o, --output FILE        where to write; - is standard output\n"
-		     "  -t, --template NAME|FILE the layout\n"
-		     "  -f, --format FORMAT      docx, odt, pdf, fodt, html, md or txt; else from "
-		     "FILE's\n"
-		     "                           ending, else docx\n"
-		     "      --internal           the full edition, marked INTERN; else the public "
-		     "one\n"
-		     "      --strict             warnings count as errors\n"
-		     "      --force              replace a file that has been changed by hand\n"
-		     "      --lax                (render) an unknown name prints nothing\n"
-		     "      --json               diagnostics as JSON, one object a line\n"
-		     "  -q, --quiet              say nothing when all is well\n"
-		     "  -h, --help               this text\n"
-		     "  -V, --version            the version\n"),
-		stdout);
-	return REFERENT_OK;
-}
-
-/* The day of SOURCE_DATE_EPOCH, "2024-11-06", in buffer; NULL if it is not set. */
-static const char *source_date(char buffer[16])
+/*
+ * The day of SOURCE_DATE_EPOCH, "2024-11-06", in buffer: *day, NULL if it is not set. Returns -1,
+ * or the exit status where nobody can read it.
+ */
+static int source_date(char buffer[16], const char **day)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	*day = NULL;
 	if (epoch == NULL || epoch[0] == '\0')
-		return NULL;
+		return -1;
 	char *end;
 	errno = 0;
 	long long seconds = strtoll(epoch, &end, 10);
 	time_t moment = (time_t)seconds;
-	struct tm day;
-	if (errno != 0 || *end != '\0' || seconds < 0 || gmtime_r(&moment, &day) == NULL ||
-		strftime(buffer, 16, "%Y-%m-%d", &day) == 0)
-		return NULL;
-	return buffer;
+	struct tm broken;
+	if (errno != 0 || *end != '\0' || seconds < 0 || gmtime_r(&moment, &broken) == NULL ||
+		broken.tm_year > 9999 - 1900 || strftime(buffer, 16, "%Y-%m-%d", &broken) == 0)
+		return cli_usage_fault(cli_tr("SOURCE_DATE_EPOCH is '%s', which is no number of "
+					      "seconds since 1970; correct it or unset it"),
+			epoch);
+	*day = buffer;
+	return -1;
 }
 
-/* Takes one option; returns as cli_parse(). */
-static int take_option(const struct cli_command *command, struct cli_options *options, int option,
-	const char *word)
+static int take_format(struct cli_options *options)
 {
+	options->format_given = true;
+	if (find_format(optarg, &options->render.format))
+		return -1;
+	return cli_usage_fault(
+		cli_tr("there is no format '%s'; choose docx, odt, pdf, fodt, html, md or txt"),
+		optarg);
+}
+
+/* Takes one option that takes effect; returns as cli_parse(). */
+static int take_option(const struct cli_command *command, struct cli_options *options, int option)
+{
+	struct referent_options *render = &options->render;
 	switch (option) {
 	case 'o':
 		options->output = optarg;
-		return -1;
+		break;
 	case 't':
-		options->render.template_name = optarg;
-		return -1;
+		render->template_name = optarg;
+		break;
 	case 'f':
-		options->format_given = true;
-		if (find_format(optarg, &options->render.format))
-			return -1;
-		return cli_usage_fault(
-			cli_tr("there is no format '%s'; choose docx, odt, pdf, fodt, html, md or "
-			       "txt"),
-			optarg);
+		return take_format(options);
 	case OPTION_INTERNAL:
-		options->render.edition = REFERENT_INTERNAL;
-		return -1;
+		render->edition = REFERENT_INTERNAL;
+		break;
+	case OPTION_SUPPLEMENT:
+		options->supplement = true;
+		render->added_on = optarg;
+		break;
+	case OPTION_MEASURE:
+		render->measure = true;
+		break;
+	case OPTION_FILLABLE:
+		return cli_usage_fault(cli_tr("--fillable is not available yet"));
 	case OPTION_STRICT:
-		options->render.strict = true;
-		return -1;
+		render->strict = true;
+		break;
 	case OPTION_JSON:
 		options->json = true;
-		return -1;
+		break;
 	case OPTION_FORCE:
 		options->force = true;
-		return -1;
+		break;
 	case OPTION_LAX:
-		options->render.lax = true;
-		return -1;
+		render->lax = true;
+		break;
 	case 'q':
 		options->quiet = true;
-		return -1;
+		break;
 	case 'h':
-		return print_help(command);
+		return cli_print_help(command);
 	case 'V':
 		printf("referent %s\n", referent_version());
 		return REFERENT_OK;
-	case OPTION_FILLABLE:
-		return cli_usage_fault(cli_tr("--fillable is not available yet"));
-	case ':':
-		return cli_usage_fault(
-			cli_tr("the option %s needs a value; see 'referent %s --help'"), word,
-			command->name);
-	default:
-		return cli_usage_fault(cli_tr("there is no option %s; see 'referent %s --help'"),
-			word, command->name);
 	}
+	return -1;
 }
 
 /* The format from -f and from the ending of -o, which must agree. */
@@ -201,28 +211,84 @@ static const char *option_word(char **argv, char letter[3])
 	return letter;
 }
 
-int cli_parse(const struct cli_command *command, int argc, char **argv, struct cli_options *options)
+/* The table in the shape that getopt_long() wants; letters has room for "x:" of each and more. */
+static void fill_getopt(struct option *rows, char *letters)
 {
-	static char day[16];
-	*options = (struct cli_options){.render = {.template_folder = getenv("REFERENT_TEMPLATES"),
-						.modified = source_date(day)}};
+	*letters++ = ':';
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct cli_option *option = &cli_option_table[i];
+		rows[i] = (struct option){option->name,
+			option->value == NULL ? no_argument
+			: option->optional    ? optional_argument
+					      : required_argument,
+			NULL, option->letter};
+		if (option->letter > '~')
+			continue;
+		*letters++ = (char)option->letter;
+		if (option->value != NULL)
+			*letters++ = ':';
+	}
+	*letters = '\0';
+	rows[OPTION_COUNT] = (struct option){0};
+}
+
+/* Complains about an option that no command has, that lacks its value, or that others have. */
+static int check_option(const struct cli_command *command, int letter, const char *word)
+{
+	if (letter == ':')
+		return cli_usage_fault(
+			cli_tr("the option %s needs a value; see 'referent %s --help'"), word,
+			command->name);
+	for (size_t i = 0; i < OPTION_COUNT; i++) {
+		const struct cli_option *option = &cli_option_table[i];
+		if (option->letter != letter)
+			continue;
+		if (!option->only || (option->commands & command->mask) != 0)
+			return -1;
+		return cli_usage_fault(
+			cli_tr("the option --%s is not for '%s'; see 'referent %s --help'"),
+			option->name, command->name, command->name);
+	}
+	return cli_usage_fault(
+		cli_tr("there is no option %s; see 'referent %s --help'"), word, command->name);
+}
+
+static int parse_options(
+	const struct cli_command *command, int argc, char **argv, struct cli_options *options)
+{
+	struct option rows[OPTION_COUNT + 1];
+	char letters[2 * OPTION_COUNT + 2];
+	fill_getopt(rows, letters);
 	opterr = 0;
 	optopt = 0;
 	optind = 1;
 	for (;;) {
-		int option = getopt_long(argc, argv, ":o:t:f:qhV", long_options, NULL);
+		int option = getopt_long(argc, argv, letters, rows, NULL);
 		if (option == -1)
-			break;
+			return -1;
 		char letter[3];
-		int status = take_option(command, options, option, option_word(argv, letter));
+		int status = check_option(command, option, option_word(argv, letter));
+		if (status < 0)
+			status = take_option(command, options, option);
 		if (status >= 0)
 			return status;
 	}
+}
+
+int cli_parse(const struct cli_command *command, int argc, char **argv, struct cli_options *options)
+{
+	static char day[16];
+	*options =
+		(struct cli_options){.render = {.template_folder = getenv("REFERENT_TEMPLATES")}};
+	int status = parse_options(command, argc, argv, options);
+	if (status >= 0)
+		return status;
 	options->operands = argv + optind;
 	options->operand_count = argc - optind;
 	if (options->operand_count < command->min_operands ||
 		(command->max_operands >= 0 && options->operand_count > command->max_operands))
 		return cli_usage_fault(
-			cli_tr("usage: referent %s %s"), command->name, command->usage);
-	return settle_format(options);
+			cli_tr("usage: referent %s %s"), command->name, cli_tr(command->usage));
+	status = source_date(day, &options->render.modified);
+	return status >= 0 ? status : settle_format(options);
 }

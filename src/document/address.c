@@ -42,6 +42,11 @@ bool address_usable(const char *address)
 	return digits <= 4 && digits == length - host_length - 1;
 }
 
+bool address_is_relative(const char *address)
+{
+	return scheme_end(address) == NULL && address[0] != '/' && address[0] != '#';
+}
+
 static bool is_hex(char byte)
 {
 	return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'f') ||

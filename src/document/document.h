@@ -61,9 +61,20 @@ const char *part_name(const struct part *part);
 
 /*
  * The paragraphs of a part in document order, those in text boxes and table cells included (each
- * paragraph's own text only). In properties each element with text is a paragraph.
+ * paragraph's own text only). In properties each element with text is a paragraph. What a tag may
+ * begin in elsewhere (attributes, alt texts, addresses of links, field codes) is a paragraph of
+ * another kind, without a number of its own: place says which one it is in.
  */
 size_t part_paragraph_count(const struct part *part);
+
+/* What an author's text is. */
+enum paragraph_kind {
+	PARAGRAPH_TEXT,    /* a paragraph of the document */
+	PARAGRAPH_PLAIN,   /* text without looks: a property, alt text, a tooltip, any attribute */
+	PARAGRAPH_ADDRESS, /* where a link leads */
+	PARAGRAPH_FIELD,   /* what a field does: HYPERLINK "…" */
+	PARAGRAPH_FIXED    /* a name or a setting, in which nothing can be written */
+};
 
 struct part_paragraph {
 	/*
@@ -73,6 +84,7 @@ struct part_paragraph {
 	const char *text;
 	size_t length;
 	struct place place; /* file, part, paragraph and, where there is one, table, row, cell */
+	enum paragraph_kind kind;
 	/* Index + 1 of the table row around it, innermost, numbered through the part; 0 for none. */
 	size_t row;
 	/* True if the other paragraphs of that row have no text and hold nothing else. */
@@ -104,6 +116,20 @@ enum mark_lift {
  */
 bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, enum mark_lift lift,
 	unsigned id);
+
+/* What a statement at a mark does to what follows. */
+enum mark_nesting {
+	NESTS_NOT,
+	NESTS_OPENS,   /* if, for … */
+	NESTS_DIVIDES, /* else */
+	NESTS_CLOSES   /* endif … */
+};
+
+/*
+ * Says so of the mark that part_mark() put last; before it nests nothing. Bookmarks and other ranges
+ * with one end in what may be repeated or left out are left out, links are split.
+ */
+void part_mark_nests(struct part *part, enum mark_nesting nests);
 
 /*
  * A mark that belongs to the table cell around a paragraph and changes that cell; the tag's text
@@ -153,7 +179,13 @@ enum piece_kind {
 	PIECE_CELL_BEGIN,
 	PIECE_CELL_END,
 	/* A unique id (of a drawing, bookmark, note …) as it stood in the template: call output_id(). */
-	PIECE_ID
+	PIECE_ID,
+	/*
+	 * An attribute begins or ends that says where a link leads; in between come the bytes and
+	 * marks of the address itself. Call output_address_begin(), output_address_end().
+	 */
+	PIECE_ADDRESS_BEGIN,
+	PIECE_ADDRESS_END
 };
 
 /* A cell that marks belong to. */
@@ -171,8 +203,13 @@ struct piece {
 	/* PIECE_MARK from LIFT_TEXT: true if it was all the text of its paragraph. Then the piece
 	 * stands for the whole paragraph, which the output functions write. */
 	bool alone;
+	bool plain; /* PIECE_MARK in a paragraph of another kind than PARAGRAPH_TEXT */
+	/* PIECE_MARK: a field's code leads where the value says; ask output_address_usable(). */
+	bool begins_address;
 	const struct shell *shell;
-	const struct cell *cell; /* PIECE_CELL_BEGIN, PIECE_CELL_END */
+	const struct cell *cell;                /* PIECE_CELL_BEGIN, PIECE_CELL_END */
+	const struct part_paragraph *paragraph; /* PIECE_ADDRESS_END: that holds the address … */
+	const char *attribute;                  /* … and the attribute's name */
 };
 
 /* Ends the marking of a part and returns its pieces. Call it once for each part. */
@@ -187,6 +224,9 @@ bool part_balanced(const struct part *part, unsigned begin_id, unsigned end_id);
 
 struct output; /* one document on its way */
 
+/* The numbers of the pages that places are on, by document_measure(). */
+struct document_pages;
+
 struct output_settings {
 	const char
 		*title; /* written as the title property if the template left it empty; or NULL */
@@ -197,6 +237,8 @@ struct output_settings {
 	const char *stamp;
 	size_t limit; /* bytes of all parts together */
 	bool flat;    /* an ODT becomes one XML file */
+	/* What output_page() shows until a reader computes it; NULL where nobody has measured. */
+	const struct document_pages *pages;
 };
 
 struct output *output_create(struct arena *arena, struct report *report, struct document *document,
@@ -251,6 +293,14 @@ void output_text(struct output *output, const struct piece *mark, const char *te
  */
 void output_blocks(
 	struct output *output, const struct piece *mark, const struct markup_block *blocks);
+/*
+ * Around the pieces of an address. NULL if it can be linked to or is empty, else the address; the
+ * link then leads nowhere.
+ */
+void output_address_begin(struct output *output);
+const char *output_address_end(struct output *output, const struct piece *piece);
+/* True if a link may lead there. */
+bool output_address_usable(const char *address, size_t length);
 /* Plain text as output_text(), linked to an address. */
 void output_link(struct output *output, const struct piece *mark, const char *text, size_t length,
 	const char *address);
@@ -282,6 +332,21 @@ bool document_read_stamp(
  */
 bool document_to_pdf(struct arena *arena, struct report *report, enum document_kind kind,
 	const struct file_bytes *bytes, struct file_bytes *pdf);
+
+/*
+ * The PNG of an SVG picture: its own, else what rsvg-convert makes of it, bounded in time and
+ * memory. NULL after an error [picture-svg-docx] at the picture's place.
+ */
+const struct markup_picture *picture_png(
+	struct arena *arena, struct report *report, const struct markup_picture *svg);
+
+/*
+ * Finds the pages that a finished DOCX, ODT or flat ODT refers to (output_page()), by having
+ * LibreOffice lay it out; errors as in document_to_pdf(). NULL after an error. Numbers written into
+ * the same document move nothing: readers lay it out with the right ones in any case.
+ */
+const struct document_pages *document_measure(struct arena *arena, struct report *report,
+	enum document_kind kind, const struct file_bytes *bytes);
 
 /*
  * Puts a stamp into a PDF, as a comment before the end of its trailer (ISO 32000-1, 7.2.3 and

@@ -145,6 +145,9 @@ void docx_blocks(
 	struct output *output, const struct piece *mark, const struct markup_block *blocks);
 
 /* docx_table.c */
+/* The width from margin to margin where a mark stands, in twips; in a cell, from side to side. A
+ * cell of which the template does not say how wide it is counts as nearly half the page. */
+long docx_room(struct output *output, const struct shell *shell);
 void docx_put_table(struct docx_place *place, const struct markup_block *table);
 
 /* docx_styles.c */
@@ -171,8 +174,15 @@ const char *docx_related(struct output *output, const char *part, const char *ki
 const char *docx_relate(struct output *output, const char *part, const char *kind,
 	const char *target, bool external);
 void docx_content_type(struct output *output, const char *key, const char *type);
-const char *docx_picture_relationship(
-	struct output *output, const struct markup_picture *picture, struct output_picture **added);
+struct docx_picture {
+	const struct output_picture *entry; /* what every reader can show */
+	const char *relationship;           /* to it */
+	const char *svg;                    /* to the SVG that it stands in for, or NULL */
+};
+
+/* Puts a picture into the package; false after an error. */
+bool docx_picture(struct output *output, const struct markup_picture *picture,
+	struct docx_picture *added);
 void docx_package_finish(struct output *output);
 
 /* docx_properties.c */

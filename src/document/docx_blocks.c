@@ -267,7 +267,7 @@ void docx_blocks(struct output *output, const struct piece *mark, const struct m
 	struct docx_shell *shell = docx_shell(output, mark->shell);
 	struct docx_place place = {.output = output,
 		.shell = shell,
-		.width = docx_of(output)->text_width * (mark->shell->in_cell ? 9 : 20) / 20,
+		.width = docx_room(output, mark->shell),
 		.indent = shell->left,
 		.first = true,
 		.closing_item = true};

@@ -140,18 +140,36 @@ void docx_content_type(struct output *output, const char *key, const char *type)
 	docx->type_values[docx->type_count++] = type;
 }
 
-const char *docx_picture_relationship(
-	struct output *output, const struct markup_picture *picture, struct output_picture **added)
+static const char *relate_picture(struct output *output, const struct output_picture *entry)
 {
-	struct docx *docx = docx_of(output);
-	*added = output_picture(output, picture);
-	const char *name = arena_printf(output->arena, "%smedia/%s", docx->folder, (*added)->name);
+	static const char *const keys[] = {[PICTURE_PNG] = "default png",
+		[PICTURE_JPEG] = "default jpeg",
+		[PICTURE_SVG] = "default svg"};
+	const struct markup_picture *picture = entry->picture;
+	const char *name =
+		arena_printf(output->arena, "%smedia/%s", docx_of(output)->folder, entry->name);
 	struct output_part *part = output_part_at(output, name);
 	part->raw = (struct bytes){picture->data, picture->size};
-	part->stored = true;
-	docx_content_type(output, picture->type == PICTURE_PNG ? "default png" : "default jpeg",
-		picture_media_type(picture->type));
+	part->stored = picture->type != PICTURE_SVG;
+	docx_content_type(output, keys[picture->type], picture_media_type(picture->type));
 	return docx_relate(output, output->part->name, "image", name, false);
+}
+
+bool docx_picture(
+	struct output *output, const struct markup_picture *picture, struct docx_picture *added)
+{
+	struct output_picture *entry = output_picture(output, picture);
+	*added = (struct docx_picture){.entry = entry};
+	if (picture->type == PICTURE_SVG) {
+		if (entry->png == NULL)
+			entry->png = picture_png(output->arena, output->report, picture);
+		if (entry->png == NULL)
+			return false;
+		added->svg = relate_picture(output, entry);
+		added->entry = output_picture(output, entry->png);
+	}
+	added->relationship = relate_picture(output, added->entry);
+	return true;
 }
 
 void docx_package_begin(struct output *output)
@@ -166,23 +184,31 @@ void docx_package_begin(struct output *output)
 	docx->numbering_part = docx_related(output, docx->main, "numbering");
 }
 
-/* Relationships of what must not outlive a change of the document. */
-static bool is_stale(const struct xml_event *relationship)
+/*
+ * Relationships of what must not outlive a change of the document, and those to addresses with tags
+ * in them, in whose place others have come.
+ */
+static bool is_stale(const struct xml_event *relationship, const struct names *replaced)
 {
 	const char *type = xml_attribute(relationship, "Type");
+	const char *id = xml_attribute(relationship, "Id");
+	if (replaced != NULL)
+		return id != NULL && names_find(replaced, id, strlen(id)) != NULL;
 	return is_kind(type, "thumbnail") || is_kind(type, "origin");
 }
 
-static void drop_stale(struct output *output, struct docx_relationships *list)
+static void drop_stale(
+	struct output *output, struct docx_relationships *list, const struct names *replaced)
 {
 	bool stale = false;
 	for (size_t i = 0; list->xml != NULL && i < list->xml->count; i++) {
 		const struct xml_event *event = &list->xml->events[i];
 		const char *target;
-		if (event->kind != XML_START || !is_stale(event) ||
+		if (event->kind != XML_START || !is_stale(event, replaced) ||
 			(target = xml_attribute(event, "Target")) == NULL)
 			continue;
-		output_part_at(output, resolve(output->arena, "", target))->dropped = true;
+		if (replaced == NULL)
+			output_part_at(output, resolve(output->arena, "", target))->dropped = true;
 		stale = true;
 	}
 	if (!stale)
@@ -193,7 +219,7 @@ static void drop_stale(struct output *output, struct docx_relationships *list)
 	fragment_write(&part->buf, xml, 0, 1, "pr");
 	for (size_t i = 1; i + 1 < xml->count; i++) {
 		size_t end = xml->events[i].kind == XML_START ? xml->events[i].other + 1 : i + 1;
-		if (xml->events[i].kind != XML_START || !is_stale(&xml->events[i]))
+		if (xml->events[i].kind != XML_START || !is_stale(&xml->events[i], replaced))
 			fragment_write(&part->buf, xml, i, end, "pr");
 		i = end - 1;
 	}
@@ -203,7 +229,12 @@ static void drop_stale(struct output *output, struct docx_relationships *list)
 static void relationships_finish(struct output *output)
 {
 	struct docx *docx = docx_of(output);
-	drop_stale(output, relationships_of(output, ""));
+	drop_stale(output, relationships_of(output, ""), NULL);
+	for (size_t i = 0; i < output->document->part_count; i++) {
+		const struct part *part = output->document->parts[i];
+		if (part->replaced != NULL && part->replaced->count > 0)
+			drop_stale(output, relationships_of(output, part->name), part->replaced);
+	}
 	for (size_t i = 0; i < docx->relationship_count; i++) {
 		const struct docx_relationships *list = docx->relationship_lists[i];
 		if (list->added.length == 0)

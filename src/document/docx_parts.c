@@ -271,6 +271,29 @@ static void read_styles(
 			read_style(state, xml, i);
 }
 
+const char *docx_external_target(struct part *part, const char *id)
+{
+	struct names *targets = part->format_state;
+	if (targets == NULL) {
+		part->format_state = targets = arena_alloc(part->document->arena, sizeof *targets);
+		names_init(targets, part->document->arena);
+		part->replaced = arena_alloc(part->document->arena, sizeof *part->replaced);
+		names_init(part->replaced, part->document->arena);
+		const struct xml_document *relations = relations_of(part->document, part->name);
+		for (size_t i = 0; relations != NULL && i < relations->count; i++) {
+			const struct xml_event *event = &relations->events[i];
+			const char *type, *target = NULL;
+			const char *key =
+				event->kind == XML_START ? xml_attribute(event, "Id") : NULL;
+			if (key != NULL && !is_relation(event, &type, &target) && target != NULL)
+				names_add(targets, key, strlen(key))->object =
+					(void *)(uintptr_t)target;
+		}
+	}
+	const struct name *found = names_find(targets, id, strlen(id));
+	return found == NULL ? NULL : found->object;
+}
+
 /* Adds the parts that a source is related to in one of some ways, in the order of the ways. */
 static void add_related(struct document *document, const struct xml_document *relations,
 	const char *source, const char *const *wanted, size_t count, bool property)

@@ -7,6 +7,9 @@
 
 void docx_find_parts(struct document *document, struct report *report);
 
+/* The target of a part's relationship to something outside of the package, or NULL. */
+const char *docx_external_target(struct part *part, const char *id);
+
 /* The outline level (1 to 9, 0 for body text) that the value of a w:outlineLvl means. */
 unsigned docx_outline_level(const char *value);
 

@@ -125,20 +125,20 @@ static bool parent_is(const struct xml_document *xml, size_t event, const char *
 /* A content control among blocks; those in a line, around cells or around rows end in no w:p. */
 static enum role content_role(const struct xml_document *xml, size_t event)
 {
-	static const char *const inner[] = {
-		"w:p", "w:hyperlink", "w:ins", "w:smartTag", "w:fldSimple", "w:tr", "w:tbl"};
-	size_t at = event;
-	do { /* from w:sdtContent over w:sdt to what holds it, perhaps another w:sdtContent */
-		at = xml->events[at].parent;
-		if (at != SIZE_MAX)
-			at = xml->events[at].parent;
-	} while (at != SIZE_MAX && xml_is(&xml->events[at], "w:sdtContent"));
-	if (at == SIZE_MAX)
-		return ROLE_OTHER;
-	for (size_t i = 0; i < sizeof inner / sizeof *inner; i++)
-		if (xml_is(&xml->events[at], inner[i]))
-			return ROLE_OTHER;
-	return ROLE_CONTAINER;
+	static const struct {
+		const char *name;
+		enum role role;
+	} around[] = {{"w:p", ROLE_OTHER}, {"w:tr", ROLE_OTHER}, {"w:tbl", ROLE_OTHER},
+		{"w:body", ROLE_CONTAINER}, {"w:tc", ROLE_CONTAINER}, {"w:hdr", ROLE_CONTAINER},
+		{"w:ftr", ROLE_CONTAINER}, {"w:footnote", ROLE_CONTAINER},
+		{"w:endnote", ROLE_CONTAINER}, {"w:comment", ROLE_CONTAINER},
+		{"w:txbxContent", ROLE_CONTAINER}};
+	for (event = xml->events[event].parent; event != SIZE_MAX;
+		event = xml->events[event].parent)
+		for (size_t i = 0; i < sizeof around / sizeof *around; i++)
+			if (xml_is(&xml->events[event], around[i].name))
+				return around[i].role;
+	return ROLE_OTHER;
 }
 
 /* Page and column breaks are no blanks: they are kept. */
@@ -266,8 +266,15 @@ static int docx_field(const struct xml_event *start)
 		return 0;
 	const char *type = xml_attribute(start, "w:fldCharType");
 	if (type == NULL || strcmp(type, "separate") == 0)
-		return 2;
+		return 3;
 	return strcmp(type, "begin") == 0 ? 1 : -1;
+}
+
+static const char *docx_address(struct part *part, const struct xml_event *start, const char *value)
+{
+	bool is_link = xml_is(start, "w:hyperlink") || xml_is(start, "a:hlinkClick") ||
+		       xml_is(start, "a:hlinkHover");
+	return is_link ? docx_external_target(part, value) : NULL;
 }
 
 /* No more columns than Word can have in a table. */
@@ -308,6 +315,10 @@ const struct format_reader docx_reader = {
 	.is_noise = docx_is_noise,
 	.range = docx_range,
 	.field = docx_field,
+	.address_attribute = "r:id",
+	.address = docx_address,
+	.field_element = "w:fldSimple",
+	.field_attribute = "w:instr",
 	.cell_columns = docx_cell_columns,
 	.cell_properties = "w:tcPr",
 	.find_parts = docx_find_parts,

@@ -58,23 +58,27 @@ void docx_link_end(struct output *output)
 	buf_puts(output->buf, "</w:hyperlink>");
 }
 
-static void put_drawing(struct output *output, const struct markup_picture *picture, long width)
+/* Word since 2016 shows the SVG of the extension ([MS-ODRAWXML] 2.3.3), other readers the rest. */
+static void put_blip(struct buf *out, const struct docx_picture *picture)
 {
-	if (picture->type == PICTURE_SVG) {
-		struct place place = picture->place;
-		if (place.file == NULL) {
-			place.file = output->document->file;
-			place.part = output->part->name;
-		}
-		report_error(output->report, &place, "picture-svg-docx",
-			tr("a DOCX document cannot hold the SVG picture '%s'; save it as PNG, or "
-			   "choose "
-			   "the format odt"),
-			picture->alt);
+	buf_printf(out, "<a:blip r:embed=\"%s\"", picture->relationship);
+	if (picture->svg == NULL) {
+		buf_puts(out, "/>");
 		return;
 	}
-	struct output_picture *added;
-	const char *relationship = docx_picture_relationship(output, picture, &added);
+	buf_printf(out,
+		"><a:extLst><a:ext uri=\"{96DAC541-7B7A-43D3-8B79-37D633B846F1}\">"
+		"<asvg:svgBlip "
+		"xmlns:asvg=\"http://schemas.microsoft.com/office/drawing/2016/SVG/main\" "
+		"r:embed=\"%s\"/></a:ext></a:extLst></a:blip>",
+		picture->svg);
+}
+
+static void put_drawing(struct output *output, const struct markup_picture *picture, long width)
+{
+	struct docx_picture added;
+	if (!docx_picture(output, picture, &added))
+		return;
 	struct picture_size size = picture_fit(picture, width * DOCX_EMU_PER_TWIP);
 	struct buf *out = output->buf;
 	output_use_namespace(output, DOCX_NS_R);
@@ -83,7 +87,7 @@ static void put_drawing(struct output *output, const struct markup_picture *pict
 		"<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">"
 		"<wp:extent cx=\"%ld\" cy=\"%ld\"/><wp:docPr id=\"%u\" name=\"Billede %u\"",
 		size.width_emu, size.height_emu, ids_new_number(output, "wp:docPr@id"),
-		added->number);
+		added.entry->number);
 	if (picture->alt != NULL && picture->alt[0] != '\0') {
 		buf_puts(out, " descr=\"");
 		xml_escape_attribute(out, picture->alt, strlen(picture->alt));
@@ -98,12 +102,16 @@ static void put_drawing(struct output *output, const struct markup_picture *pict
 		"<a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
 		"<pic:pic xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">"
 		"<pic:nvPicPr><pic:cNvPr id=\"0\" name=\"%s\"/><pic:cNvPicPr/></pic:nvPicPr>"
-		"<pic:blipFill><a:blip r:embed=\"%s\"/><a:stretch><a:fillRect/></a:stretch>"
+		"<pic:blipFill>",
+		added.entry->name);
+	put_blip(out, &added);
+	buf_printf(out,
+		"<a:stretch><a:fillRect/></a:stretch>"
 		"</pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>"
 		"<a:ext cx=\"%ld\" cy=\"%ld\"/></a:xfrm>"
 		"<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>"
 		"</a:graphicData></a:graphic></wp:inline></w:drawing>",
-		added->name, relationship, size.width_emu, size.height_emu);
+		size.width_emu, size.height_emu);
 }
 
 static void put_run(struct output *output, struct docx_shell *shell, const struct markup_run *run,

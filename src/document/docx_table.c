@@ -3,6 +3,41 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The width that the template gives a cell, in twips; 0 if it does not say. */
+static long cell_width(const struct xml_document *xml, size_t cell)
+{
+	size_t first = cell + 1; /* its properties, if any (ISO/IEC 29500-1, 17.4.65) */
+	while (xml->events[first].kind == XML_TEXT)
+		first++;
+	const struct xml_event *properties = &xml->events[first];
+	if (properties->kind != XML_START || !xml_is(properties, "w:tcPr"))
+		return 0;
+	for (size_t i = first + 1; i < properties->other; i++) {
+		const struct xml_event *width = &xml->events[i];
+		if (width->kind != XML_START || !xml_is(width, "w:tcW"))
+			continue;
+		const char *type = xml_attribute(width, "w:type");
+		const char *twips = xml_attribute(width, "w:w");
+		bool told = twips != NULL && (type == NULL || strcmp(type, "dxa") == 0);
+		return told ? strtol(twips, NULL, 10) : 0;
+	}
+	return 0;
+}
+
+long docx_room(struct output *output, const struct shell *shell)
+{
+	enum { LEAST = 1000, MOST = 100000 };
+	long all = docx_of(output)->text_width;
+	const struct xml_document *xml = output->part->part->xml;
+	if (!shell->in_cell)
+		return all;
+	if (shell->cell >= xml->count || !xml_is(&xml->events[shell->cell], "w:tc"))
+		return all * 9 / 20;
+	long room = cell_width(xml, shell->cell);
+	room -= room <= MOST ? 2 * DOCX_CELL_MARGIN : 0;
+	return room >= LEAST && room <= MOST ? room : all * 9 / 20;
+}
+
 static void put_cell(struct docx_place *place, const struct markup_cell *cell, unsigned span,
 	unsigned width, enum markup_align align)
 {

@@ -1,5 +1,7 @@
 #include "document/docx.h"
 
+#include "document/measure.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,6 +83,30 @@ static void write_link(struct output *output, const struct piece *mark, const ch
 	docx_inline_end(output, mark);
 }
 
+/* The Id of a relationship, or an anchor in the document. */
+static void write_address(struct output *output, const char *attribute, const char *address)
+{
+	struct buf *out = output->buf;
+	const char *tag = memrchr(out->data, '<', out->length);
+	bool is_link = tag != NULL && strncmp(tag, "<w:hyperlink", 12) == 0;
+	if (is_link && *address == '#') {
+		buf_puts(out, " w:anchor=\"");
+		xml_escape_attribute(out, address + 1, strlen(address + 1));
+		buf_putc(out, '"');
+		return;
+	}
+	if (is_link && *address == '\0')
+		return;
+	struct buf target;
+	buf_init(&target, output->arena);
+	address_put(&target, address);
+	/* a picture's link has to have the attribute */
+	buf_printf(out, " %s=\"%s\"", attribute,
+		*address == '\0' ? ""
+				 : docx_relate(output, output->part->name, "hyperlink",
+					   buf_text(&target), true));
+}
+
 static bool take_back(size_t *end, const struct buf *buf, const char *text)
 {
 	size_t length = strlen(text);
@@ -151,7 +177,9 @@ static void write_page(struct output *output, const struct piece *mark, const ch
 	const char *steps[] = {"<w:fldChar w:fldCharType=\"begin\"/>",
 		arena_printf(output->arena,
 			"<w:instrText xml:space=\"preserve\"> PAGEREF %s \\h </w:instrText>", name),
-		"<w:fldChar w:fldCharType=\"separate\"/>", "<w:t>1</w:t>",
+		"<w:fldChar w:fldCharType=\"separate\"/>",
+		arena_printf(output->arena, "<w:t>%s</w:t>",
+			measure_page(output->settings.pages, name)),
 		"<w:fldChar w:fldCharType=\"end\"/>"};
 	docx_inline_begin(output, mark);
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
@@ -181,6 +209,7 @@ const struct format_writer docx_writer = {
 	.text = write_text,
 	.blocks = docx_blocks,
 	.link = write_link,
+	.address = write_address,
 	.container_end = container_end,
 	.cell_begin = docx_cell_begin,
 	.cell_end = docx_cell_end,

@@ -1,5 +1,7 @@
 #include "document/flatten.h"
 
+#include "document/names.h"
+
 #include <string.h>
 
 /* Tags and text, and the lazy writing of runs and links. */
@@ -31,6 +33,48 @@ static void put_root_declarations(struct flatten *flatten)
 	}
 }
 
+/* The text of an attribute with its marks. An address is escaped once it is complete. */
+static void put_marked(struct flatten *flatten, const struct paragraph *paragraph)
+{
+	struct part_state *state = flatten->part->state;
+	struct buf *out = flatten_bytes(flatten);
+	const struct part_paragraph *shown = &paragraph->shown;
+	size_t at = 0;
+	for (size_t i = paragraph->first_mark;; i = state->marks[i - 1].next) {
+		struct mark *mark = i == 0 ? NULL : &state->marks[i - 1];
+		size_t end = mark == NULL ? shown->length : mark->start;
+		if (shown->kind == PARAGRAPH_ADDRESS)
+			buf_append(out, shown->text + at, end - at);
+		else
+			xml_escape_attribute(out, shown->text + at, end - at);
+		if (mark == NULL)
+			return;
+		struct piece *piece = pieces_add(&flatten->pieces, PIECE_MARK);
+		piece->mark = mark->id;
+		piece->plain = true;
+		piece->begins_address = mark_begins_address(paragraph, mark);
+		piece->shell = shells_plain(&flatten->shells, paragraph, mark);
+		mark->parent = paragraph->event;
+		mark->placed = true;
+		at = mark->end;
+	}
+}
+
+/* An attribute that says where a link leads; in DOCX by the id of a relationship. */
+static void put_address(
+	struct flatten *flatten, const struct paragraph *paragraph, const char *name)
+{
+	const char *value =
+		flatten->events[paragraph->event].attributes[paragraph->attribute - 1].value;
+	if (flatten->part->replaced != NULL)
+		names_add(flatten->part->replaced, value, strlen(value));
+	pieces_add(&flatten->pieces, PIECE_ADDRESS_BEGIN);
+	put_marked(flatten, paragraph);
+	struct piece *piece = pieces_add(&flatten->pieces, PIECE_ADDRESS_END);
+	piece->attribute = name;
+	piece->paragraph = &paragraph->shown;
+}
+
 void flatten_start(struct flatten *flatten, size_t event)
 {
 	struct buf *out = flatten_bytes(flatten);
@@ -43,10 +87,17 @@ void flatten_start(struct flatten *flatten, size_t event)
 		const struct xml_attribute *attribute = &start->attributes[i];
 		if (flatten->reader->is_noise(start, attribute))
 			continue;
+		const struct paragraph *hidden = part_hidden(flatten->part, event, i);
+		if (hidden != NULL && hidden->shown.kind == PARAGRAPH_ADDRESS) {
+			put_address(flatten, hidden, attribute->name);
+			continue;
+		}
 		buf_putc(out, ' ');
 		buf_puts(out, attribute->name);
 		buf_puts(out, "=\"");
-		if (flatten->reader->is_unique_id(start, attribute))
+		if (hidden != NULL)
+			put_marked(flatten, hidden);
+		else if (flatten->reader->is_unique_id(start, attribute))
 			pieces_add_id(&flatten->pieces, attribute->value, attribute->length);
 		else if (strcmp(attribute->name, "mc:Ignorable") == 0)
 			serial_ignorable(out, flatten->part, attribute->value);

@@ -3,15 +3,17 @@
 /* Marks, in a paragraph and in place of something. */
 
 /*
- * The innermost element around that is no run. A tracked insertion is written as often as there is
- * something to put into it: half of what opens and closes something may have been inserted.
+ * The innermost element around that is no run. A tracked insertion or a link that is split is written
+ * as often as there is something to put into it: half of what opens and closes something may stand
+ * in it.
  */
-static size_t outside_runs(const struct flatten *flatten, size_t event, bool insertions)
+static size_t outside_runs(const struct flatten *flatten, size_t event, bool statement)
 {
 	for (;; event = flatten->events[event].parent) {
 		enum role role = part_role(flatten->part, event);
-		if (role != ROLE_RUN && role != ROLE_TEXT &&
-			!(insertions && role == ROLE_INSERTION))
+		bool gives_way = role == ROLE_INSERTION ||
+				 flatten->plan->flags[event] & (PLAN_SPLIT | PLAN_UNWRAPPED);
+		if (role != ROLE_RUN && role != ROLE_TEXT && !(statement && gives_way))
 			return event;
 	}
 }
@@ -28,8 +30,11 @@ static struct piece *add_mark_piece(struct flatten *flatten, const struct item *
 static const struct shell *shell_of(struct flatten *flatten, const struct item *item)
 {
 	const struct part_state *state = flatten->part->state;
-	return shells_get(&flatten->shells, state->paragraphs[item->paragraph].event, item->inside,
-		state->marks[item->mark].lift);
+	const struct paragraph *paragraph = &state->paragraphs[item->paragraph];
+	if (paragraph->shown.kind != PARAGRAPH_TEXT)
+		return shells_plain(&flatten->shells, paragraph, &state->marks[item->mark]);
+	return shells_get(
+		&flatten->shells, paragraph->event, item->inside, state->marks[item->mark].lift);
 }
 
 /* A mark between runs. */
@@ -55,13 +60,19 @@ static void put_mark_in_run(struct flatten *flatten, const struct item *item)
 	struct buf *out = flatten_bytes(flatten);
 	const struct format_reader *reader = flatten->reader;
 	enum role role = part_role(flatten->part, item->inside);
-	bool in_text = role == ROLE_TEXT || flatten->part->property;
+	struct mark *mark = &flatten->part->state->marks[item->mark];
+	const struct paragraph *paragraph = &flatten->part->state->paragraphs[item->paragraph];
+	bool plain = paragraph->shown.kind != PARAGRAPH_TEXT;
+	bool in_text = role == ROLE_TEXT || flatten->part->property || plain;
 	bool in_run = role == ROLE_RUN || in_text;
 	flatten_open_all(flatten);
-	flatten->part->state->marks[item->mark].parent = item->inside;
+	mark->parent = item->inside;
 	buf_puts(out, in_run ? "" : reader->run_open);
 	buf_puts(out, in_text ? "" : reader->text_open);
-	add_mark_piece(flatten, item)->shell = shell_of(flatten, item);
+	struct piece *piece = add_mark_piece(flatten, item);
+	piece->plain = plain;
+	piece->begins_address = plain && mark_begins_address(paragraph, mark);
+	piece->shell = shell_of(flatten, item);
 	buf_puts(out, in_text ? "" : reader->text_close);
 	buf_puts(out, in_run ? "" : reader->run_close);
 }
@@ -101,9 +112,15 @@ void flatten_items(struct flatten *flatten, size_t event)
 	const struct plan *plan = flatten->plan;
 	for (size_t i = plan->first[event]; i > 0; i = plan->items[i - 1].next) {
 		const struct item *item = &plan->items[i - 1];
-		const char *text = flatten->part->state->paragraphs[item->paragraph].shown.text;
+		const struct part_paragraph *shown =
+			&flatten->part->state->paragraphs[item->paragraph].shown;
+		const char *text = shown->text;
 		if (item->is_mark) {
 			flatten_mark(flatten, item, false);
+		} else if (shown->kind != PARAGRAPH_TEXT) {
+			flatten_open_all(flatten);
+			xml_escape(flatten_bytes(flatten), text + item->start,
+				item->end - item->start);
 		} else if (flatten->events[event].kind == XML_TEXT) {
 			flatten_text(flatten, text + item->start, item->end - item->start);
 		} else {

@@ -7,6 +7,8 @@
 
 /* What the reading and the writing half of this folder share. Nobody else includes it. */
 
+struct names;
+
 struct bytes {
 	const char *data;
 	size_t length;
@@ -62,8 +64,12 @@ struct shell {
 		style; /* the paragraph's style as the file names it (w:styleId, text:style-name) or NULL */
 	/* The end tags of the lists and items around the paragraph (ODT), and what begins them anew. */
 	struct bytes lists_close, lists_open;
-	bool in_cell;  /* inside a table cell */
-	bool property; /* inside a document property: only text may be written */
+	bool in_cell;   /* inside a table cell */
+	size_t cell;    /* which: its start event in the part */
+	bool property;  /* inside a document property, an attribute …: only text may be written */
+	bool attribute; /* that is an attribute's value */
+	bool in_address;          /* a field's code says there where it leads */
+	enum paragraph_kind kind; /* of the paragraph */
 	/*
 	 * What gave way to the mark, and so what is open where it stands: LIFT_TEXT a run (unless the
 	 * mark is alone), LIFT_INLINE and LIFT_RUN a paragraph, the others no paragraph.
@@ -122,10 +128,18 @@ struct format_reader {
 	 */
 	int (*range)(const struct xml_event *start, const char **key);
 	/*
-	 * What an element is to a field whose parts are runs: 1 begins it, -1 ends it, 2 stands in
-	 * between, 0 is none of it. NULL in a format that has no such fields.
+	 * What an element is to a field whose parts are runs: 1 begins it, -1 ends it, 2 holds some of
+	 * its code, 3 parts that from its result, 0 is none of it. NULL in a format without such fields.
 	 */
 	int (*field)(const struct xml_event *start);
+	/* True for an element that holds text without looks: svg:desc. NULL where there are none. */
+	bool (*is_plain)(const struct xml_event *start);
+	/* The name of the attribute that says where a link leads. */
+	const char *address_attribute;
+	/* What such an attribute stands for, or NULL for none that a link has. */
+	const char *(*address)(struct part *part, const struct xml_event *start, const char *value);
+	/* An attribute that holds a field's code; "" for none. */
+	const char *field_element, *field_attribute;
 	/* How many columns a cell takes. */
 	size_t (*cell_columns)(const struct xml_document *xml, size_t cell);
 	/* The element that holds a cell's properties, its first child; or NULL. */
@@ -144,6 +158,8 @@ struct part {
 	struct xml_document *xml;
 	bool property; /* docProps/…, meta.xml */
 	bool touched;  /* it holds a mark; others have no pieces and are copied from the archive */
+	void *format_state;       /* the reader's own */
+	struct names *replaced;   /* ids of the relationships that marks stand in; NULL: none */
 	struct part_state *state; /* the reading half's own: paragraphs, marks, pieces */
 };
 
@@ -192,6 +208,8 @@ struct format_writer {
 		struct output *output, const struct piece *mark, const struct markup_block *blocks);
 	void (*link)(struct output *output, const struct piece *mark, const char *text,
 		size_t length, const char *address);
+	/* The attribute of a start tag that says where a link leads: nowhere for "". */
+	void (*address)(struct output *output, const char *attribute, const char *address);
 	void (*container_end)(struct output *output);
 	/* A start tag with all that says how the cell looks; its end tag and what follows for its sake. */
 	void (*cell_begin)(struct output *output, const struct marked_cell *cell,

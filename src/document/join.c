@@ -174,6 +174,8 @@ void part_join(struct part *part, const unsigned char *joins)
 	memset(joining.adopted, 0xff, count * sizeof *joining.adopted); /* NOWHERE */
 	for (size_t i = 0; i < state->paragraph_count && !part->property; i++) {
 		size_t event = state->paragraphs[i].event, beside;
+		if (state->paragraphs[i].shown.kind != PARAGRAPH_TEXT)
+			continue;
 		if (joins[i] & JOIN_BEFORE && (beside = paragraph_before(part, event)) != NOWHERE)
 			plan_join(&joining, beside, event);
 		if (joins[i] & JOIN_AFTER && (beside = paragraph_after(part, event)) != NOWHERE)

@@ -18,7 +18,7 @@ bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, en
 	if (lift == LIFT_CELL && part_enclosing(part, holder->event, ROLE_CELL) == NOWHERE)
 		return false;
 
-	if (part->property)
+	if (part->property || holder->shown.kind != PARAGRAPH_TEXT)
 		lift = LIFT_TEXT; /* nothing but text can be there */
 	state->marks = arena_grow(part->document->arena, state->marks, state->mark_count,
 		&state->mark_capacity, sizeof *state->marks);
@@ -27,6 +27,8 @@ bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, en
 		.start = start,
 		.end = end,
 		.paragraph = paragraph,
+		.at = NOWHERE,
+		.inside = NOWHERE,
 		.parent = NOWHERE};
 	if (holder->last_mark > 0)
 		state->marks[holder->last_mark - 1].next = state->mark_count;
@@ -37,10 +39,17 @@ bool part_mark(struct part *part, size_t paragraph, size_t start, size_t end, en
 	return true;
 }
 
+void part_mark_nests(struct part *part, enum mark_nesting nests)
+{
+	if (part->state->mark_count > 0)
+		part->state->marks[part->state->mark_count - 1].nests = nests;
+}
+
 bool part_mark_cell(struct part *part, size_t paragraph, unsigned id)
 {
 	struct part_state *state = part->state;
-	if (paragraph >= state->paragraph_count || part->property)
+	if (paragraph >= state->paragraph_count || part->property ||
+		state->paragraphs[paragraph].shown.kind != PARAGRAPH_TEXT)
 		return false;
 	size_t cell = part_enclosing(part, state->paragraphs[paragraph].event, ROLE_CELL);
 	if (cell == NOWHERE)
@@ -55,7 +64,8 @@ bool part_mark_cell(struct part *part, size_t paragraph, unsigned id)
 void part_mark_around(struct part *part, size_t paragraph, unsigned begin_id, unsigned end_id)
 {
 	struct part_state *state = part->state;
-	if (paragraph >= state->paragraph_count || part->property)
+	if (paragraph >= state->paragraph_count || part->property ||
+		state->paragraphs[paragraph].shown.kind != PARAGRAPH_TEXT)
 		return;
 	struct paragraph *holder = &state->paragraphs[paragraph];
 	state->arounds = arena_grow(part->document->arena, state->arounds, state->around_count,
@@ -97,6 +107,10 @@ bool part_balanced(const struct part *part, unsigned begin_id, unsigned end_id)
 	const struct mark *end = find_mark(part, end_id);
 	if (begin == NULL || end == NULL)
 		return false;
+	const struct paragraph *paragraphs = part->state->paragraphs;
+	if (paragraphs[begin->paragraph].shown.kind != PARAGRAPH_TEXT ||
+		paragraphs[end->paragraph].shown.kind != PARAGRAPH_TEXT)
+		return begin->paragraph == end->paragraph;
 	const struct xml_event *events = part->xml->events;
 	size_t a = begin->parent, b = end->parent;
 	if (depth_of(events, a) != depth_of(events, b))

@@ -138,6 +138,8 @@ void odt_put_base_text(
 	struct output *output, struct odt_shell *shell, const char *text, size_t length);
 void odt_put_runs(struct output *output, struct odt_shell *shell, const struct markup_run *runs,
 	unsigned style, long width);
+/* Appends an address as a document of this kind has it. */
+void odt_put_address(struct output *output, struct buf *out, const char *address);
 void odt_link_begin(struct output *output, const char *address);
 void odt_link_end(struct output *output);
 /* Ends what is open at the mark, but for the paragraph, and begins it anew. */
@@ -153,6 +155,11 @@ void odt_put_list(struct odt_place *place, const struct markup_block *list);
 /* Ends all lists around a place, for what no list may hold, and goes on with them. */
 void odt_leave_lists(const struct odt_place *place);
 void odt_enter_lists(struct odt_place *place);
+
+/* odt_room.c */
+/* The width from margin to margin where a mark stands, in twips; in a cell, from side to side. A
+ * cell of which the template does not say how wide it is counts as nearly half the page. */
+long odt_room(struct output *output, const struct shell *shell);
 
 /* odt_table.c */
 void odt_put_table(struct odt_place *place, const struct markup_block *table);

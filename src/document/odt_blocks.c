@@ -191,7 +191,7 @@ void odt_blocks(struct output *output, const struct piece *mark, const struct ma
 	}
 	struct odt_place place = {.output = output,
 		.shell = shell,
-		.width = odt_of(output)->text_width * (mark->shell->in_cell ? 9 : 20) / 20,
+		.width = odt_room(output, mark->shell),
 		.indent = shell->left,
 		.first = true,
 		.closing_item = true};

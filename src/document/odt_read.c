@@ -212,13 +212,15 @@ static int odt_range(const struct xml_event *start, const char **key)
 		const char *name, *key;
 	} kinds[] = {{"text:bookmark", "text:name"}, {"text:reference-mark", "text:name"},
 		{"text:change", "text:change-id"}, {"text:toc-mark", "text:id"},
-		{"text:user-index-mark", "text:id"}, {"text:alphabetical-index-mark", "text:id"}};
+		{"text:user-index-mark", "text:id"}, {"text:alphabetical-index-mark", "text:id"},
+		{"office:annotation", "office:name"}};
 	for (int i = 0; i < (int)(sizeof kinds / sizeof *kinds); i++) {
 		size_t length = strlen(kinds[i].name);
 		if (strncmp(start->name, kinds[i].name, length) != 0)
 			continue;
 		*key = xml_attribute(start, kinds[i].key);
-		if (strcmp(start->name + length, "-start") == 0)
+		bool is_comment = start->name[0] == 'o'; /* which holds its text at its begin */
+		if (strcmp(start->name + length, is_comment ? "" : "-start") == 0)
 			return i + 1;
 		if (strcmp(start->name + length, "-end") == 0)
 			return -i - 1;
@@ -280,6 +282,18 @@ static void odt_find_parts(struct document *document, struct report *report)
 	document_add_part(document, "meta.xml", true);
 }
 
+static bool odt_is_plain(const struct xml_event *start)
+{
+	return xml_is(start, "svg:desc") || xml_is(start, "svg:title") ||
+	       xml_is(start, "office:title");
+}
+
+static const char *odt_address(struct part *part, const struct xml_event *start, const char *value)
+{
+	(void)part;
+	return xml_is(start, "text:a") || xml_is(start, "draw:a") ? value : NULL;
+}
+
 static size_t odt_cell_columns(const struct xml_document *xml, size_t cell)
 {
 	const char *number = xml_attribute(&xml->events[cell], "table:number-columns-spanned");
@@ -304,6 +318,11 @@ const struct format_reader odt_reader = {
 	.is_unique_id = odt_is_unique_id,
 	.is_noise = odt_is_noise,
 	.range = odt_range,
+	.is_plain = odt_is_plain,
+	.address_attribute = "xlink:href",
+	.address = odt_address,
+	.field_element = "",
+	.field_attribute = "",
 	.cell_columns = odt_cell_columns,
 	.covered_cell = "table:covered-table-cell",
 	.find_parts = odt_find_parts,

@@ -46,15 +46,23 @@ void odt_put_text(struct buf *out, const char *text, size_t length)
 	}
 }
 
+void odt_put_address(struct output *output, struct buf *out, const char *address)
+{
+	/* A package counts as a folder around its parts (OpenDocument 1.3, part 2, 3.7). */
+	if (address_is_relative(address) && *address != '\0' && !output->settings.flat)
+		buf_puts(out, "../");
+	if (address[0] == '#')
+		buf_puts(out, address);
+	else
+		address_put(out, address);
+}
+
 void odt_link_begin(struct output *output, const char *address)
 {
 	const char *style = odt_style(output, ODT_STYLE_INTERNET_LINK);
 	struct buf target;
 	buf_init(&target, output->arena);
-	if (address[0] == '#')
-		buf_puts(&target, address);
-	else
-		address_put(&target, address);
+	odt_put_address(output, &target, address);
 	output_use_namespace(output, ODT_NS_XLINK);
 	buf_puts(output->buf, "<text:a xlink:type=\"simple\" xlink:href=\"");
 	xml_escape_attribute(output->buf, target.data, target.length);

@@ -1,5 +1,7 @@
 #include "document/odt.h"
 
+#include "document/measure.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,6 +133,20 @@ static void write_link(struct output *output, const struct piece *mark, const ch
 	odt_inline_end(output, mark);
 }
 
+static void write_address(struct output *output, const char *attribute, const char *address)
+{
+	struct buf target;
+	buf_init(&target, output->arena);
+	/* In a template that a program saved the way out of the package stands there already. */
+	if (output->address_is_led && strncmp(address, "../", 3) == 0)
+		address_put(&target, address);
+	else
+		odt_put_address(output, &target, address);
+	buf_printf(output->buf, " %s=\"", attribute);
+	xml_escape_attribute(output->buf, target.data, target.length);
+	buf_putc(output->buf, '"');
+}
+
 /* Cells, headers and text boxes of ODF may be empty. */
 static void container_end(struct output *output)
 {
@@ -173,9 +189,9 @@ static void write_page(struct output *output, const struct piece *mark, const ch
 	odt_inline_begin(output, mark);
 	bytes_put(output->buf, mark->shell->run_open);
 	buf_printf(output->buf,
-		"<text:bookmark-ref text:reference-format=\"page\" text:ref-name=\"%s\">1"
+		"<text:bookmark-ref text:reference-format=\"page\" text:ref-name=\"%s\">%s"
 		"</text:bookmark-ref>",
-		name);
+		name, measure_page(output->settings.pages, name));
 	bytes_put(output->buf, mark->shell->run_close);
 	odt_inline_end(output, mark);
 }
@@ -197,6 +213,7 @@ const struct format_writer odt_writer = {
 	.text = write_text,
 	.blocks = odt_blocks,
 	.link = write_link,
+	.address = write_address,
 	.container_end = container_end,
 	.cell_begin = odt_cell_begin,
 	.cell_end = odt_cell_end,

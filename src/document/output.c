@@ -200,29 +200,12 @@ enum standing mark_standing(const struct piece *mark)
 	return mark->shell->lift == LIFT_TEXT ? STANDS_IN_RUN : STANDS_IN_PARAGRAPH;
 }
 
-/* Properties have neither lines nor tabs nor anything else but text. */
-static void put_property(
-	struct output *output, const struct piece *mark, const char *text, size_t length)
-{
-	bool alone = mark_standing(mark) == STANDS_ALONE;
-	char *plain = arena_strndup(output->arena, text, length);
-	for (size_t i = 0; i < length; i++) {
-		if (plain[i] == '\n' || plain[i] == '\t' || plain[i] == '\r')
-			plain[i] = ' ';
-	}
-	if (alone)
-		bytes_put(output->buf, mark->shell->paragraph_open);
-	xml_escape(output->buf, plain, length);
-	if (alone)
-		bytes_put(output->buf, mark->shell->paragraph_close);
-}
-
 void output_text(struct output *output, const struct piece *mark, const char *text, size_t length)
 {
 	if (closed(output))
 		return;
 	if (mark->shell->property)
-		put_property(output, mark, text, length);
+		plain_put(output, mark, text, length);
 	else
 		output->writer->text(output, mark, text, length);
 }
@@ -234,7 +217,7 @@ void output_blocks(
 		return;
 	if (mark->shell->property) {
 		const char *text = markup_to_text(output->arena, blocks);
-		put_property(output, mark, text, strlen(text));
+		plain_put(output, mark, text, strlen(text));
 	} else {
 		output->writer->blocks(output, mark, blocks);
 	}
@@ -245,10 +228,23 @@ void output_link(struct output *output, const struct piece *mark, const char *te
 {
 	if (closed(output))
 		return;
-	if (mark->shell->property || output->references > 0 || !address_usable(address))
+	if (mark->shell->kind == PARAGRAPH_ADDRESS)
+		output_text(output, mark, address, strlen(address));
+	else if (mark->shell->property || output->references > 0 || !address_usable(address))
 		output_text(output, mark, text, length);
 	else
 		output->writer->link(output, mark, text, length, address);
+}
+
+void output_address_begin(struct output *output)
+{
+	if (!closed(output))
+		plain_address_begin(output);
+}
+
+const char *output_address_end(struct output *output, const struct piece *piece)
+{
+	return closed(output) ? NULL : plain_address_end(output, piece);
 }
 
 void output_anchor_begin(struct output *output, const char *name)
@@ -279,9 +275,7 @@ void output_page(struct output *output, const struct piece *mark, const char *na
 {
 	if (closed(output))
 		return;
-	if (mark->shell->property)
-		put_property(output, mark, "", 0);
-	else
+	if (!mark->shell->property)
 		output->writer->page(output, mark, name);
 }
 

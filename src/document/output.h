@@ -45,6 +45,9 @@ struct output {
 	struct names anchors; /* name → struct anchor */
 	unsigned next_id;
 	unsigned references;   /* links to anchors that are open: no link may be put into them */
+	size_t address;        /* in the buffer, where the address of a link begins */
+	bool address_is_led;   /* the template's own bytes stand before its values */
+	bool address_is_own;   /* its scheme is the template's, whatever values come after it */
 	struct names pictures; /* content → struct output_picture */
 	unsigned picture_count;
 	void *format_state; /* the format's own */
@@ -88,6 +91,8 @@ enum standing mark_standing(const struct piece *mark);
 /* A picture in the archive; one for all uses of the same bytes. */
 struct output_picture {
 	const struct markup_picture *picture;
+	const struct markup_picture
+		*png;     /* SVG: what stands in for it, once it has been asked for */
 	const char *name; /* "billede1.png" */
 	unsigned number;
 };
@@ -116,8 +121,15 @@ bool columns_row_fits(const struct markup_row *row);
 
 /* True if an address can be linked to; text with one that cannot stays text. */
 bool address_usable(const char *address);
+/* True if an address says where a file is as seen from the document. */
+bool address_is_relative(const char *address);
 /* Appends an address with the characters escaped that a URI cannot hold. */
 void address_put(struct buf *out, const char *address);
+
+/* plain.c: values where nothing but text can be, and addresses that they are part of */
+void plain_put(struct output *output, const struct piece *mark, const char *text, size_t length);
+void plain_address_begin(struct output *output);
+const char *plain_address_end(struct output *output, const struct piece *piece);
 
 /* What takes the runs of a line. */
 struct line_sink {

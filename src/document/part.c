@@ -350,6 +350,7 @@ void part_read(struct part *part)
 		size_t own = text_is_blank(shown->text, shown->length) ? 0 : 1;
 		shown->row_blank_otherwise = state->rows[shown->row - 1].filled == own;
 	}
+	part_read_hidden(part);
 }
 
 const char *part_name(const struct part *part)

@@ -102,7 +102,7 @@ static size_t put_element(struct flatten *flatten, size_t event)
 {
 	const struct plan *plan = flatten->plan;
 	const struct xml_event *start = &flatten->events[event];
-	unsigned char flags = plan->flags[event];
+	unsigned flags = plan->flags[event];
 	enum role role = part_role(flatten->part, event);
 	if (flags & PLAN_LIFTED) {
 		flatten_lifted(flatten, event);
@@ -111,6 +111,8 @@ static size_t put_element(struct flatten *flatten, size_t event)
 	flatten_items(flatten, event);
 	if (flags & PLAN_DROPPED)
 		return start->other + 1;
+	if (flags & PLAN_UNWRAPPED)
+		return event + 1;
 	if (flags & PLAN_TOUCHED) {
 		flatten->lazy[flatten->lazy_count++] = event;
 		size_t properties = part_properties(flatten->part, event);
@@ -141,8 +143,10 @@ static size_t put_element(struct flatten *flatten, size_t event)
 static void put_element_end(struct flatten *flatten, size_t event)
 {
 	size_t start = flatten->events[event].other;
-	unsigned char flags = flatten->plan->flags[start];
+	unsigned flags = flatten->plan->flags[start];
 	flatten_items(flatten, event);
+	if (flags & PLAN_UNWRAPPED)
+		return;
 	if (flags & PLAN_TOUCHED) {
 		if (flatten->open_count == flatten->lazy_count) {
 			flatten_end_tag(flatten, start);

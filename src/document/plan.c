@@ -39,6 +39,8 @@ static struct item *add_mark(
 	item->is_mark = true;
 	item->mark = (size_t)(mark - planning->state->marks);
 	item->inside = inside;
+	planning->state->marks[item->mark].at = event;
+	planning->state->marks[item->mark].inside = inside;
 	return item;
 }
 
@@ -143,7 +145,7 @@ static bool lift_paragraph(struct planning *planning)
 		return false;
 	size_t element = lifted_element(planning, statements_only);
 	planning->plan->flags[element] |=
-		(unsigned char)(PLAN_LIFTED | (statements_only ? 0 : PLAN_VALUE));
+		(uint16_t)(PLAN_LIFTED | (statements_only ? 0 : PLAN_VALUE));
 	note_container(planning, element);
 	for (const struct mark *mark = first_mark(planning); mark != NULL;
 		mark = next_mark(planning, mark)) {
@@ -216,9 +218,11 @@ static bool lift_runs(struct planning *planning)
 /* Runs and links around an event are written only as far as they still hold something. */
 static void touch(struct planning *planning, size_t event)
 {
+	if (planning->paragraph->shown.kind != PARAGRAPH_TEXT)
+		return;
 	for (event = planning->events[event].parent; event != planning->paragraph->event;
 		event = planning->events[event].parent) {
-		unsigned char *flags = &planning->plan->flags[event];
+		uint16_t *flags = &planning->plan->flags[event];
 		enum role role = part_role(planning->part, event);
 		if (*flags & PLAN_TOUCHED)
 			return;
@@ -347,6 +351,12 @@ static void cut_paragraph(struct planning *planning)
 static void plan_paragraph(struct planning *planning)
 {
 	bool row_lifted = false;
+	if (planning->paragraph->attribute > 0)
+		return; /* written with its start tag */
+	if (planning->paragraph->shown.kind != PARAGRAPH_TEXT) {
+		cut_paragraph(planning);
+		return;
+	}
 	for (const struct mark *mark = first_mark(planning); mark != NULL;
 		mark = next_mark(planning, mark)) {
 		if (mark->lift == LIFT_ROW || mark->lift == LIFT_CELL) {
@@ -354,8 +364,10 @@ static void plan_paragraph(struct planning *planning)
 			row_lifted = true;
 		}
 	}
-	if (!row_lifted && !lift_paragraph(planning) && !lift_alone(planning))
-		cut_paragraph(planning);
+	if (row_lifted || lift_paragraph(planning) || lift_alone(planning))
+		return;
+	cut_paragraph(planning);
+	plan_holders(planning->part, planning->plan, planning->paragraph);
 }
 
 /* True if what stands right before an element is lifted. */
@@ -387,7 +399,7 @@ struct plan *plan_make(struct part *part)
 {
 	struct arena *arena = part->document->arena;
 	struct plan *plan = arena_alloc(arena, sizeof *plan);
-	plan->flags = arena_alloc(arena, part->xml->count);
+	plan->flags = arena_array(arena, part->xml->count, sizeof *plan->flags);
 	plan->first = arena_array(arena, part->xml->count, sizeof *plan->first);
 	plan->last = arena_array(arena, part->xml->count, sizeof *plan->last);
 	struct planning planning = {

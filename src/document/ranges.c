@@ -70,6 +70,14 @@ static void find_ranges(struct part *part, struct plan *plan)
 	pair_up(plan, found, count);
 }
 
+void plan_drop_range(const struct part *part, struct plan *plan, const struct range_end *range)
+{
+	const size_t ends[] = {range->event, range->partner};
+	for (size_t i = 0; i < 2; i++)
+		if (part->xml->events[ends[i]].other == ends[i] + 1)
+			plan->flags[ends[i]] |= PLAN_DROPPED;
+}
+
 /* The outermost lifted element around an event, or NOWHERE. */
 static size_t lifted_around(const struct part *part, const struct plan *plan, size_t event)
 {
@@ -107,8 +115,7 @@ static void drop_inside_marks(struct part *part, struct plan *plan)
 		size_t last = segment_at(paragraph, mark->end - 1)->event;
 		for (size_t k = plan_first_range(plan, first);
 			k < plan->range_count && plan->ranges[k].event < last; k++) {
-			plan->flags[plan->ranges[k].event] |= PLAN_DROPPED;
-			plan->flags[plan->ranges[k].partner] |= PLAN_DROPPED;
+			plan_drop_range(part, plan, &plan->ranges[k]);
 		}
 	}
 }
@@ -128,9 +135,9 @@ void plan_ranges(struct part *part, struct plan *plan)
 		 * place for them between paragraphs at all. */
 		if (plan->flags[element] & PLAN_VALUE && !part->document->reader->mixed)
 			continue;
-		plan->flags[range->event] |= PLAN_DROPPED;
-		plan->flags[range->partner] |= PLAN_DROPPED;
+		plan_drop_range(part, plan, range);
 	}
+	plan_range_nesting(part, plan);
 }
 
 size_t plan_first_range(const struct plan *plan, size_t event)

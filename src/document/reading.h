@@ -17,9 +17,13 @@ struct segment {
 struct mark {
 	unsigned id;
 	enum mark_lift lift;
+	enum mark_nesting nests;
 	size_t start, end; /* in the joined text */
 	size_t next;       /* of the same paragraph, index + 1; 0 at the end */
 	size_t paragraph;
+	/* Known once planned: the event that it stands at, and the element that it stands in; NOWHERE
+	 * for a mark in an attribute, and one that is gone. */
+	size_t at, inside;
 	/* Known once the part is flattened: the innermost element that is open where the mark stands,
 	 * NOWHERE for a mark that is gone. */
 	size_t parent;
@@ -46,7 +50,10 @@ struct around {
 
 struct paragraph {
 	struct part_paragraph shown;
-	size_t event; /* its start */
+	/* Its start; of another kind than text: the element that holds it, or the end of a field's
+	 * code. In the order of these. */
+	size_t event;
+	size_t attribute; /* index + 1 of the one that holds the text, 0 for none */
 	const struct segment *segments;
 	size_t segment_count;
 	size_t first_mark, last_mark; /* index + 1 */
@@ -74,11 +81,16 @@ struct part_state {
 	size_t cell_mark_count, cell_mark_capacity;
 	const struct join *joins; /* by paragraph and offset */
 	size_t join_count;
+	bool hidden;         /* there are paragraphs in attributes */
 	size_t *marks_by_id; /* indices, sorted; made when the part is flattened */
 };
 
 /* Finds the paragraphs of a part that has been parsed. */
 void part_read(struct part *part);
+/* Finds those that are no text of the document, once the others are there (hidden.c). */
+void part_read_hidden(struct part *part);
+/* The paragraph in an attribute, if it has marks, else NULL. */
+const struct paragraph *part_hidden(const struct part *part, size_t event, size_t attribute);
 
 /* The role of a start event. */
 static inline enum role part_role(const struct part *part, size_t event)
@@ -113,19 +125,21 @@ struct range_end {
 };
 
 enum {
-	PLAN_DROPPED = 1,  /* not written; items that stand there are */
-	PLAN_LIFTED = 2,   /* the items stand in place of the element */
-	PLAN_TOUCHED = 4,  /* a run, text or link that is only written around what is left in it */
-	PLAN_VALUE = 8,    /* lifted for a value: what begins or ends in it is kept beside it */
-	PLAN_END = 16,     /* a container that must end in a paragraph */
-	PLAN_TABLE = 32,   /* a table that may lose all its rows, or all between it and another */
-	PLAN_CELL = 64,    /* a cell that marks belong to */
-	PLAN_COLUMNS = 128 /* a table whose columns may become more or fewer */
+	PLAN_DROPPED = 1,   /* not written; items that stand there are */
+	PLAN_LIFTED = 2,    /* the items stand in place of the element */
+	PLAN_TOUCHED = 4,   /* a run, text or link that is only written around what is left in it */
+	PLAN_VALUE = 8,     /* lifted for a value: what begins or ends in it is kept beside it */
+	PLAN_END = 16,      /* a container that must end in a paragraph */
+	PLAN_TABLE = 32,    /* a table that may lose all its rows, or all between it and another */
+	PLAN_CELL = 64,     /* a cell that marks belong to */
+	PLAN_COLUMNS = 128, /* a table whose columns may become more or fewer */
+	PLAN_SPLIT = 256,   /* a link that ends before each statement in it and begins anew */
+	PLAN_UNWRAPPED = 512 /* an element that gives way to what it holds */
 };
 
 /* What becomes of the events of a part. */
 struct plan {
-	unsigned char *flags;   /* of each event */
+	uint16_t *flags;        /* of each event */
 	uint32_t *first, *last; /* of each event: its items, index + 1 */
 	struct item *items;
 	size_t item_count, item_capacity;
@@ -143,6 +157,12 @@ struct marked_cell *plan_cell(const struct part *part, size_t cell);
 
 /* Ranges whose begin or end stands in what is lifted away (ranges.c). */
 void plan_ranges(struct part *part, struct plan *plan);
+/* Leaves both ends of a range out; one that holds something, a comment, stays. */
+void plan_drop_range(const struct part *part, struct plan *plan, const struct range_end *range);
+/* Links and content controls of a paragraph that hold only part of a statement (nesting.c). */
+void plan_holders(struct part *part, struct plan *plan, const struct paragraph *paragraph);
+/* Ranges that do. */
+void plan_range_nesting(const struct part *part, struct plan *plan);
 /* The index of the first range_end at or behind an event. */
 size_t plan_first_range(const struct plan *plan, size_t event);
 
@@ -156,6 +176,11 @@ struct shells {
 
 void shells_init(struct shells *shells, struct part *part);
 
+/* The shell of a mark of a paragraph that is no text of the document. */
+const struct shell *shells_plain(
+	struct shells *shells, const struct paragraph *paragraph, const struct mark *mark);
+/* True if a mark stands at the beginning of the address that a field's code leads to. */
+bool mark_begins_address(const struct paragraph *paragraph, const struct mark *mark);
 /* The shell of a mark of a paragraph whose text stands directly inside the element inside. */
 const struct shell *shells_get(
 	struct shells *shells, size_t paragraph, size_t inside, enum mark_lift lift);

@@ -1,6 +1,7 @@
 #include "document/reading.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* The markup around a mark as bytes, for whoever writes more than text there. */
 
@@ -86,7 +87,8 @@ static void describe_paragraph(struct shells *shells, struct buf *scratch, size_
 	shell->paragraph_close = keep(shells, scratch);
 	describe_lists(shells, scratch, paragraph);
 	shell->style = part->document->reader->paragraph_style(part->xml, paragraph);
-	shell->in_cell = part_enclosing(part, paragraph, ROLE_CELL) != NOWHERE;
+	shell->cell = part_enclosing(part, paragraph, ROLE_CELL);
+	shell->in_cell = shell->cell != NOWHERE;
 }
 
 /* The bytes of the runs around inside: one in DOCX, any number of nested spans in ODT. */
@@ -125,6 +127,38 @@ static void describe_run(struct shells *shells, struct buf *scratch, size_t insi
 	if (count == 0)
 		buf_puts(scratch, reader->run_close);
 	shell->run_close = keep(shells, scratch);
+}
+
+/* Where the address in a HYPERLINK field's code begins that an offset is in, or NOWHERE. */
+static size_t address_begins(const struct part_paragraph *shown, size_t at)
+{
+	static const char name[] = "HYPERLINK";
+	const char *text = shown->text + strspn(shown->text, " \t\n");
+	const char *quote = strchr(text, '"');
+	if (shown->kind != PARAGRAPH_FIELD || strncasecmp(text, name, sizeof name - 1) != 0 ||
+		quote == NULL || (size_t)(quote - shown->text) >= at)
+		return NOWHERE;
+	/* A switch before it says that the text is something else, \l a place in the document. */
+	if (memchr(text, '\\', (size_t)(quote - text)) != NULL ||
+		memchr(quote + 1, '"', at - (size_t)(quote + 1 - shown->text)) != NULL)
+		return NOWHERE;
+	return (size_t)(quote + 1 - shown->text);
+}
+
+bool mark_begins_address(const struct paragraph *paragraph, const struct mark *mark)
+{
+	return address_begins(&paragraph->shown, mark->start) == mark->start;
+}
+
+const struct shell *shells_plain(
+	struct shells *shells, const struct paragraph *paragraph, const struct mark *mark)
+{
+	struct shell *shell = arena_alloc(shells->part->document->arena, sizeof *shell);
+	shell->property = true;
+	shell->attribute = paragraph->attribute > 0;
+	shell->kind = paragraph->shown.kind;
+	shell->in_address = address_begins(&paragraph->shown, mark->start) != NOWHERE;
+	return shell;
 }
 
 const struct shell *shells_get(

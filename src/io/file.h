@@ -16,7 +16,7 @@ struct file_bytes {
 
 /* Largest files that are read, in bytes. */
 enum {
-	FILE_LIMIT_YAML = 16 * 1024 * 1024,
+	FILE_LIMIT_YAML = 32 * 1024 * 1024,
 	FILE_LIMIT_PACKAGE = 64 * 1024 * 1024,
 	FILE_LIMIT_PICTURE = 32 * 1024 * 1024
 };
@@ -77,6 +77,10 @@ bool file_write_stdout(struct report *report, const void *data, size_t size);
  * is removed with the arena at the latest.
  */
 char *file_temporary_folder(struct arena *arena, struct report *report);
+
+/* Makes the folder at path and those above it that are missing; false after an error of the system
+ * [cannot-write]. */
+bool file_make_folders(struct arena *arena, struct report *report, const char *path);
 
 /* Removes a folder made by file_temporary_folder() with all that is in it. Links are not followed. */
 void file_remove_folder(const char *path);

@@ -180,6 +180,26 @@ char *file_temporary_folder(struct arena *arena, struct report *report)
 	return *made;
 }
 
+bool file_make_folders(struct arena *arena, struct report *report, const char *path)
+{
+	char *part = arena_strdup(arena, path);
+
+	for (char *at = part + (*part == '/'); at != NULL;) {
+		char *slash = strchr(at, '/');
+
+		if (slash != NULL)
+			*slash = '\0';
+		if (mkdir(part, 0777) != 0 && errno != EEXIST) {
+			report_write(report, part, errno);
+			return false;
+		}
+		if (slash != NULL)
+			*slash = '/';
+		at = slash != NULL ? slash + 1 : NULL;
+	}
+	return true;
+}
+
 static int remove_entry(const char *path, const struct stat *status, int type, struct FTW *position)
 {
 	(void)status;

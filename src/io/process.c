@@ -5,6 +5,9 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -13,17 +16,29 @@ extern char **environ;
 
 enum { FIRST_NAP_MS = 1, LONGEST_NAP_MS = 20 };
 
-/* All three standard streams are /dev/null. Returns an errno. */
-static int redirect(posix_spawn_file_actions_t *actions)
+/* A program's standard streams; -1 is /dev/null, which standard error always is. */
+struct streams {
+	int input;
+	int output;
+};
+
+static int redirect_one(
+	posix_spawn_file_actions_t *actions, int descriptor, int standard, int flags)
 {
-	int error =
-		posix_spawn_file_actions_addopen(actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	if (descriptor >= 0)
+		return posix_spawn_file_actions_adddup2(actions, descriptor, standard);
+	return posix_spawn_file_actions_addopen(actions, standard, "/dev/null", flags, 0);
+}
+
+/* Returns an errno. */
+static int redirect(posix_spawn_file_actions_t *actions, const struct streams *streams)
+{
+	int error = redirect_one(actions, streams->input, STDIN_FILENO, O_RDONLY);
 
 	if (error == 0)
-		error = posix_spawn_file_actions_addopen(
-			actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+		error = redirect_one(actions, streams->output, STDOUT_FILENO, O_WRONLY);
 	if (error == 0)
-		error = posix_spawn_file_actions_adddup2(actions, STDOUT_FILENO, STDERR_FILENO);
+		error = redirect_one(actions, -1, STDERR_FILENO, O_WRONLY);
 	return error;
 }
 
@@ -44,7 +59,7 @@ static int detach(posix_spawnattr_t *attributes)
 		attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
 }
 
-static int spawn(const char *const arguments[], pid_t *pid)
+static int spawn(const char *const arguments[], const struct streams *streams, pid_t *pid)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
@@ -54,7 +69,7 @@ static int spawn(const char *const arguments[], pid_t *pid)
 		return error;
 	error = posix_spawnattr_init(&attributes);
 	if (error == 0) {
-		error = redirect(&actions);
+		error = redirect(&actions, streams);
 		if (error == 0)
 			error = detach(&attributes);
 		if (error == 0)
@@ -96,23 +111,14 @@ static bool wait_until(pid_t pid, long long deadline_ms)
 	}
 }
 
-enum process_end process_run(
-	struct arena *arena, const char *const arguments[], unsigned timeout_s, int *status)
+/* Waits for the child, ends what is left of its group, and says how it went. */
+static enum process_end reap(pid_t pid, unsigned timeout_s, int *status)
 {
 	long long deadline_ms = now_ms() + (long long)timeout_s * 1000;
 	int wait_status = 0;
-	bool ended;
-	pid_t pid;
+	bool ended = wait_until(pid, deadline_ms);
 	pid_t reaped;
-	int error = spawn(arguments, &pid);
 
-	(void)arena;
-	*status = 0;
-	if (error == ENOENT || error == EACCES)
-		return PROCESS_NOT_FOUND;
-	if (error != 0)
-		return PROCESS_FAILED;
-	ended = wait_until(pid, deadline_ms);
 	kill(-pid, SIGKILL);
 	do
 		reaped = waitpid(pid, &wait_status, 0);
@@ -124,4 +130,107 @@ enum process_end process_run(
 	*status = WEXITSTATUS(wait_status);
 	/* So posix_spawn() ends the child where it cannot tell its parent that there is no program. */
 	return *status == 127 ? PROCESS_NOT_FOUND : PROCESS_DONE;
+}
+
+static enum process_end spawn_failed(int error)
+{
+	return error == ENOENT || error == EACCES ? PROCESS_NOT_FOUND : PROCESS_FAILED;
+}
+
+enum process_end process_run(
+	struct arena *arena, const char *const arguments[], unsigned timeout_s, int *status)
+{
+	struct streams streams = {-1, -1};
+	pid_t pid;
+	int error = spawn(arguments, &streams, &pid);
+
+	(void)arena;
+	*status = 0;
+	return error != 0 ? spawn_failed(error) : reap(pid, timeout_s, status);
+}
+
+static void close_streams(void *object)
+{
+	const struct streams *streams = object;
+
+	if (streams->input >= 0)
+		close(streams->input);
+	if (streams->output >= 0)
+		close(streams->output);
+}
+
+/* Files without a name for both streams: no pipe can fill up or break. */
+static bool open_streams(struct streams *streams, const struct file_bytes *input)
+{
+	streams->input = memfd_create("input", MFD_CLOEXEC);
+	streams->output = memfd_create("output", MFD_CLOEXEC);
+	if (streams->input < 0 || streams->output < 0)
+		return false;
+	for (size_t done = 0; done < input->size;) {
+		ssize_t count = write(streams->input, input->data + done, input->size - done);
+
+		if (count < 0 && errno != EINTR)
+			return false;
+		if (count > 0)
+			done += (size_t)count;
+	}
+	return lseek(streams->input, 0, SEEK_SET) == 0;
+}
+
+static void limit(pid_t pid)
+{
+	struct rlimit memory = {PROCESS_MAX_MEMORY, PROCESS_MAX_MEMORY};
+	struct rlimit size = {PROCESS_MAX_OUTPUT, PROCESS_MAX_OUTPUT};
+
+	prlimit(pid, RLIMIT_AS, &memory, NULL);
+	prlimit(pid, RLIMIT_FSIZE, &size, NULL);
+}
+
+static bool read_output(struct arena *arena, int descriptor, struct file_bytes *output)
+{
+	struct stat status;
+	char *data;
+	size_t done = 0;
+
+	if (fstat(descriptor, &status) != 0 || status.st_size > PROCESS_MAX_OUTPUT)
+		return false;
+	data = arena_alloc(arena, (size_t)status.st_size + 1);
+	while (done < (size_t)status.st_size) {
+		ssize_t count =
+			pread(descriptor, data + done, (size_t)status.st_size - done, (off_t)done);
+
+		if (count == 0 || (count < 0 && errno != EINTR))
+			return false;
+		if (count > 0)
+			done += (size_t)count;
+	}
+	*output = (struct file_bytes){.data = data, .size = done};
+	return true;
+}
+
+enum process_end process_filter(struct arena *arena, const char *const arguments[],
+	unsigned timeout_s, const struct file_bytes *input, struct file_bytes *output, int *status)
+{
+	struct arena *scratch = arena_create_child(arena);
+	struct streams *streams = arena_alloc(scratch, sizeof(*streams));
+	enum process_end end = PROCESS_FAILED;
+	pid_t pid;
+
+	*status = 0;
+	*streams = (struct streams){-1, -1};
+	arena_on_destroy(scratch, close_streams, streams);
+	if (open_streams(streams, input)) {
+		int error = spawn(arguments, streams, &pid);
+
+		if (error != 0) {
+			end = spawn_failed(error);
+		} else {
+			limit(pid);
+			end = reap(pid, timeout_s, status);
+		}
+	}
+	if (end == PROCESS_DONE && !read_output(arena, streams->output, output))
+		end = PROCESS_FAILED;
+	arena_destroy(scratch);
+	return end;
 }

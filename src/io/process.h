@@ -2,8 +2,10 @@
 #define REFERENT_IO_PROCESS_H
 
 #include "base/arena.h"
+#include "io/file.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 enum process_end {
 	PROCESS_DONE,      /* ended by itself; see status */
@@ -20,5 +22,18 @@ enum process_end {
  */
 enum process_end process_run(
 	struct arena *arena, const char *const arguments[], unsigned timeout_s, int *status);
+
+/* What a filter may take; one that wants more is ended, or fails by itself. */
+enum {
+	PROCESS_MAX_MEMORY = 1024 * 1024 * 1024, /* bytes of address space */
+	PROCESS_MAX_OUTPUT = 32 * 1024 * 1024    /* bytes */
+};
+
+/*
+ * As process_run(), with input as the program's standard input; after PROCESS_DONE output holds what
+ * it wrote to its standard output, in the arena and followed by a NUL.
+ */
+enum process_end process_filter(struct arena *arena, const char *const arguments[],
+	unsigned timeout_s, const struct file_bytes *input, struct file_bytes *output, int *status);
 
 #endif

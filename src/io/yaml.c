@@ -63,10 +63,10 @@ static struct yaml_node *build(struct yaml_builder *builder)
 	return builder->failed ? NULL : builder->root;
 }
 
-struct yaml_node *yaml_parse(
-	struct arena *arena, struct report *report, const struct file_bytes *bytes)
+struct yaml_node *yaml_parse_apart(struct arena *arena, struct arena *texts, struct report *report,
+	const struct file_bytes *bytes)
 {
-	struct yaml_input input = {.arena = arena, .report = report};
+	struct yaml_input input = {.arena = arena, .texts = texts, .report = report};
 	struct yaml_builder *builder;
 	struct yaml_node *root;
 	bool failed;
@@ -89,4 +89,10 @@ struct yaml_node *yaml_parse(
 		root->line = root->column = root->end_line = root->end_column = 1;
 	}
 	return root;
+}
+
+struct yaml_node *yaml_parse(
+	struct arena *arena, struct report *report, const struct file_bytes *bytes)
+{
+	return yaml_parse_apart(arena, arena, report, bytes);
 }

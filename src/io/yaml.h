@@ -28,20 +28,21 @@ struct yaml_source {
 	size_t line_count;
 };
 
+/* A file has hundreds of thousands of these: small members stand together. */
 struct yaml_node {
-	enum yaml_kind kind;
-	enum yaml_style style; /* scalars only */
-	bool flow;             /* [..] or {..} */
-	bool empty_plain;      /* a plain scalar of no characters: the key has no value */
-	bool alias;            /* reached through *alias, or holds such a node */
+	uint8_t kind;                  /* enum yaml_kind */
+	uint8_t style;                 /* enum yaml_style; scalars only */
+	bool flow;                     /* [..] or {..} */
+	bool empty_plain;              /* a plain scalar of no characters: the key has no value */
+	bool alias;                    /* reached through *alias, or holds such a node */
+	uint32_t line, column;         /* 1-based, of the node's beginning; column in characters */
+	uint32_t end_line, end_column; /* 1-based, just after the node's end */
+	uint32_t length;               /* of text, bytes */
+	uint32_t count;                /* of items */
 	const struct yaml_source *source;
-	unsigned line, column;         /* 1-based, of the node's beginning; column in characters */
-	unsigned end_line, end_column; /* 1-based, just after the node's end */
-	const char *text; /* scalars, terminated, no NUL inside; keys are composed (NFC) */
-	size_t length;
+	const char *text;         /* scalars, terminated, no NUL inside; keys are composed (NFC) */
 	struct yaml_node **items; /* sequences; also the values of a mapping */
 	struct yaml_node **keys;  /* mappings: one scalar for each of items */
-	size_t count;
 };
 
 /*
@@ -67,6 +68,11 @@ struct yaml_node {
  */
 struct yaml_node *yaml_parse(
 	struct arena *arena, struct report *report, const struct file_bytes *bytes);
+
+/* As yaml_parse(), but the texts of the scalars go into an arena of their own: they may stay when
+ * the tree goes. */
+struct yaml_node *yaml_parse_apart(struct arena *arena, struct arena *texts, struct report *report,
+	const struct file_bytes *bytes);
 
 /* The value of a key (compared after composing accents), or NULL. Mappings only. */
 struct yaml_node *yaml_get(const struct yaml_node *mapping, const char *key);

@@ -32,7 +32,7 @@ static struct yaml_node *make_node(struct yaml_builder *builder, enum yaml_kind 
 	struct yaml_node *node = arena_alloc(builder->input->arena, sizeof(*node));
 	const yaml_event_t *event = &builder->event;
 
-	node->kind = kind;
+	node->kind = (uint8_t)kind;
 	node->source = builder->input->source;
 	node->line = (unsigned)event->start_mark.line + 1;
 	node->column = (unsigned)event->start_mark.column + 1;
@@ -205,6 +205,35 @@ static void trim_end(struct yaml_node *node)
 	node->end_column = (unsigned)utf8_length(text, length) + 1;
 }
 
+/* Whether the next node is a mapping's key. */
+static bool awaits_key(const struct yaml_builder *builder)
+{
+	const struct yaml_frame *frame;
+
+	if (builder->depth == 0)
+		return false;
+	frame = &builder->frames[builder->depth - 1];
+	return frame->node->kind == YAML_MAPPING && (builder->stack_count - frame->base) % 2 == 0;
+}
+
+/* The scalar's text to keep; equal keys share theirs. */
+static const char *text_of(struct yaml_builder *builder, const char *text, size_t length)
+{
+	struct arena *texts = builder->input->texts;
+	struct yaml_key_text *known;
+	size_t hash = length;
+
+	if (!awaits_key(builder))
+		return arena_strndup(texts, text, length);
+	for (size_t i = 0; i < length; i++)
+		hash = hash * 31 + (unsigned char)text[i];
+	known = &builder->key_texts[hash % YAML_KEY_TEXTS];
+	if (known->text == NULL || known->length != length ||
+		memcmp(known->text, text, length) != 0)
+		*known = (struct yaml_key_text){arena_strndup(texts, text, length), length};
+	return known->text;
+}
+
 static bool has_foreign_tag(const yaml_char_t *tag)
 {
 	return tag != NULL && strcmp((const char *)tag, YAML_STR_TAG) != 0;
@@ -220,10 +249,9 @@ static void on_scalar(struct yaml_builder *builder)
 
 	if (builder->failed || !count_nodes(builder, 1))
 		return;
-	node->style = style_of(event->data.scalar.style);
-	node->length = event->data.scalar.length;
-	node->text = arena_strndup(
-		builder->input->arena, (const char *)event->data.scalar.value, node->length);
+	node->style = (uint8_t)style_of(event->data.scalar.style);
+	node->length = (uint32_t)event->data.scalar.length;
+	node->text = text_of(builder, (const char *)event->data.scalar.value, node->length);
 	node->empty_plain = node->style == YAML_PLAIN && node->length == 0;
 	builder->last = node;
 	if (node->style >= YAML_LITERAL && node->end_line > node->line)
@@ -335,7 +363,7 @@ static void on_end(struct yaml_builder *builder)
 	set_end(builder, node, frame);
 	node->alias = frame->alias;
 	if (node->kind == YAML_MAPPING) {
-		node->count = count / 2;
+		node->count = (uint32_t)count / 2;
 		node->keys = arena_array(arena, node->count, sizeof(*node->keys));
 		node->items = arena_array(arena, node->count, sizeof(*node->items));
 		for (size_t i = 0; i < node->count; i++) {
@@ -343,7 +371,7 @@ static void on_end(struct yaml_builder *builder)
 			node->items[i] = pending[2 * i + 1];
 		}
 	} else {
-		node->count = count;
+		node->count = (uint32_t)count;
 		node->items = arena_array(arena, count, sizeof(*node->items));
 		memcpy(node->items, pending, count * sizeof(*pending));
 	}

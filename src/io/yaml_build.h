@@ -15,6 +15,14 @@ struct yaml_anchor {
 	unsigned height;
 };
 
+/* The text of a key that was read; keys come again and again and then share it. */
+struct yaml_key_text {
+	const char *text;
+	size_t length;
+};
+
+enum { YAML_KEY_TEXTS = 256 }; /* a power of two */
+
 /* A collection that is being read; its keys and items wait on the stack above base. */
 struct yaml_frame {
 	struct yaml_node *node;
@@ -41,6 +49,7 @@ struct yaml_builder {
 	struct yaml_anchor *anchors;
 	size_t anchor_count;
 	size_t anchor_capacity;
+	struct yaml_key_text key_texts[YAML_KEY_TEXTS]; /* the latest of each hash */
 	size_t total;
 	struct yaml_node *root;
 	struct yaml_node *last; /* scalar */

@@ -41,7 +41,7 @@ static const char *shorten(struct yaml_input *input, const char *text, size_t le
 static void become_text(
 	struct yaml_input *input, struct yaml_node *node, const char *text, size_t length)
 {
-	char *copy = arena_strndup(input->arena, text, length);
+	char *copy = arena_strndup(input->texts, text, length);
 
 	for (size_t i = 0; i < length; i++) {
 		if ((unsigned char)text[i] < ' ')
@@ -52,7 +52,7 @@ static void become_text(
 	node->flow = false;
 	node->empty_plain = length == 0;
 	node->text = copy;
-	node->length = length;
+	node->length = (uint32_t)length;
 	node->items = NULL;
 	node->keys = NULL;
 	node->count = 0;
@@ -251,7 +251,7 @@ static bool lacks_colon(
 /* Mistake: a comma in an unquoted text between braces. Joins the text again. */
 static void check_commas(struct yaml_input *input, struct yaml_node *mapping)
 {
-	size_t kept = 0;
+	uint32_t kept = 0;
 
 	for (size_t i = 0; i < mapping->count;) {
 		struct yaml_node *value = mapping->items[i];
@@ -300,7 +300,7 @@ static void check_commas(struct yaml_input *input, struct yaml_node *mapping)
 /* Leaves pairs out whose key is no text. */
 static void check_keys(struct yaml_input *input, struct yaml_node *mapping)
 {
-	size_t kept = 0;
+	uint32_t kept = 0;
 
 	for (size_t i = 0; i < mapping->count; i++) {
 		struct yaml_node *key = mapping->keys[i];
@@ -318,8 +318,8 @@ static void check_keys(struct yaml_input *input, struct yaml_node *mapping)
 				   "'{' or '['"));
 			continue;
 		}
-		key->text = utf8_compose(input->arena, key->text, key->length);
-		key->length = strlen(key->text);
+		key->text = utf8_compose(input->texts, key->text, key->length);
+		key->length = (uint32_t)strlen(key->text);
 		mapping->keys[kept] = key;
 		mapping->items[kept++] = mapping->items[i];
 	}
@@ -364,7 +364,7 @@ static void check_duplicates(struct yaml_input *input, struct yaml_node *mapping
 	struct arena *scratch;
 	struct numbered *sorted;
 	bool *twice;
-	size_t kept = 0;
+	uint32_t kept = 0;
 
 	if (mapping->count < 2)
 		return;
@@ -423,7 +423,7 @@ void yaml_check_comments(struct yaml_input *input, unsigned first_line)
 		if (sign == NULL || strchr("\"'[{|>", text[parts.value]) != NULL)
 			continue;
 		key.text = arena_strndup(input->arena, text + parts.content, parts.key_length);
-		key.length = parts.key_length;
+		key.length = (uint32_t)parts.key_length;
 		value.line = value.end_line = line;
 		value.column = (unsigned)utf8_length(text, parts.value) + 1;
 		value.end_column = (unsigned)utf8_length(text, (size_t)(sign - text)) + 1;

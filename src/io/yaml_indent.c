@@ -153,6 +153,9 @@ static size_t find_bad_separator(const char *text, size_t length)
 	if (at + 1 < length && text[at] == '-' &&
 		(text[at + 1] == '\t' || hard_space_at(text, length, at + 1) > 0))
 		return at + 1;
+	/* What stands in quotes is text. */
+	if (at < length && (text[at] == '"' || text[at] == '\''))
+		return 0;
 	while (at < length && text[at] != ':' && (unsigned char)text[at] > ' ' &&
 		hard_space_at(text, length, at) == 0)
 		at++;

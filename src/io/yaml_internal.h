@@ -9,6 +9,7 @@
 /* One file on its way through the parser. */
 struct yaml_input {
 	struct arena *arena;
+	struct arena *texts; /* for what scalars say */
 	struct report *report;
 	struct yaml_source *source;
 	/* What libyaml reads: the source with everything exchanged that was complained of already,

@@ -287,6 +287,18 @@ static void enter_link(struct writer *writer, const struct event *event)
 	const char *address = address_of_link(reader, event);
 
 	if (address_is_link(address)) {
+		const char *words = access_link(reader);
+
+		if (words) {
+			struct place place = bracket_place(reader, "[");
+
+			report_warning(reader->report, &place, "link-text",
+				tr("a list of the document's links shows '%s' alone; link the "
+				   "words that say what is behind it"),
+				words);
+		}
+		if (reader->source && reader->source->link)
+			address = reader->source->link(reader->source->user, address);
 		writer->link = address;
 	} else {
 		struct place place = bracket_place(reader, "[");
@@ -337,6 +349,7 @@ static void put_picture(struct writer *writer, const struct event *event)
 	const char *alt = read_alt(reader);
 	const char *path = address_of_picture(reader, event);
 
+	access_picture(reader, alt, &place);
 	if (!source || !source->load) {
 		put(writer, alt, strlen(alt));
 		return;

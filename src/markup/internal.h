@@ -13,7 +13,7 @@
  * How a text goes through this folder: comment.c and repair.c (with danish.c) make edited copies
  * (rewrite.c) in which nothing is left that Markdown would misread, events.c has md4c read the copy
  * and writes down what it says, tree.c, inline.c and table.c make blocks and runs of that, warn.c
- * looks at what would surprise.
+ * looks at what would surprise, access.c at what shuts people out.
  */
 
 /*
@@ -202,8 +202,6 @@ void decode_event(const struct reader *reader, const struct event *event, struct
 
 /* The address of a link without what no address holds. */
 const char *address_of_link(const struct reader *reader, const struct event *event);
-/* True if a link may lead there: https, http, mailto or a file that lies beside. */
-bool address_is_link(const char *address);
 /* The file name that the address of a picture means: "min%20fil.png" has a space. */
 const char *address_of_picture(const struct reader *reader, const struct event *event);
 bool address_is_file(const char *address);
@@ -229,6 +227,19 @@ void warn_quote(struct reader *reader, size_t first, size_t limit);
 void warn_code(struct reader *reader, size_t first, size_t limit);
 void warn_heading(struct reader *reader, size_t first, size_t limit);
 void warn_paragraph(struct reader *reader, size_t first, size_t limit);
+
+/* Warnings about what shuts people out, where the source asks for them. first: as above. */
+void access_heading(struct reader *reader, unsigned level, size_t first);
+void access_table(struct reader *reader, const struct markup_block *table, size_t first);
+void access_picture(struct reader *reader, const char *alt, const struct place *place);
+/* At the event behind the one that enters a link: its words if they say nothing and that has not
+ * been reported yet, else NULL. */
+const char *access_link(struct reader *reader);
+/* For each block of a list of siblings, in order: notices a line in bold with text below it. Begin
+ * with NULL; returns what the next call wants. */
+struct access_line;
+struct access_line *access_block(struct reader *reader, struct access_line *line,
+	const struct markup_block *block, size_t first);
 
 /* Errors about the rows of a table; first and limit: the events within it. */
 void table_check(struct reader *reader, size_t first, size_t limit, size_t column_count);

@@ -29,9 +29,11 @@ struct markup_picture {
 	enum picture_type type;
 	const char *data;
 	size_t size;
-	unsigned width_px, height_px; /* as shown, 96 to the inch */
-	const char *alt;              /* "" when the author gave none */
-	struct place place;           /* where a text names it; all zero where none does */
+	const char *name;                 /* what the file is called, for messages */
+	const struct markup_picture *png; /* SVG: the same as PNG where there is one, else NULL */
+	unsigned width_px, height_px;     /* as shown, 96 to the inch */
+	const char *alt;                  /* "" when the author gave none */
+	struct place place;               /* where a text names it; all zero where none does */
 };
 
 enum markup_run_kind { MARKUP_TEXT, MARKUP_BREAK, MARKUP_PICTURE };
@@ -98,6 +100,13 @@ struct markup_block {
 	struct markup_block *blocks;
 };
 
+/* What is known of texts that belong together while they are read for who cannot see them. */
+struct markup_access {
+	unsigned level; /* of the latest heading; 0: the one that the text stands under */
+	bool in_cell;   /* of a table */
+	unsigned said;  /* bits: what has been warned of, for once is enough */
+};
+
 /* Where text comes from, so that faults in it are reported at their place. */
 struct markup_source {
 	/* The place of the byte at offset in the text; SIZE_MAX: one that takes no time to find, for
@@ -109,6 +118,10 @@ struct markup_source {
 	/* The literal text that stands for "\x02" number "\x03" in the text, or NULL: none do. */
 	const char *(*literal)(void *user, size_t number, size_t *length);
 	void *user;
+	/* The address that a link shall have, in the arena or given back as it is. NULL: as typed. */
+	const char *(*link)(void *user, const char *address);
+	/* Has what would shut people out reported, once for all texts with this. NULL: it is not. */
+	struct markup_access *access;
 };
 
 enum { MARKUP_MAX_DEPTH = 32 };
@@ -127,6 +140,11 @@ enum { MARKUP_MAX_DEPTH = 32 };
  * more than 10,000 brackets [markup-size], and a picture with the address of a site
  * [picture-address].
  *
+ * With source->access there are warnings too of what those who listen to a document cannot make out:
+ * a picture without a description [picture-no-alt], a level of headings left out [heading-skipped],
+ * a line in bold that stands for a heading [bold-heading], a table without a heading row
+ * [table-no-heading], a link that does not say where it leads [link-text].
+ *
  * Returns the first block, NULL for an empty text or after an error. text is UTF-8 and need not
  * stay; the blocks live in the arena.
  */
@@ -135,6 +153,9 @@ struct markup_block *markup_parse(struct arena *arena, struct report *report, co
 
 /* One paragraph of plain text; line breaks in it become MARKUP_BREAK. NULL for an empty text. */
 struct markup_block *markup_plain(struct arena *arena, const char *text, size_t length);
+
+/* True if a link may lead there: https, http, mailto or a file that lies beside. */
+bool address_is_link(const char *address);
 
 /* The text alone: a line break between blocks, a tab between cells. */
 char *markup_to_text(struct arena *arena, const struct markup_block *blocks);

@@ -136,6 +136,7 @@ static struct markup_block *read_table(struct reader *reader, const struct event
 		}
 	}
 	table_check(reader, first, reader->at, table->column_count);
+	access_table(reader, table, first);
 	reader->at++;
 	return table;
 }
@@ -152,6 +153,8 @@ static struct markup_block *read_leaf(struct reader *reader, const struct event 
 		block->level = event->number;
 		block->runs = inline_read(reader);
 		warn_heading(reader, first, reader->at);
+		if (block->runs)
+			access_heading(reader, block->level, first);
 		break;
 	case EVENT_CODE_BLOCK:
 		block = new_block(reader, MARKUP_CODE_BLOCK);
@@ -197,11 +200,14 @@ struct markup_block *tree_read(struct reader *reader)
 {
 	struct markup_block *first = NULL;
 	struct markup_block **link = &first;
+	struct access_line *line = NULL;
 
 	while (!is_end(reader)) {
+		size_t begin = reader->at;
 		struct markup_block *block = read_block(reader);
 
 		if (block) {
+			line = access_block(reader, line, block, begin);
 			*link = block;
 			link = &block->next;
 		}

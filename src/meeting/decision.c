@@ -7,8 +7,8 @@
 #include <string.h>
 
 /*
- * Decisions: a text, or keys of which some are for later versions; beside the item or, once the
- * meeting has been held, in beslutninger.yaml under the item's id.
+ * Decisions: a text, or keys; beside the item or, once the meeting has been held, in
+ * beslutninger.yaml under the item's id.
  */
 
 static size_t count_outcomes(void)
@@ -58,17 +58,37 @@ static void read_outcome(struct loader *loader, const struct yaml_node *key,
 static const struct read_rule decision_rows[] = {
 	{"tekst", read_text, offsetof(struct decision, text)},
 	{"udfald", read_outcome, 0},
-	{"indstillingspunkter", later_read_points, 0},
-	{"udsat_til", later_read_postponed, 0},
+	{"indstillingspunkter", point_outcome_read, 0},
+	{"udsat_til", follow_up_read_postponed, 0},
 	{"fraværende", read_lines, offsetof(struct decision, absent)},
-	{"afstemninger", later_read_votes, 0},
-	{"mindretalsudtalelser", later_read_dissents, 0},
-	{"inhabile", later_read_disqualified, 0},
-	{"opfølgning", later_read_follow_up, 0},
+	{"afstemninger", vote_read, 0},
+	{"mindretalsudtalelser", vote_read_dissents, 0},
+	{"inhabile", vote_read_disqualified, 0},
+	{"opfølgning", follow_up_read, 0},
 	{0},
 };
 
 const struct read_rules decision_rules = {.rows = decision_rows};
+
+/* A case that comes back has been postponed, whatever else is said of it. */
+static void check_postponed(
+	struct loader *loader, const struct yaml_node *mapping, struct decision *decision)
+{
+	static const char postponed[] = "udsat";
+	if (!decision->postponed)
+		return;
+	if (decision->outcome == NULL)
+		decision->outcome = postponed;
+	if (strcmp(decision->outcome, postponed) == 0)
+		return;
+	const struct yaml_node *date = yaml_get(mapping, "udsat_til");
+	struct place place = yaml_place(date != NULL ? date : mapping);
+	report_error(loader->report, &place, "postponed-outcome",
+		tr("only a case with 'udfald: udsat' comes back, but this one has '%s'; correct "
+		   "one "
+		   "of the two"),
+		decision->outcome);
+}
 
 void decision_read(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
@@ -78,6 +98,7 @@ void decision_read(struct loader *loader, const struct yaml_node *key,
 	if (value->kind == YAML_MAPPING) {
 		found.stated = true;
 		read_mapping(loader, value, &decision_rules, &found);
+		check_postponed(loader, value, &found);
 	} else if (read_is_scalar(loader, key, value)) {
 		found.text = read_text_of(loader, value);
 		found.stated = found.text.bytes != NULL;

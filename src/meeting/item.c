@@ -107,6 +107,17 @@ static void read_children(struct loader *loader, const struct yaml_node *key,
 	draft->children = read_is_list(loader, key, value) ? value : NULL;
 }
 
+static void read_case(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	(void)value;
+	(void)target;
+	struct place place = yaml_place(key);
+	report_warning(loader->report, &place, "no-effect-yet",
+		tr("'%s' is known but has no effect yet; nothing of it comes into the document"),
+		read_quote(loader, key->text));
+}
+
 static void read_fast(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
@@ -139,7 +150,7 @@ static const struct read_rule point_rows[] = {
 	{"tidsplan", material_read_timetable, offsetof(struct draft, item.timetable)},
 	{"bilag", material_read_attachments, offsetof(struct draft, item)},
 	{"tidligere", material_read_earlier, offsetof(struct draft, item)},
-	{"fra", later_read, 0},
+	{"fra", read_case, 0},
 	{"underpunkter", read_children, 0},
 	{"tillæg", read_supplement, 0},
 	{"udgår", read_withdrawn, offsetof(struct draft, item.withdrawn)},

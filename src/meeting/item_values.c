@@ -1,4 +1,4 @@
-#include "meeting/values.h"
+#include "meeting/minutes.h"
 
 #include "base/i18n.h"
 
@@ -7,9 +7,10 @@
 
 static const char *const item_keys[] = {"nr", "id", "titel", "overskrift", "lukket", "grund",
 	"sagsnr", "doknr", "jnr", "sagsgang", "sagstype", "tid", "til", "start", "slut", "varighed",
-	"mellemoverskrift", "udgår", "tillæg", "deltagere", "beslutning", "udfald", "fraværende",
-	"bilag", "tidsplan", "tidligere", "underpunkter", "felter", "afsnit", "pause", "fillable",
-	NULL};
+	"mellemoverskrift", "udgår", "tillæg", "deltagere", "beslutning", "udfald", "udsat_til",
+	"fraværende", "fremmøde", "inhabile", "indstillingspunkter", "afstemninger",
+	"mindretalsudtalelser", "opfølgning", "bilag", "tidsplan", "tidligere", "underpunkter",
+	"felter", "afsnit", "pause", "fillable", NULL};
 
 /* The keys of an item with those that the organ declares. */
 const char *const *values_item_keys(struct arena *arena, const struct organ *organ)
@@ -87,16 +88,17 @@ static void fill_facts(const struct values *values, struct value_map *map, const
 	fill_fields(values, map, item);
 }
 
-static void fill_absent(const struct values *values, struct value_map *map, const struct item *item)
+static void fill_minutes(
+	const struct values *values, struct value_map *map, const struct item *item)
 {
-	if (values->document != MEETING_MINUTES || item->withheld)
+	if (values->document != MEETING_MINUTES)
 		return;
-	if (item->decision.absent.stated)
-		value_map_set(values->arena, map, "fraværende",
-			values_texts(values, &item->decision.absent));
-	else if (values->meeting->absent.stated)
-		value_map_set(values->arena, map, "fraværende",
-			values_texts(values, &values->meeting->absent));
+	if (item->decision.outcome != NULL)
+		value_map_set(values->arena, map, "udfald", value_text(item->decision.outcome));
+	if (item->withheld)
+		return;
+	value_map_set(values->arena, map, "fraværende", minutes_item_absent(values, item));
+	minutes_set_decision(values, map, item);
 }
 
 static struct value point_value(
@@ -123,9 +125,7 @@ static struct value point_value(
 		values_set_plain(values, map, "udgår", &item->withdrawn);
 		return value_map(map);
 	}
-	if (item->decision.outcome != NULL && inner.document == MEETING_MINUTES)
-		value_map_set(arena, map, "udfald", value_text(item->decision.outcome));
-	fill_absent(values, map, item);
+	fill_minutes(values, map, item);
 	values_fill_parts(values, map, item);
 	return value_map(map);
 }

@@ -3,6 +3,8 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "io/file.h"
+#include "meeting/attendance.h"
+#include "meeting/pictures.h"
 
 #include <string.h>
 
@@ -225,9 +227,13 @@ static void read_all(struct loader *loader, const struct yaml_node *mapping)
 	identity_assign(loader);
 	decision_read_file(loader);
 	decision_check_withdrawn(loader);
-	person_check_names(loader);
 	mistakes_check_doors(loader);
 	schedule_compute(loader->meeting, loader->report);
+	attendance_place(loader);
+	struct attendance_book *book = attendance_open(arena, loader->meeting);
+	person_check_names(loader, attendance_roster(book));
+	attendance_check(loader, attendance_roster(book));
+	ballot_check_all(loader, book);
 }
 
 /* The bytes of the meeting's file; path is what the user named. */
@@ -259,7 +265,8 @@ static struct yaml_node *salvage_organ(struct loader *loader, const struct yaml_
 	if (length == 0 || strchr("{[&*!|>", *path) != NULL || utf8_valid(path, length) < length)
 		return NULL;
 	struct yaml_node *organ = arena_alloc(loader->arena, sizeof(*organ));
-	*organ = (struct yaml_node){.source = source, .line = 1, .column = 1, .length = length};
+	*organ = (struct yaml_node){
+		.source = source, .line = 1, .column = 1, .length = (uint32_t)length};
 	organ->text = arena_strndup(loader->arena, path, length);
 	for (const char *c = source->text; c < line; c++)
 		organ->line += *c == '\n';
@@ -299,6 +306,7 @@ struct meeting *meeting_load(struct arena *arena, struct report *report, const c
 	meeting->arena = arena;
 	meeting->start.minutes = meeting->end.minutes = -1;
 	meeting->first_number = 1;
+	meeting->pictures = pictures_create(arena);
 	meeting->edition = MEETING_INTERNAL;
 	struct file_bytes bytes;
 	if (!read_bytes(&loader, path, &bytes))

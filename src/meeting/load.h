@@ -36,6 +36,8 @@ struct load_suggestion {
 };
 
 struct identity;
+struct roster;
+struct attendance_book;
 
 /* What is known while a meeting is being read. */
 struct loader {
@@ -105,7 +107,7 @@ read_value person_read_participants;
 /* The members on the day of the meeting. */
 void person_default_participants(struct loader *loader);
 /* Reports the names in the meeting that nobody has. */
-void person_check_names(struct loader *loader);
+void person_check_names(struct loader *loader, const struct roster *roster);
 
 /* standing.c */
 read_value standing_read;
@@ -142,15 +144,29 @@ void decision_read_file(struct loader *loader);
 /* Warns of decisions of withdrawn items, which no document shows [withdrawn-decision]. */
 void decision_check_withdrawn(struct loader *loader);
 
-/* later.c: keys that are known and have no effect yet; checked, and said so. */
-read_value later_read;
-read_value later_read_attendance;
-read_value later_read_votes;
-read_value later_read_dissents;
-read_value later_read_disqualified;
-read_value later_read_follow_up;
-read_value later_read_points;
-read_value later_read_postponed;
+/* vote.c, point_outcome.c and follow_up.c: into a struct decision. */
+read_value vote_read;
+read_value vote_read_dissents;
+read_value vote_read_disqualified;
+read_value point_outcome_read;
+read_value follow_up_read;
+read_value follow_up_read_postponed;
+
+/* attendance_read.c: fremmøde, into a struct attendance_rows. */
+read_value attendance_read;
+/* Counts the items, and finds those from which arrivals and departures hold [attendance-item]
+ * [attendance-unplaced]. After the schedule has been computed. */
+void attendance_place(struct loader *loader);
+/* Reports people whom nobody knows [unknown-person] and rows that cannot be true together
+ * [attendance-conflict]. */
+void attendance_check(struct loader *loader, const struct roster *roster);
+
+/* ballot_check.c: reports votes, dissents and disqualifications that cannot be true: [not-present],
+ * [vote-twice], [attendance-conflict]; warns of [vote-outcome] and [unknown-person]. */
+void ballot_check_all(struct loader *loader, struct attendance_book *book);
+
+/* phrase.c: vendinger, into a struct phrases. */
+read_value phrase_read;
 
 /* identity.c: ids and numbers for all items; reports ids that stand twice. */
 void identity_assign(struct loader *loader);
@@ -176,11 +192,12 @@ extern const struct read_rules part_block_rules;
 extern const struct read_rules part_table_rules;
 extern const struct read_rules decision_rules;
 extern const struct read_rules person_rules;
-extern const struct read_rules later_attendance_rules;
-extern const struct read_rules later_vote_rules;
-extern const struct read_rules later_dissent_rules;
-extern const struct read_rules later_disqualified_rules;
-extern const struct read_rules later_follow_up_rules;
+extern const struct read_rules attendance_rules;
+extern const struct read_rules vote_rules;
+extern const struct read_rules vote_dissent_rules;
+extern const struct read_rules vote_disqualified_rules;
+extern const struct read_rules follow_up_rules;
+extern const struct read_rules phrase_rules;
 
 /* mistakes.c */
 /* True if a key has no value because all of it stands behind a '#' and looks like text. The file's

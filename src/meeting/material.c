@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "meeting/address.h"
 
 #include <string.h>
 
@@ -20,6 +21,9 @@ static void read_attachment_file(struct loader *loader, const struct yaml_node *
 	if (text.bytes == NULL)
 		return;
 	attachment->path = load_checked_path(loader, value);
+	if (attachment->path != NULL)
+		attachment->address =
+			address_of_file(loader->arena, loader->here, attachment->path);
 	/* Without a title the name of the file has to do. */
 	const char *name = strrchr(text.bytes, '/');
 	if (attachment->title.bytes == NULL && (name == NULL || name[1] != '\0')) {

@@ -12,6 +12,15 @@ const char *meeting_document_name(enum meeting_document document)
 	return document == MEETING_AGENDA ? "dagsorden" : "referat";
 }
 
+const char *meeting_document_title(const struct meeting *meeting, enum meeting_document document)
+{
+	if (meeting->extent == MEETING_EXTRACT)
+		return "Protokoludskrift";
+	if (document == MEETING_MINUTES)
+		return "Referat";
+	return meeting->extent == MEETING_SUPPLEMENT ? "Tillægsdagsorden" : "Dagsorden";
+}
+
 const char *meeting_template(const struct meeting *meeting)
 {
 	return meeting->organ.layout;
@@ -32,7 +41,8 @@ struct date meeting_date(const struct meeting *meeting)
 	return meeting->date;
 }
 
-const char *meeting_file_stem(const struct meeting *meeting)
+/* "2024-11-06-direktionen". */
+static const char *file_stem(const struct meeting *meeting)
 {
 	struct arena *arena = meeting->arena;
 	struct text name = meeting->organ.name;
@@ -52,6 +62,22 @@ const char *meeting_file_stem(const struct meeting *meeting)
 	}
 	return arena_printf(arena, "%04d-%02d-%02d-%.*s", meeting->date.year, meeting->date.month,
 		meeting->date.day, (int)length, slug);
+}
+
+const char *meeting_file_name(const struct meeting *meeting, enum meeting_document document)
+{
+	struct arena *arena = meeting->arena;
+	const char *stem = file_stem(meeting), *part = meeting->extent_name;
+	switch (meeting->extent) {
+	case MEETING_SUPPLEMENT:
+		return arena_printf(arena, "%s-tillægsdagsorden%s%s", stem, part != NULL ? "-" : "",
+			part != NULL ? part : "");
+	case MEETING_EXTRACT:
+		return part != NULL ? arena_printf(arena, "%s-%s-udskrift", stem, part) : NULL;
+	case MEETING_WHOLE:
+		break;
+	}
+	return arena_printf(arena, "%s-%s", stem, meeting_document_name(document));
 }
 
 const char *meeting_folder(const struct meeting *meeting)

@@ -17,6 +17,13 @@ struct meeting;
 enum meeting_document { MEETING_AGENDA, MEETING_MINUTES };
 enum meeting_edition { MEETING_PUBLIC, MEETING_INTERNAL };
 
+/* How much of the meeting a document is about. */
+enum meeting_extent {
+	MEETING_WHOLE,
+	MEETING_SUPPLEMENT, /* what came onto the agenda after it was sent out */
+	MEETING_EXTRACT     /* single items */
+};
+
 /*
  * Reads the meeting at path ("-" is standard input, with paths relative to the current folder; a
  * folder stands for its møde.yaml) with the organ, kommune, items, standing items and decisions
@@ -34,6 +41,25 @@ struct meeting *meeting_redact(
 	struct arena *arena, struct meeting *meeting, enum meeting_edition edition);
 
 /*
+ * The meeting with nothing but the items that came onto the agenda after it was sent out (or on one
+ * day of that, "2024-11-04"; NULL for all), with their numbers, the headings that they stand under
+ * and their rows of the schedule. NULL after an error [no-supplement]. Before meeting_redact().
+ */
+struct meeting *meeting_supplement(
+	struct arena *arena, struct report *report, const struct meeting *meeting, const char *day);
+
+/*
+ * The meeting with nothing but these items: numbers as printed or ids, "parent/own" for one within
+ * an item, which leaves number, title and case number of the parent. They keep their order and
+ * numbers; no headings, no signatures. NULL after an error: [unknown-item], and [item-closed] for an
+ * item that the edition does not show; no message says the id of one. Warns of an item without a
+ * decision [extract-undecided]. Before meeting_redact().
+ */
+struct meeting *meeting_extract(struct arena *arena, struct report *report,
+	const struct meeting *meeting, const char *const *names, size_t count,
+	enum meeting_edition edition);
+
+/*
  * What a template sees of a redacted meeting: the global names. Expressions in its texts are
  * evaluated, Markdown is read, pictures are loaded. NULL after an error. Warnings about texts that
  * would surprise come from here, so check calls it for every edition and document.
@@ -41,8 +67,18 @@ struct meeting *meeting_redact(
 const struct value_map *meeting_values(struct arena *arena, struct report *report,
 	const struct meeting *meeting, enum meeting_document document);
 
+/*
+ * Reports what a DOCX cannot show of the SVG pictures that meeting_values() has loaded so far
+ * [picture-svg-docx].
+ */
+void meeting_check_pictures(
+	struct arena *arena, struct report *report, const struct meeting *meeting);
+
 /* "dagsorden" or "referat". */
 const char *meeting_document_name(enum meeting_document document);
+
+/* What the document calls itself: "Dagsorden", "Referat", "Tillægsdagsorden", "Protokoludskrift". */
+const char *meeting_document_title(const struct meeting *meeting, enum meeting_document document);
 
 /* The layout that the files ask for: a name or the path of a file (resolved, checked against the
  * root); NULL where they are silent. */
@@ -56,8 +92,12 @@ const char *meeting_organ_folder(const struct meeting *meeting);
 
 struct date meeting_date(const struct meeting *meeting);
 
-/* "2024-11-06-direktionen": the beginning of a document's name; the letters æøå are kept. */
-const char *meeting_file_stem(const struct meeting *meeting);
+/*
+ * The document's name without edition and ending: "2024-11-06-direktionen-dagsorden",
+ * "…-tillægsdagsorden", "…-punkt-3-udskrift"; the letters æøå are kept. NULL for an extract of so
+ * many items that a name cannot tell them.
+ */
+const char *meeting_file_name(const struct meeting *meeting, enum meeting_document document);
 
 /* The folder that the meeting's file lies in; NULL for standard input. */
 const char *meeting_folder(const struct meeting *meeting);

@@ -41,6 +41,7 @@ struct people {
 	struct person *items;
 	size_t count;
 	bool stated;
+	bool single; /* typed as one text, which may name several */
 };
 
 /* A time as written and as understood. */
@@ -50,12 +51,37 @@ struct clock {
 	const struct yaml_node *node; /* the scalar that it was typed in, or NULL */
 };
 
+/* When somebody came or left, and from which item on. */
+struct passage {
+	struct clock clock; /* minutes is -1 for none */
+	unsigned at;        /* the item's sequence; 0 where none is left */
+	/* The first open item from there on: where the public edition speaks of it. 0 for none. */
+	unsigned public_at;
+};
+
+/* fremmøde: somebody who was not there all the time. */
+struct attendance_row {
+	struct text name;
+	bool excused;           /* afbud: not there at all */
+	struct text substitute; /* who sat in for the time */
+	struct passage left, arrived;
+	struct text from_item; /* fra_punkt as typed */
+	struct place place;
+};
+
+struct attendance_rows {
+	struct attendance_row *items;
+	size_t count;
+	bool stated;
+};
+
 /* One of the blocks that a part is made of. */
 struct part_block {
 	bool is_table;
 	struct text text; /* Markdown */
 	/* Tables; every cell is Markdown of its own. */
 	struct texts columns; /* stated: the table has a heading row */
+	bool headless;        /* it says that it has none */
 	struct texts *rows;
 	size_t row_count;
 	size_t column_count;
@@ -102,8 +128,9 @@ struct attachment {
 	unsigned number; /* 1-based, within its item */
 	struct text title;
 	struct text doknr;
-	const char *file; /* the path as written, or NULL */
-	const char *path; /* where it is, checked against the root; or NULL */
+	const char *file;    /* the path as written, or NULL */
+	const char *path;    /* where it is, checked against the root; or NULL */
+	const char *address; /* of a link to it from the meeting's folder, or NULL */
 	bool closed;
 	bool withheld; /* its content was removed: the public edition of a closed one */
 	struct place place;
@@ -145,11 +172,55 @@ struct earlier {
 	struct place place;
 };
 
+/* indstillingspunkter: what became of some points of the recommendation. */
+struct point_outcome {
+	struct text points; /* as typed: "1-4" */
+	const char *outcome;
+};
+
+/* A vote; who took part are members or parties, as typed. */
+struct vote {
+	struct text about; /* om */
+	struct texts in_favour, against, abstained;
+	struct text outcome;
+	struct place place;
+};
+
+/* mindretalsudtalelser: what a minority wants to have said. */
+struct dissent {
+	struct texts by; /* members or parties */
+	struct text text;
+};
+
+/* inhabile: who has to leave the table while an item is treated. */
+struct disqualified {
+	struct text name, substitute;
+};
+
+/* opfølgning: what somebody has to do about a decision. */
+struct follow_up {
+	struct text task, responsible;
+	bool has_deadline, done;
+	struct date deadline, done_on;
+};
+
 struct decision {
 	bool stated; /* there is a decision at all */
 	struct text text;
 	const char *outcome; /* udfald, or NULL */
+	struct point_outcome *points;
+	size_t point_count;
+	bool postponed; /* udsat_til: has a date */
+	struct date postponed_to;
 	struct texts absent; /* stated: the decision says */
+	struct vote *votes;
+	size_t vote_count;
+	struct dissent *dissents;
+	size_t dissent_count;
+	struct disqualified *disqualified;
+	size_t disqualified_count;
+	struct follow_up *follow_ups;
+	size_t follow_up_count;
 	struct place place;
 };
 
@@ -166,6 +237,7 @@ struct item {
 	const char *id;      /* unique within its list; "parent/own" is unique within the meeting */
 	const struct yaml_node *id_node; /* where it was typed, or NULL */
 	unsigned number;                 /* as printed; 0 for pauses and headings */
+	unsigned sequence; /* counts the meeting's items and those within them, from 1; else 0 */
 	struct text title;
 	struct text sagsnr, doknr, jnr, sagstype;
 	struct texts sagsgang;
@@ -201,6 +273,35 @@ struct item {
 	struct text withdrawn; /* udgår */
 };
 
+/* vendinger: what stands for the usual words of minutes, by name. bytes is NULL for the usual. */
+enum phrase {
+	PHRASE_EXCUSED,
+	PHRASE_SUBSTITUTE,
+	PHRASE_PARTICIPANT_LEFT,
+	PHRASE_PARTICIPANT_ARRIVED,
+	PHRASE_LEFT,
+	PHRASE_LEFT_SUBSTITUTE,
+	PHRASE_ARRIVED,
+	PHRASE_ARRIVED_SUBSTITUTE,
+	PHRASE_DISQUALIFIED,
+	PHRASE_DISQUALIFIED_SUBSTITUTE,
+	PHRASE_POINT,
+	PHRASE_POINTS,
+	PHRASE_POSTPONED,
+	PHRASE_PARTY,
+	PHRASE_IN_FAVOUR,
+	PHRASE_AGAINST,
+	PHRASE_ABSTAINED,
+	PHRASE_VOTED,
+	PHRASE_UNANIMOUS,
+	PHRASE_DISSENT,
+	PHRASE_COUNT
+};
+
+struct phrases {
+	struct text texts[PHRASE_COUNT];
+};
+
 /* What the public edition shows of a closed item. */
 struct closed_rules {
 	bool show_title, show_sagsnr;
@@ -214,6 +315,7 @@ struct organ {
 	const char *layout;    /* skabelon: a layout's name or a checked path; NULL */
 	struct place layout_place;
 	const char *logo; /* checked path, or NULL */
+	struct place logo_place;
 	struct people members;
 	struct part_declarations parts;     /* the default order where none is declared */
 	struct part_declarations sub_parts; /* stated: underafsnit */
@@ -224,7 +326,8 @@ struct organ {
 	struct text *standard_texts;
 	const char **standard_outcomes;
 	size_t standard_count;
-	const char *folder; /* of the organ's file, or of the meeting's */
+	struct phrases phrases; /* vendinger */
+	const char *folder;     /* of the organ's file, or of the meeting's */
 };
 
 struct meeting {
@@ -239,12 +342,16 @@ struct meeting {
 	struct text place_text;     /* sted */
 	struct people participants; /* deltagere, else the members on that date */
 	struct texts absent;
+	struct attendance_rows attendance;
 	bool signatures;
 	unsigned first_number;
 	struct item *items;
 	size_t item_count;
 	struct timetable schedule;
+	struct pictures *pictures;    /* as its texts and logo are read */
 	enum meeting_edition edition; /* what it has been redacted to; internal as loaded */
+	enum meeting_extent extent;   /* what it has been reduced to; whole as loaded */
+	const char *extent_name;      /* what file names say of that: "punkt-3"; or NULL */
 };
 
 /* Whether a person of medlemmer is a member on a day. */

@@ -51,6 +51,7 @@ static void read_columns(struct loader *loader, const struct yaml_node *key,
 		return;
 	read_row(loader, key, value, &block->columns);
 	block->columns.stated = block->columns.count > 0;
+	block->headless = value->kind == YAML_SEQUENCE && value->count == 0;
 }
 
 static void read_rows(struct loader *loader, const struct yaml_node *key,
@@ -109,6 +110,21 @@ static void read_table(struct loader *loader, const struct yaml_node *key,
 static const struct read_rule block_rows[] = {{"tabel", read_table, 0}, {0}};
 const struct read_rules part_block_rules = {.rows = block_rows};
 
+/* Whether those who listen to a table have to guess what its columns are. */
+static bool lacks_headings(const struct part_block *block)
+{
+	return block->row_count > 1 && !block->columns.stated && !block->headless;
+}
+
+static void warn_headings(struct loader *loader, const struct yaml_node *entry)
+{
+	const struct yaml_node *table = yaml_get(entry, "tabel");
+	struct place place = yaml_place(table != NULL ? table : entry);
+	report_warning(loader->report, &place, "table-no-heading",
+		tr("the table has no headings over its columns; write 'kolonner: […]', or "
+		   "'kolonner: []' where there is nothing to say"));
+}
+
 static void read_blocks(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
@@ -117,6 +133,7 @@ static void read_blocks(struct loader *loader, const struct yaml_node *key,
 	size_t count = list ? value->count : 1;
 	part->blocks = arena_array(loader->arena, count, sizeof(*part->blocks));
 	part->block_count = 0;
+	bool warned = false;
 	for (size_t i = 0; i < count; i++) {
 		const struct yaml_node *entry = list ? value->items[i] : value;
 		struct part_block block = {0};
@@ -124,6 +141,10 @@ static void read_blocks(struct loader *loader, const struct yaml_node *key,
 			read_mapping(loader, entry, &part_block_rules, &block);
 		else if (read_is_scalar(loader, key, entry))
 			block.text = read_text_of(loader, entry);
+		if (lacks_headings(&block) && !warned) {
+			warn_headings(loader, entry);
+			warned = true;
+		}
 		if (block.column_count > 0 || block.text.bytes != NULL)
 			part->blocks[part->block_count++] = block;
 	}

@@ -1,12 +1,23 @@
-#include "meeting/values.h"
+#include "meeting/minutes.h"
 
 #include "template/template.h"
 
 #include <string.h>
 
 static const char *const part_keys[] = {
-	"nøgle", "overskrift", "tekst", "organ", "dato", "punkt", NULL};
+	"nøgle", "overskrift", "egen_overskrift", "tekst", "organ", "dato", "punkt", NULL};
 static const char *const attachment_keys[] = {"nr", "titel", "doknr", "fil", "lukket", NULL};
+
+/* The title, a link where there is a file to open. */
+static struct value attachment_title(
+	const struct values *values, const struct attachment *attachment)
+{
+	const char *title = texts_plain(&values->context, &attachment->title);
+	if (title[0] == '\0')
+		return value_none();
+	return attachment->address != NULL ? value_link(values->arena, title, attachment->address)
+					   : value_text(title);
+}
 
 static struct value attachment_list(const struct values *values, const struct item *item)
 {
@@ -15,7 +26,7 @@ static struct value attachment_list(const struct values *values, const struct it
 		const struct attachment *attachment = &item->attachments[i];
 		struct value_map *map = values_map(values->arena, attachment_keys);
 		value_map_set(values->arena, map, "nr", value_int(attachment->number));
-		values_set_plain(values, map, "titel", &attachment->title);
+		value_map_set(values->arena, map, "titel", attachment_title(values, attachment));
 		values_set_plain(values, map, "doknr", &attachment->doknr);
 		if (attachment->file != NULL)
 			value_map_set(values->arena, map, "fil", value_text(attachment->file));
@@ -34,14 +45,16 @@ struct parts {
 	bool *written;           /* for each of the item's declared parts */
 };
 
-static struct value_map *push_part(
-	struct parts *parts, const char *key, const char *heading, struct markup_block *blocks)
+/* own: the heading is given in the item, not in the organ's afsnit. */
+static struct value_map *push_part(struct parts *parts, const char *key, const char *heading,
+	bool own, struct markup_block *blocks)
 {
 	struct arena *arena = parts->values->arena;
 	struct value_map *map = values_map(arena, part_keys);
 	value_map_set(arena, map, "nøgle", value_text(key));
 	if (heading[0] != '\0')
 		value_map_set(arena, map, "overskrift", value_text(heading));
+	value_map_set(arena, map, "egen_overskrift", value_bool(own));
 	value_map_set(arena, map, "tekst", value_rich(blocks));
 	value_list_push(arena, parts->list, value_map(map));
 	return map;
@@ -55,9 +68,15 @@ static struct markup_block *plain_line(const struct values *values, const char *
 static struct markup_block *attachment_blocks(const struct values *values, const struct item *item)
 {
 	struct texts_chain chain = {0};
-	for (size_t i = 0; i < item->attachment_count; i++)
-		texts_append(&chain, plain_line(values, texts_plain(&values->context,
-								&item->attachments[i].title)));
+	for (size_t i = 0; i < item->attachment_count; i++) {
+		const struct attachment *attachment = &item->attachments[i];
+		struct markup_block *line =
+			plain_line(values, texts_plain(&values->context, &attachment->title));
+		for (struct markup_run *run = line != NULL ? line->runs : NULL; run != NULL;
+			run = run->next)
+			run->link = attachment->address;
+		texts_append(&chain, line);
+	}
 	return chain.first;
 }
 
@@ -220,7 +239,8 @@ static void push_earlier(struct parts *parts, const struct part_declaration *dec
 		struct markup_block *blocks = texts_markup(&values->context, &earlier->text);
 		if (markup_is_empty(blocks))
 			continue;
-		struct value_map *map = push_part(parts, "tidligere", heading, blocks);
+		struct value_map *map =
+			push_part(parts, "tidligere", heading, earlier->has_heading, blocks);
 		/* What was closed has neither; whoever gives only the date means this body. */
 		if (earlier->organ.bytes != NULL)
 			values_set_plain(values, map, "organ", &earlier->organ);
@@ -232,23 +252,6 @@ static void push_earlier(struct parts *parts, const struct part_declaration *dec
 		value_list_push(values->arena, list, value_map(map));
 	}
 	value_map_set(values->arena, parts->map, "tidligere", value_list(list));
-}
-
-static struct markup_block *decision_blocks(const struct values *values, const struct item *item)
-{
-	const struct decision *decision = &item->decision;
-	if (decision->text.bytes != NULL && decision->text.length > 0)
-		return texts_markup(&values->context, &decision->text);
-	if (decision->outcome == NULL)
-		return NULL;
-	const struct organ *organ = &values->meeting->organ;
-	for (size_t i = 0; i < organ->standard_count; i++)
-		if (strcmp(organ->standard_outcomes[i], decision->outcome) == 0)
-			return texts_markup(&values->context, &organ->standard_texts[i]);
-	char *sentence = arena_printf(values->arena, "%s.", decision->outcome);
-	if (sentence[0] >= 'a' && sentence[0] <= 'z')
-		sentence[0] = (char)(sentence[0] - 'a' + 'A');
-	return plain_line(values, sentence);
 }
 
 /* One of the six keys that may stand anywhere in afsnit. */
@@ -266,7 +269,7 @@ static void push_placed(
 	if (strcmp(key, "beslutning") == 0) {
 		if (values->document != MEETING_MINUTES)
 			return;
-		blocks = decision_blocks(values, item);
+		blocks = minutes_decision(values, item);
 		values_set_rich(values, map, key, blocks);
 	} else if (strcmp(key, "bilag") == 0) {
 		blocks = attachment_blocks(values, item);
@@ -286,7 +289,8 @@ static void push_placed(
 	if (markup_is_empty(blocks))
 		return;
 	push_part(parts, key,
-		declared != NULL ? texts_plain(&values->context, &declared->heading) : "", blocks);
+		declared != NULL ? texts_plain(&values->context, &declared->heading) : "", false,
+		blocks);
 }
 
 static void push_declared(
@@ -306,7 +310,7 @@ static void push_declared(
 	else if (declared != NULL)
 		heading = texts_plain(&context, &declared->heading);
 	value_map_set(values->arena, parts->map, part->key, value_rich(blocks));
-	push_part(parts, part->key, heading, blocks);
+	push_part(parts, part->key, heading, part->has_heading, blocks);
 }
 
 static bool is_placed_key(const char *key)

@@ -1,18 +1,13 @@
 #include "meeting/load.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "meeting/roster.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /*
- * A person is text. Another text means the same person if it is the whole of it or an ending that
- * begins at a word and that no other person has. All such endings stand in one sorted list.
+ * People: a text, which is never split, or keys. Their names elsewhere are checked at the end.
  */
-
-/* Longer names are matched by their last words only. */
-enum { WORDS_MAX = 32 };
 
 static void read_from(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
@@ -102,7 +97,7 @@ void person_read_participants(struct loader *loader, const struct yaml_node *key
 		return;
 	}
 	/* One text is never split: it prints as it stands. */
-	*people = (struct people){.stated = true};
+	*people = (struct people){.stated = true, .single = true};
 	people->items = arena_alloc(loader->arena, sizeof(*people->items));
 	if (read_person(loader, key, value, people->items))
 		people->count = 1;
@@ -127,82 +122,17 @@ void person_default_participants(struct loader *loader)
 	}
 }
 
-/* The beginning of a word of a person's text, up to the text's end. */
-struct ending {
-	const char *text;
-	const char *whole; /* the person */
-};
-
-struct endings {
-	struct ending *items;
-	size_t count, capacity;
-	const char **texts; /* of all, for suggestions */
-};
-
-static int compare_endings(const void *a, const void *b)
+static bool is_somebody(const struct roster *roster, const char *name)
 {
-	const struct ending *left = a;
-	const struct ending *right = b;
-	int order = strcmp(left->text, right->text);
-	return order != 0 ? order : strcmp(left->whole, right->whole);
-}
-
-static void add_endings(struct loader *loader, struct endings *endings, const char *whole)
-{
-	const char *word = whole + strlen(whole);
-	for (unsigned words = 0; word > whole && words < WORDS_MAX;) {
-		word--;
-		if (word > whole && word[-1] != ' ')
-			continue;
-		words++;
-		endings->items = arena_grow(loader->arena, endings->items, endings->count,
-			&endings->capacity, sizeof(*endings->items));
-		endings->items[endings->count++] = (struct ending){word, whole};
-	}
-}
-
-static void add_people(struct loader *loader, struct endings *endings, const struct people *people)
-{
-	for (size_t i = 0; i < people->count; i++)
-		add_endings(loader, endings, people->items[i].shown.bytes);
-}
-
-/* Whether a name means exactly one person, or one of several as a whole. */
-static bool is_somebody(const struct endings *endings, const char *name)
-{
-	size_t low = 0;
-	size_t high = endings->count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (strcmp(endings->items[middle].text, name) < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	const char *found = NULL;
-	bool unique = true;
-	for (; low < endings->count && strcmp(endings->items[low].text, name) == 0; low++) {
-		const struct ending *ending = &endings->items[low];
-		if (ending->text == ending->whole)
-			return true;
-		unique &= found == NULL || strcmp(found, ending->whole) == 0;
-		found = ending->whole;
-	}
-	return found != NULL && unique;
-}
-
-static const char *nearest_person(
-	struct loader *loader, const struct endings *endings, const char *name)
-{
-	return read_nearest(loader, name, endings->texts, endings->count);
+	return roster_find(roster, name) != ROSTER_NOBODY;
 }
 
 /* "Ole Friis, Mia Lund" was meant as a list, or does somebody's text hold a comma? */
-static bool is_several(const struct endings *endings, struct loader *loader, const char *name)
+static bool is_several(struct loader *loader, const struct roster *roster, const char *name)
 {
 	while (*name != '\0') {
 		size_t length = strcspn(name, ",");
-		if (is_somebody(endings, arena_strndup(loader->arena, name, length)))
+		if (is_somebody(roster, arena_strndup(loader->arena, name, length)))
 			return true;
 		name += length;
 		name += strspn(name, ", ");
@@ -210,23 +140,25 @@ static bool is_several(const struct endings *endings, struct loader *loader, con
 	return false;
 }
 
-static void check_name(struct loader *loader, const struct endings *endings,
-	const struct text *name, bool single, bool closed)
+static void check_name(struct loader *loader, const struct roster *roster, const struct text *name,
+	bool single, bool closed)
 {
 	struct place place = yaml_place(name->node);
 	if (strchr(name->bytes, ',') != NULL &&
-		(single || is_several(endings, loader, name->bytes)) &&
-		!is_somebody(endings, name->bytes)) {
+		(single || is_several(loader, roster, name->bytes)) &&
+		!is_somebody(roster, name->bytes)) {
 		report_error(loader->report, &place, "unknown-person",
 			tr("no member is called '%s'; did you mean [%s]?"),
 			read_quote(loader, name->bytes), read_quote(loader, name->bytes));
 		return;
 	}
 	/* Without anybody declared there is nobody to compare with. */
-	if (endings->count == 0 || loader->incomplete || is_somebody(endings, name->bytes))
+	size_t count = 0;
+	const char *const *known = roster_known(roster, &count);
+	if (count == 0 || loader->incomplete || is_somebody(roster, name->bytes))
 		return;
 	/* Nothing closed is quoted: the warning may come with a public document. */
-	const char *nearest = closed ? NULL : nearest_person(loader, endings, name->bytes);
+	const char *nearest = closed ? NULL : read_nearest(loader, name->bytes, known, count);
 	if (closed)
 		report_warning(loader->report, &place, "unknown-person",
 			tr("nobody in 'medlemmer' or 'deltagere' has this name, or several have"));
@@ -243,34 +175,30 @@ static void check_name(struct loader *loader, const struct endings *endings,
 			read_quote(loader, name->bytes));
 }
 
-static void check_names(struct loader *loader, const struct endings *endings,
-	const struct texts *names, bool closed)
+static void check_names(
+	struct loader *loader, const struct roster *roster, const struct texts *names, bool closed)
 {
 	for (size_t i = 0; i < names->count; i++)
-		check_name(loader, endings, &names->items[i], names->single, closed);
+		check_name(loader, roster, &names->items[i], names->single, closed);
 }
 
-static void check_items(struct loader *loader, const struct endings *endings,
+static void check_items(struct loader *loader, const struct roster *roster,
 	const struct item *items, size_t count, bool closed)
 {
 	for (size_t i = 0; i < count; i++) {
 		bool item_closed = closed || items[i].closed;
-		check_names(loader, endings, &items[i].decision.absent, item_closed);
-		check_items(loader, endings, items[i].items, items[i].item_count, item_closed);
+		const struct decision *decision = &items[i].decision;
+		check_names(loader, roster, &decision->absent, item_closed);
+		for (size_t j = 0; j < decision->disqualified_count; j++)
+			check_name(loader, roster, &decision->disqualified[j].name, false,
+				item_closed);
+		check_items(loader, roster, items[i].items, items[i].item_count, item_closed);
 	}
 }
 
-void person_check_names(struct loader *loader)
+void person_check_names(struct loader *loader, const struct roster *roster)
 {
 	const struct meeting *meeting = loader->meeting;
-	struct endings endings = {0};
-	add_people(loader, &endings, &meeting->organ.members);
-	add_people(loader, &endings, &meeting->participants);
-	if (endings.count > 0)
-		qsort(endings.items, endings.count, sizeof(*endings.items), compare_endings);
-	endings.texts = arena_array(loader->arena, endings.count, sizeof(*endings.texts));
-	for (size_t i = 0; i < endings.count; i++)
-		endings.texts[i] = endings.items[i].text;
-	check_names(loader, &endings, &meeting->absent, false);
-	check_items(loader, &endings, meeting->items, meeting->item_count, false);
+	check_names(loader, roster, &meeting->absent, false);
+	check_items(loader, roster, meeting->items, meeting->item_count, false);
 }

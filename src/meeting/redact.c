@@ -166,6 +166,39 @@ static struct item *open_items(struct arena *arena, const struct closed_rules *r
 	return shown;
 }
 
+/* What happened at a closed item shows at the next open one, and not at all if there is none. */
+static struct passage open_passage(const struct passage *passage)
+{
+	if (passage->clock.minutes < 0 || passage->at == passage->public_at)
+		return *passage;
+	struct passage shown = {.clock = passage->clock, .at = passage->public_at};
+	if (shown.at == 0)
+		shown.clock = (struct clock){.minutes = -1};
+	return shown;
+}
+
+static void close_attendance(struct arena *arena, struct attendance_rows *attendance)
+{
+	struct attendance_row *rows = arena_array(arena, attendance->count, sizeof *rows);
+	size_t count = 0;
+	for (size_t i = 0; i < attendance->count; i++) {
+		const struct attendance_row *row = &attendance->items[i];
+		struct attendance_row shown = {
+			.name = row->name,
+			.excused = row->excused,
+			.substitute = row->substitute,
+			.left = open_passage(&row->left),
+			.arrived = open_passage(&row->arrived),
+			.place = row->place,
+		};
+		if (row->excused || shown.left.clock.minutes >= 0 ||
+			shown.arrived.clock.minutes >= 0)
+			rows[count++] = shown;
+	}
+	attendance->items = rows;
+	attendance->count = count;
+}
+
 /* On the meeting's schedule a closed item keeps its time and its number. */
 static void close_schedule(
 	struct arena *arena, const struct closed_rules *rules, struct timetable *schedule)
@@ -192,5 +225,6 @@ struct meeting *meeting_redact(
 	const struct closed_rules *rules = &meeting->organ.closed;
 	shown->items = open_items(arena, rules, meeting->items, meeting->item_count);
 	close_schedule(arena, rules, &shown->schedule);
+	close_attendance(arena, &shown->attendance);
 	return shown;
 }

@@ -36,6 +36,11 @@ const struct schema_shape schema_shapes[] = {
 	{"standardtekster",
 		"{\"type\":[\"object\",\"null\"],\"propertyNames\":{\"$ref\":\"#udfald\"},"
 		"\"additionalProperties\":{\"$ref\":\"#tekst\"}}"},
+	{"punktudfald", "{\"type\":[\"object\",\"null\"],\"propertyNames\":{\"pattern\":"
+			"\"^ *[0-9]+( *([-–,]|og) *[0-9]+)* *$\"},"
+			"\"additionalProperties\":{\"$ref\":\"#udfald\"}}"},
+	{"vendinger", "{\"if\":{\"type\":\"object\"},\"then\":{\"$ref\":\"#vendinger-nøgler\"},"
+		      "\"else\":{\"type\":\"null\"}}"},
 	{"navne", "{\"if\":{\"type\":\"array\"},\"then\":{\"items\":{\"$ref\":\"#linje\"}},"
 		  "\"else\":{\"$ref\":\"#linje\"}}"},
 	{"tekster", "{\"if\":{\"type\":\"array\"},\"then\":{\"items\":{\"$ref\":\"#tekst\"}},"

@@ -7,7 +7,8 @@ static const struct schema_key common_keys[] = {
 	{"myndighed", "linje", "Den myndighed, organet hører under."},
 	{"type", "organtype", "administrativ eller politisk."},
 	{"skabelon", "linje",
-		"Layoutet: standard, taastrup, nordfyn, et eget i mappen skabeloner, eller en fils "
+		"Layoutet: standard, taastrup, norddjurs, nordfyn, et eget i mappen skabeloner, "
+		"eller en fils "
 		"sti."},
 	{"logo", "linje", "Stien til en PNG- eller JPEG-fil, der trykkes over titlen."},
 	{"medlemmer", "personer", "Organets medlemmer."},
@@ -17,6 +18,7 @@ static const struct schema_key common_keys[] = {
 	{"felter", "overskrifter", "Korte oplysninger om et punkt: nøgle og ledetekst."},
 	{"lukket", "lukket-vises", "Hvad den offentlige udgave viser af et lukket punkt."},
 	{"standardtekster", "standardtekster", "Beslutningens tekst, når der kun er et udfald."},
+	{"vendinger", "vendinger", "Hvad referatet siger i stedet for det sædvanlige."},
 	{"faste_punkter", "faste-punkter", "Faste punkter: nøgle og filens sti, eller punktet."},
 	{"dagsorden", "skelet",
 		"Skelettet til et nyt møde: fast: nøgle, punkter, og én gang nye_punkter."},
@@ -38,7 +40,7 @@ static const struct schema_key meeting_keys[] = {
 	{"deltagere", "deltagere",
 		"Mødets deltagere. Uden nøglen er det organets medlemmer den dag."},
 	{"fraværende", "navne", "Hvem der ikke var med. En tom liste betyder ingen."},
-	{"fremmøde", "fremmøde", "Hvem der var der hvornår. Har ingen virkning endnu."},
+	{"fremmøde", "fremmøde", "Hvem der ikke var der hele tiden."},
 	{"første_punkt", "tal", "Det første punkts nummer."},
 	{"punkter", "punkter", "Mødets punkter i rækkefølge."},
 	{0},
@@ -110,14 +112,14 @@ static const struct schema_key part_keys[] = {
 static const struct schema_key decision_keys[] = {
 	{"tekst", "tekst", "Hvad der blev besluttet."},
 	{"udfald", "udfald", "Beslutningens udfald."},
-	{"indstillingspunkter", "alt", "Udfaldet af hvert punkt. Har ingen virkning endnu."},
-	{"udsat_til", "dato", "Den dag, sagen er udsat til. Har ingen virkning endnu."},
+	{"indstillingspunkter", "punktudfald",
+		"Udfaldet af indstillingens punkter: {1-4: anbefalet}."},
+	{"udsat_til", "dato", "Den dag, sagen er udsat til."},
 	{"fraværende", "navne", "Hvem der ikke var med. En tom liste betyder ingen."},
-	{"afstemninger", "afstemninger", "Afstemninger. Har ingen virkning endnu."},
-	{"mindretalsudtalelser", "mindretalsudtalelser",
-		"Mindretalsudtalelser. Har ingen virkning endnu."},
-	{"inhabile", "inhabile", "Hvem der var inhabile. Har ingen virkning endnu."},
-	{"opfølgning", "opfølgning", "Opgaver, der følger. Har ingen virkning endnu."},
+	{"afstemninger", "afstemninger", "Hvem der stemte hvad."},
+	{"mindretalsudtalelser", "mindretalsudtalelser", "Hvad et mindretal vil have sagt."},
+	{"inhabile", "inhabile", "Hvem der var inhabile."},
+	{"opfølgning", "opfølgning", "Opgaver, der følger."},
 	{0},
 };
 
@@ -131,7 +133,7 @@ static const struct schema_key person_keys[] = {
 	{0},
 };
 
-static const struct schema_key later_keys[] = {
+static const struct schema_key people_keys[] = {
 	{"navn", "linje", "Personens navn."},
 	{"afbud", "ja-nej", "ja: der var sendt afbud."},
 	{"stedfortræder", "linje", "Hvem der mødte i stedet."},
@@ -149,6 +151,30 @@ static const struct schema_key later_keys[] = {
 	{"ansvarlig", "linje", "Hvem der gør det."},
 	{"frist", "dato", "Hvornår det skal være gjort."},
 	{"udført", "dato", "Hvornår det blev gjort."},
+	{0},
+};
+
+static const struct schema_key phrase_keys[] = {
+	{"afbud", "linje", "En fraværende, der havde sendt afbud: navn."},
+	{"stedfortræder", "linje", "En deltager, der mødte i stedet: stedfortræder, navn."},
+	{"deltager_gik", "linje", "En deltager, der gik efter sidste punkt: navn, tid."},
+	{"deltager_ankom", "linje", "En deltager, der kom efter sidste punkt: navn, tid."},
+	{"gik", "linje", "At nogen gik: navn, tid."},
+	{"gik_stedfortræder", "linje", "Hvem der så tog over: stedfortræder, navn."},
+	{"ankom", "linje", "At nogen kom: navn, tid."},
+	{"ankom_stedfortræder", "linje", "Hvem der sad der til da: stedfortræder, navn."},
+	{"inhabil", "linje", "At nogen var inhabil: navn."},
+	{"inhabil_stedfortræder", "linje", "Hvem der deltog i stedet: stedfortræder, navn."},
+	{"indstillingspunkt", "linje", "Udfaldet af nogle punkter: punkter, udfald."},
+	{"indstillingspunkter", "linje", "Sætningen med dem alle: dele."},
+	{"udsat_til", "linje", "Hvornår sagen genoptages: dato."},
+	{"parti", "linje", "Et parti, der stemte: navn, antal."},
+	{"stemte_for", "linje", "Hvem der stemte for: om, navne, antal."},
+	{"imod", "linje", "Hvem der stemte imod: om, navne, antal, først."},
+	{"undlod", "linje", "Hvem der undlod at stemme: om, navne, antal, først."},
+	{"afstemning", "linje", "Afstemningens udfald: om, udfald."},
+	{"enstemmig", "linje", "Det samme, når alle var enige: om, udfald."},
+	{"mindretalsudtalelse", "linje", "Hvad der står foran udtalelsen: af."},
 	{0},
 };
 
@@ -189,13 +215,14 @@ const struct schema_mapping schema_mappings[] = {
 	{"beslutning-nøgler", "En beslutning.", &decision_rules, decision_keys, "", NULL},
 	{"person-nøgler", "En person.", &person_rules, person_keys, ",\"required\":[\"navn\"]",
 		NULL},
-	{"fremmøde-række", "Hvem der var der hvornår.", &later_attendance_rules, later_keys, "",
+	{"fremmøde-række", "Hvem der var der hvornår.", &attendance_rules, people_keys, "", NULL},
+	{"afstemning", "En afstemning.", &vote_rules, people_keys, "", NULL},
+	{"mindretalsudtalelse", "En mindretalsudtalelse.", &vote_dissent_rules, people_keys, "",
 		NULL},
-	{"afstemning", "En afstemning.", &later_vote_rules, later_keys, "", NULL},
-	{"mindretalsudtalelse", "En mindretalsudtalelse.", &later_dissent_rules, later_keys, "",
+	{"inhabil", "En, der var inhabil.", &vote_disqualified_rules, people_keys, "", NULL},
+	{"vendinger-nøgler", "Vendinger: tekster med udtryk.", &phrase_rules, phrase_keys, "",
 		NULL},
-	{"inhabil", "En, der var inhabil.", &later_disqualified_rules, later_keys, "", NULL},
-	{"opgave", "En opgave, der følger.", &later_follow_up_rules, later_keys, "", NULL},
+	{"opgave", "En opgave, der følger.", &follow_up_rules, people_keys, "", NULL},
 	{0},
 };
 

@@ -34,8 +34,11 @@ static void read_layout(struct loader *loader, const struct yaml_node *key,
 static void read_logo(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
-	if (read_is_scalar(loader, key, value))
-		*(const char **)target = load_checked_path(loader, value);
+	struct organ *organ = target;
+	if (!read_is_scalar(loader, key, value))
+		return;
+	organ->logo = load_checked_path(loader, value);
+	organ->logo_place = yaml_place(value);
 }
 
 static void read_shown(struct loader *loader, const struct yaml_node *key,
@@ -76,13 +79,14 @@ static const struct read_rule common_rows[] = {
 	{"myndighed", read_line, offsetof(struct meeting, organ.authority)},
 	{"type", read_type, offsetof(struct meeting, organ.political)},
 	{"skabelon", read_layout, offsetof(struct meeting, organ)},
-	{"logo", read_logo, offsetof(struct meeting, organ.logo)},
+	{"logo", read_logo, offsetof(struct meeting, organ)},
 	{"medlemmer", person_read_members, offsetof(struct meeting, organ.members)},
 	{"afsnit", declare_parts, offsetof(struct meeting, organ.parts)},
 	{"underafsnit", declare_parts, offsetof(struct meeting, organ.sub_parts)},
 	{"felter", declare_fields, offsetof(struct meeting, organ)},
 	{"lukket", read_closed, offsetof(struct meeting, organ.closed)},
 	{"standardtekster", decision_read_standard_texts, offsetof(struct meeting, organ)},
+	{"vendinger", phrase_read, offsetof(struct meeting, organ.phrases)},
 	{"faste_punkter", standing_read, 0},
 	{"dagsorden", read_skeleton, 0},
 	{"start", read_clock, offsetof(struct meeting, start)},
@@ -125,7 +129,7 @@ static const struct read_rule meeting_rows[] = {
 	{"dato", read_meeting_date, 0},
 	{"deltagere", person_read_participants, offsetof(struct meeting, participants)},
 	{"fraværende", read_lines, offsetof(struct meeting, absent)},
-	{"fremmøde", later_read_attendance, 0},
+	{"fremmøde", attendance_read, offsetof(struct meeting, attendance)},
 	{"første_punkt", read_number, offsetof(struct meeting, first_number)},
 	{"punkter", read_agenda, 0},
 	{0},

@@ -3,6 +3,8 @@
 #include "base/i18n.h"
 #include "io/file.h"
 #include "markup/markup.h"
+#include "meeting/address.h"
+#include "meeting/pictures.h"
 #include "template/template.h"
 
 #include <string.h>
@@ -119,13 +121,12 @@ static void set_item_keys(struct arena *arena, struct value_map *map, const stru
 		set_text(arena, map, item->fields[i].declaration->key, &item->fields[i].value);
 }
 
-/* A copy that can be added to. */
-static struct value_map *copy_map(struct arena *arena, const struct value_map *map)
+struct value_map *texts_copy_names(struct arena *arena, const struct value_map *names)
 {
 	struct value_map *copy = value_map_create(arena);
-	for (size_t i = 0; i < map->count; i++)
-		value_map_set(arena, copy, map->keys[i].bytes, map->values[i]);
-	copy->known = map->known;
+	for (size_t i = 0; i < names->count; i++)
+		value_map_set(arena, copy, names->keys[i].bytes, names->values[i]);
+	copy->known = names->known;
 	return copy;
 }
 
@@ -153,7 +154,7 @@ struct value_map *texts_item_names(struct arena *arena, const struct meeting *me
 	struct value_map *own = value_map_create(arena);
 	own->known = known;
 	set_item_keys(arena, own, item);
-	struct value_map *names = copy_map(arena, meeting_names);
+	struct value_map *names = texts_copy_names(arena, meeting_names);
 	set_item_keys(arena, names, item);
 	names->known = known;
 	value_map_set(arena, names, "punkt", value_map(own));
@@ -163,7 +164,7 @@ struct value_map *texts_item_names(struct arena *arena, const struct meeting *me
 struct value_map *texts_earlier_names(struct arena *arena, const struct meeting *meeting,
 	const struct value_map *names, const struct earlier *earlier)
 {
-	struct value_map *changed = copy_map(arena, names);
+	struct value_map *changed = texts_copy_names(arena, names);
 	const struct text *name =
 		earlier->organ.bytes != NULL ? &earlier->organ : &meeting->organ.name;
 	value_map_set(arena, changed, "organ", value_map(organ_names(arena, meeting, name)));
@@ -319,6 +320,19 @@ const char *texts_plain(const struct texts_context *context, const struct text *
 	return expand(&reading, false) ? reading.expanded : "";
 }
 
+/* Links to files are relative to the file that they stand in, in a document to the meeting's folder. */
+static const char *move_link(void *user, const char *address)
+{
+	const struct reading *reading = user;
+	const struct texts_context *context = reading->context;
+	const struct yaml_node *node = reading->text->node;
+	const char *base = meeting_folder(context->meeting);
+	if (node == NULL)
+		return address;
+	return address_moved(context->arena, base != NULL ? base : ".",
+		file_folder(context->arena, node->source->file), address);
+}
+
 static const struct markup_picture *load_picture(
 	void *user, const char *path, const char *alt, const struct place *place)
 {
@@ -326,28 +340,8 @@ static const struct markup_picture *load_picture(
 	const struct texts_context *context = reading->context;
 	const struct yaml_node *node = reading->text->node;
 	const char *folder = node != NULL ? file_folder(context->arena, node->source->file) : ".";
-	const char *found =
-		file_find_composed(context->arena, file_join(context->arena, folder, path));
-	struct file_bytes bytes;
-	if (!file_read(context->arena, context->report, place, found, context->meeting->root,
-		    FILE_LIMIT_PICTURE, &bytes))
-		return NULL;
-	struct markup_picture *picture = arena_alloc(context->arena, sizeof *picture);
-	if (!picture_read(picture, bytes.data, bytes.size)) {
-		report_error(context->report, place, "picture-unknown",
-			tr("'%s' is no picture that can be read; use PNG, JPEG or SVG"), path);
-		return NULL;
-	}
-	if (picture_reaches_out(picture)) {
-		report_error(context->report, place, "picture-reaches-out",
-			tr("the picture '%s' fetches other files when it is shown; put them into "
-			   "it, or save it as PNG"),
-			path);
-		return NULL;
-	}
-	picture->alt = arena_strdup(context->arena, alt != NULL ? alt : "");
-	picture->place = *place;
-	return picture;
+	return pictures_load(context, file_join(context->arena, folder, path), path,
+		alt != NULL ? alt : "", place);
 }
 
 struct markup_block *texts_markup(const struct texts_context *context, const struct text *text)
@@ -355,9 +349,15 @@ struct markup_block *texts_markup(const struct texts_context *context, const str
 	if (text->bytes == NULL)
 		return NULL;
 	struct reading reading = {.context = context, .text = text};
+	struct markup_access access = {0};
 	if (!expand(&reading, true))
 		return NULL;
-	struct markup_source source = {place_in_expanded, load_picture, literal, &reading};
+	struct markup_source source = {.locate = place_in_expanded,
+		.load = load_picture,
+		.link = move_link,
+		.literal = literal,
+		.user = &reading,
+		.access = context->access != NULL ? context->access : &access};
 	return markup_parse(context->arena, context->report, reading.expanded,
 		reading.expanded_length, &source);
 }
@@ -424,10 +424,14 @@ static struct markup_block *table_block(
 struct markup_block *texts_part(const struct texts_context *context, const struct part_text *part)
 {
 	struct texts_chain chain = {0};
+	struct markup_access access = {0};
+	struct texts_context inner = *context;
+	inner.access = &access;
 	for (size_t i = 0; i < part->block_count; i++) {
 		const struct part_block *block = &part->blocks[i];
-		texts_append(&chain, block->is_table ? table_block(context, block)
-						     : texts_markup(context, &block->text));
+		access.in_cell = block->is_table;
+		texts_append(&chain, block->is_table ? table_block(&inner, block)
+						     : texts_markup(&inner, &block->text));
 	}
 	return chain.first;
 }

@@ -12,6 +12,7 @@ struct texts_context {
 	const struct meeting *meeting;
 	const struct value_map *names; /* what expressions see */
 	struct place place;            /* for texts that come from no file */
+	struct markup_access *access;  /* of the texts of one part, or NULL: each is by itself */
 };
 
 /*
@@ -23,6 +24,9 @@ struct value_map *texts_meeting_names(struct arena *arena, const struct meeting 
 /* The same with the item's own plain keys, by themselves and under `punkt`. */
 struct value_map *texts_item_names(struct arena *arena, const struct meeting *meeting,
 	const struct value_map *meeting_names, const struct item *item);
+
+/* The same names, to which others can be added. */
+struct value_map *texts_copy_names(struct arena *arena, const struct value_map *names);
 
 /* The same with another body's name and date in place of organ.navn and møde.dato. */
 struct value_map *texts_earlier_names(struct arena *arena, const struct meeting *meeting,

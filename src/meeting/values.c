@@ -1,7 +1,7 @@
 #include "meeting/values.h"
 
-#include "base/i18n.h"
-#include "io/file.h"
+#include "meeting/minutes.h"
+#include "meeting/pictures.h"
 #include "meeting/texts.h"
 
 #include <string.h>
@@ -52,53 +52,36 @@ struct value values_texts(const struct values *values, const struct texts *texts
 	return value_list(list);
 }
 
+struct value values_person(
+	const struct values *values, const struct person *person, const char *shown)
+{
+	struct value_map *map = values_map(values->arena, person_keys);
+	values_set_plain(values, map, "navn", &person->name);
+	values_set_plain(values, map, "titel", &person->title);
+	values_set_plain(values, map, "rolle", &person->role);
+	values_set_plain(values, map, "parti", &person->party);
+	if (shown != NULL)
+		value_map_set(values->arena, map, "tekst", value_text(shown));
+	else
+		values_set_plain(values, map, "tekst", &person->shown);
+	return value_map(map);
+}
+
 static struct value people_list(const struct values *values, const struct people *people)
 {
 	struct value_list *list = value_list_create(values->arena);
-	for (size_t i = 0; i < people->count; i++) {
-		const struct person *person = &people->items[i];
-		struct value_map *map = values_map(values->arena, person_keys);
-		values_set_plain(values, map, "navn", &person->name);
-		values_set_plain(values, map, "titel", &person->title);
-		values_set_plain(values, map, "rolle", &person->role);
-		values_set_plain(values, map, "parti", &person->party);
-		values_set_plain(values, map, "tekst", &person->shown);
-		value_list_push(values->arena, list, value_map(map));
-	}
+	for (size_t i = 0; i < people->count; i++)
+		value_list_push(
+			values->arena, list, values_person(values, &people->items[i], NULL));
 	return value_list(list);
-}
-
-/* Whether a name means this person: the whole text or the words at its end. */
-static bool is_named(const struct person *person, const struct text *name)
-{
-	if (name->bytes == NULL || name->length > person->shown.length)
-		return false;
-	size_t before = person->shown.length - name->length;
-	return memcmp(person->shown.bytes + before, name->bytes, name->length) == 0 &&
-	       (before == 0 || person->shown.bytes[before - 1] == ' ');
-}
-
-static bool is_absent(const struct meeting *meeting, const struct person *person)
-{
-	for (size_t i = 0; i < meeting->absent.count; i++)
-		if (is_named(person, &meeting->absent.items[i]))
-			return true;
-	return false;
 }
 
 /* Who takes part. Where nobody is listed the members do, in the minutes those who came. */
 static struct value participants_value(const struct values *values)
 {
-	const struct meeting *meeting = values->meeting;
-	const struct people *people = &meeting->participants;
-	if (people->stated || values->document != MEETING_MINUTES)
-		return people_list(values, people);
-	struct people present = {0};
-	present.items = arena_array(values->arena, people->count, sizeof *present.items);
-	for (size_t i = 0; i < people->count; i++)
-		if (!is_absent(meeting, &people->items[i]))
-			present.items[present.count++] = people->items[i];
-	return people_list(values, &present);
+	return values->document == MEETING_MINUTES
+		       ? minutes_participants(values)
+		       : people_list(values, &values->meeting->participants);
 }
 
 static struct value members_value(const struct values *values)
@@ -191,54 +174,6 @@ static struct value attachment_overview(const struct values *values, struct valu
 	return value_list(list);
 }
 
-/* Makes a picture small enough for the head of a page, 6 cm by 2 cm. */
-static void fit_logo(struct markup_picture *picture)
-{
-	enum { WIDEST_PX = 227, HIGHEST_PX = 76 };
-	double shrink = 1;
-	if (picture->width_px > WIDEST_PX)
-		shrink = (double)WIDEST_PX / picture->width_px;
-	if (picture->height_px * shrink > HIGHEST_PX)
-		shrink = (double)HIGHEST_PX / picture->height_px;
-	picture->width_px = (unsigned)(picture->width_px * shrink + 0.5);
-	picture->height_px = (unsigned)(picture->height_px * shrink + 0.5);
-}
-
-/* The logo as a paragraph with a picture, or none. */
-static struct value logo_value(const struct values *values)
-{
-	const struct meeting *meeting = values->meeting;
-	struct arena *arena = values->arena;
-	struct report *report = values->context.report;
-	struct place place = {.file = meeting->organ.logo};
-	struct file_bytes bytes;
-	if (meeting->organ.logo == NULL || !file_read(arena, report, NULL, meeting->organ.logo,
-						   meeting->root, FILE_LIMIT_PICTURE, &bytes))
-		return value_none();
-	struct markup_picture *picture = arena_alloc(arena, sizeof *picture);
-	if (!picture_read(picture, bytes.data, bytes.size)) {
-		report_error(report, &place, "picture-unknown",
-			tr("'%s' is no picture that can be read; use PNG, JPEG or SVG"), "logo");
-		return value_none();
-	}
-	if (picture->type == PICTURE_SVG) {
-		report_warning(report, &place, "no-effect-yet",
-			tr("'%s' is known but has no effect yet; nothing of it comes into the "
-			   "document"),
-			"logo: SVG");
-		return value_none();
-	}
-	fit_logo(picture);
-	picture->alt = texts_plain(&values->context, &meeting->organ.authority);
-	struct markup_run *run = arena_alloc(arena, sizeof *run);
-	run->kind = MARKUP_PICTURE;
-	run->picture = picture;
-	struct markup_block *block = arena_alloc(arena, sizeof *block);
-	block->kind = MARKUP_PARAGRAPH;
-	block->runs = run;
-	return value_rich(block);
-}
-
 static struct value organ_value(const struct values *values)
 {
 	const struct organ *organ = &values->meeting->organ;
@@ -247,7 +182,7 @@ static struct value organ_value(const struct values *values)
 	value_map_set(values->arena, map, "type",
 		value_text(organ->political ? "politisk" : "administrativ"));
 	values_set_plain(values, map, "myndighed", &organ->authority);
-	value_map_set(values->arena, map, "logo", logo_value(values));
+	value_map_set(values->arena, map, "logo", pictures_logo(&values->context));
 	value_map_set(values->arena, map, "medlemmer", members_value(values));
 	return value_map(map);
 }
@@ -262,9 +197,8 @@ static struct value meeting_value(const struct values *values)
 	values_set_clock(values, map, "slut", meeting->end);
 	values_set_plain(values, map, "sted", &meeting->place_text);
 	value_map_set(values->arena, map, "deltagere", participants_value(values));
-	if (meeting->absent.stated && values->document == MEETING_MINUTES)
-		value_map_set(
-			values->arena, map, "fraværende", values_texts(values, &meeting->absent));
+	if (values->document == MEETING_MINUTES)
+		value_map_set(values->arena, map, "fraværende", minutes_absent(values));
 	value_map_set(values->arena, map, "underskrifter", value_bool(meeting->signatures));
 	value_map_set(values->arena, map, "første_punkt", value_int(meeting->first_number));
 	return value_map(map);
@@ -281,6 +215,7 @@ const struct value_map *meeting_values(struct arena *arena, struct report *repor
 		.meeting_names = texts_meeting_names(arena, meeting),
 		.declarations = &meeting->organ.parts,
 		.item_known = values_item_keys(arena, &meeting->organ),
+		.minutes = document == MEETING_MINUTES ? minutes_create(arena, meeting) : NULL,
 	};
 	values.context = (struct texts_context){.arena = arena,
 		.report = report,
@@ -293,6 +228,9 @@ const struct value_map *meeting_values(struct arena *arena, struct report *repor
 	struct value items = values_items(&values, meeting->items, meeting->item_count, NULL);
 	value_map_set(arena, globals, "punkter", items);
 	value_map_set(arena, globals, "dokument", value_text(meeting_document_name(document)));
+	value_map_set(arena, globals, "dokumenttitel",
+		value_text(meeting_document_title(meeting, document)));
+	value_map_set(arena, globals, "udskrift", value_bool(meeting->extent == MEETING_EXTRACT));
 	value_map_set(arena, globals, "udgave",
 		value_text(meeting->edition == MEETING_PUBLIC ? "offentlig" : "intern"));
 	value_map_set(arena, globals, "tidsplan", values_rows(&values, &meeting->schedule));

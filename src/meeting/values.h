@@ -13,6 +13,7 @@ struct values {
 	struct value_map *meeting_names; /* what the meeting's own texts see */
 	const char *const *item_known;   /* keys of an item */
 	const struct part_declarations *declarations;
+	struct minutes *minutes; /* NULL for an agenda */
 	struct texts_context context;
 };
 
@@ -28,6 +29,10 @@ void values_set_rich(const struct values *values, struct value_map *map, const c
 	struct markup_block *blocks);
 
 struct value values_texts(const struct values *values, const struct texts *texts);
+
+/* A person; shown is what stands for title and name, NULL for these. */
+struct value values_person(
+	const struct values *values, const struct person *person, const char *shown);
 
 /* The rows of a timetable. */
 struct value values_rows(const struct values *values, const struct timetable *timetable);

@@ -93,7 +93,7 @@ static struct value value_of(struct arena *arena, const struct yaml_node *node)
 	if (node->kind == YAML_SCALAR)
 		return node->style == YAML_PLAIN ? plain_value(node)
 						 : value_text_n(node->text, node->length);
-	struct value_list *list = value_list_create(arena);
+	struct value_list *list = value_list_create_for(arena, node->count);
 	for (size_t i = 0; i < node->count; i++)
 		value_list_push(arena, list, value_of(arena, node->items[i]));
 	return value_list(list);
@@ -101,7 +101,7 @@ static struct value value_of(struct arena *arena, const struct yaml_node *node)
 
 static const struct value_map *map_of(struct arena *arena, const struct yaml_node *node)
 {
-	struct value_map *map = value_map_create(arena);
+	struct value_map *map = value_map_create_for(arena, node->count);
 	for (size_t i = 0; i < node->count; i++)
 		value_map_set_n(arena, map, node->keys[i]->text, node->keys[i]->length,
 			value_of(arena, node->items[i]));

@@ -1,9 +1,34 @@
 #include "template/run.h"
 
+#include "base/i18n.h"
+
 #include <string.h>
+
+/* What a value prints, until the next is printed. */
+static struct value_text printed(struct run *run, struct value value)
+{
+	if (value.kind == VALUE_TEXT)
+		return value.text;
+	buf_truncate(&run->printed, 0);
+	value_append(&run->printed, value);
+	return (struct value_text){buf_text(&run->printed), run->printed.length};
+}
+
+static void warn_address(struct run *run, const struct place *place, const char *address)
+{
+	report_warning(run->report, place, "link-address",
+		tr("a link cannot lead to '%.200s'; write https://…, mailto:… or a file name"),
+		address);
+}
 
 static void emit_text(struct run *run, const struct node *node, struct value_text text)
 {
+	if (node->piece->begins_address && !output_address_usable(text.bytes, text.length)) {
+		struct place place =
+			run_place(run, node->statement->source, node->statement->offset);
+		warn_address(run, &place, arena_strndup(run->arena, text.bytes, text.length));
+		return;
+	}
 	/* Where the tag has taken its paragraph away nothing leaves nothing behind. */
 	if (text.length > 0 || node->lift < LIFT_PARAGRAPH)
 		output_text(run->output, node->piece, text.bytes, text.length);
@@ -28,7 +53,7 @@ static void emit_in_text(struct run *run, struct value value)
 		text_output_page(run->values, run->text, value.anchor);
 		break;
 	default:
-		text = value_print(run->arena, value);
+		text = printed(run, value);
 		if (value.safe)
 			buf_append(run->text, text.bytes, text.length);
 		else
@@ -39,6 +64,8 @@ static void emit_in_text(struct run *run, struct value value)
 void emit_value(struct run *run, const struct node *node, struct value value)
 {
 	if (run->text != NULL) {
+		if (node->piece != NULL && node->piece->plain)
+			return; /* no text that is read */
 		if (run->values != NULL)
 			emit_in_text(run, value);
 		else if (run->put != NULL && run->text == run->main)
@@ -59,8 +86,20 @@ void emit_value(struct run *run, const struct node *node, struct value value)
 		output_page(run->output, node->piece, value.anchor);
 		break;
 	default:
-		emit_text(run, node, value_print(run->arena, value));
+		emit_text(run, node, printed(run, value));
 	}
+}
+
+static void end_address(struct run *run, const struct piece *piece)
+{
+	const char *refused = output_address_end(run->output, piece);
+	if (refused == NULL)
+		return;
+	const struct source source = {.text = piece->paragraph->text,
+		.length = piece->paragraph->length,
+		.place = piece->paragraph->place};
+	struct place place = run_place(run, &source, 0);
+	warn_address(run, &place, refused);
 }
 
 void emit_piece(struct run *run, const struct piece *piece)
@@ -91,6 +130,12 @@ void emit_piece(struct run *run, const struct piece *piece)
 		break;
 	case PIECE_ID:
 		output_id(run->output, piece);
+		break;
+	case PIECE_ADDRESS_BEGIN:
+		output_address_begin(run->output);
+		break;
+	case PIECE_ADDRESS_END:
+		end_address(run, piece);
 		break;
 	case PIECE_MARK:
 	case PIECE_CELL_BEGIN:

@@ -127,12 +127,18 @@ bool eval_may_stream(const struct run *run, struct value function, const struct 
 		return false;
 	if (run->text != NULL)
 		return true;
-	/* In a document what it writes must fit where the tag stood: whole paragraphs, rows …
-	 * where it has those, else only where the tag has lifted its run. */
+	if (node->piece->plain)
+		return false;
+	/* In a document what it writes must fit where the tag stood: whole paragraphs in place of
+	 * one, a line's text where the tag has split its run. Rows and cells fit nowhere. */
 	const struct node *body = function.function->kind == FUNCTION_MACRO
 					  ? function.function->macro.node
 					  : function.function->loop->node;
-	return body->lift >= LIFT_PARAGRAPH || node->lift != LIFT_TEXT;
+	if (body->lift == LIFT_CELL || body->lift == LIFT_ROW)
+		return false;
+	if (node->piece->alone || node->lift >= LIFT_PARAGRAPH)
+		return body->lift >= LIFT_PARAGRAPH;
+	return body->lift < LIFT_PARAGRAPH && node->lift != LIFT_TEXT;
 }
 
 bool eval_call_parts(

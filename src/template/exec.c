@@ -59,13 +59,14 @@ static const struct value_list *select_items(
 {
 	struct value_list *chosen = value_list_create(run->arena);
 	struct scope *outer = run->scope;
-	run->scope = scope_create(run->arena, outer);
+	run->scope = scope_enter(run->arena, &run->scopes, outer);
 	for (size_t i = 0; i < items->count && !run->stopped; i++) {
 		run->scope = scope_renew(run->arena, run->scope);
 		assign(run, statement->target, items->items[i]);
 		if (value_truth(eval(run, statement->condition)))
 			value_list_push(run->arena, chosen, items->items[i]);
 	}
+	scope_leave(&run->scopes, run->scope);
 	run->scope = outer;
 	return chosen;
 }
@@ -93,9 +94,11 @@ void run_loop(
 	loop->items = items;
 	loop->level = level;
 	loop->scope = outer;
+	if (statement->recursive)
+		scope_capture(outer);
 	loop->self = (struct value_function){.kind = FUNCTION_LOOP, .name = name, .loop = loop};
 	struct value self = {.kind = VALUE_FUNCTION, .function = &loop->self};
-	run->scope = scope_create(run->arena, outer);
+	run->scope = scope_enter(run->arena, &run->scopes, outer);
 	for (; loop->at < items->count; loop->at++) {
 		run->loop = loop;
 		if (!count_round(run, statement))
@@ -106,9 +109,10 @@ void run_loop(
 		run_block(run, &node->body);
 	}
 	run->loop = around;
-	run->scope = scope_create(run->arena, outer);
+	run->scope = scope_renew(run->arena, run->scope);
 	if (items->count == 0)
 		run_block(run, &node->otherwise);
+	scope_leave(&run->scopes, run->scope);
 	run->scope = outer;
 }
 

@@ -5,14 +5,28 @@
 #include "markup/markup.h"
 #include "template/number.h"
 
+#include <stdint.h>
 #include <string.h>
+
+/* The name of a place that the template calls something itself. */
+static const char *text_anchor(struct arena *arena, struct value_text text)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+	for (size_t i = 0; i < text.length; i++)
+		hash = (hash ^ (unsigned char)text.bytes[i]) * UINT64_C(1099511628211);
+	return arena_printf(arena, "sted_%012llx",
+		(unsigned long long)((hash ^ hash >> 48) & UINT64_C(0xffffffffffff)));
+}
 
 /* The name of an item's place in the document; nothing where it has none. */
 static struct value anchor_of(const struct filter_call *call, enum value_kind kind)
 {
+	if (call->input.kind == VALUE_TEXT)
+		return (struct value){
+			.kind = kind, .anchor = text_anchor(call->arena, call->input.text)};
 	if (call->input.kind != VALUE_MAP)
 		return filter_error(call, "bad-value",
-			tr("%s has no place in the document; '%s' takes an item"),
+			tr("%s has no place in the document; '%s' takes an item or a text"),
 			value_kind_name(call->input.kind), call->name);
 	struct value value = {.kind = kind, .anchor = call->input.map->anchor};
 	return value.anchor != NULL ? value : value_none();

@@ -62,6 +62,8 @@ void joining_put(struct arena *arena, struct part *part)
 	unsigned char *joins = arena_array(arena, count, sizeof *joins);
 	bool any = false;
 	for (size_t i = 0; i < count; i++) {
+		if (part_paragraph(part, i)->kind != PARAGRAPH_TEXT)
+			continue;
 		joins[i] = joins_of(&scanner, part_paragraph(part, i));
 		any |= joins[i] != 0;
 	}

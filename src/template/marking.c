@@ -5,6 +5,7 @@
 #include "template/statement.h"
 
 #include <string.h>
+#include <strings.h>
 
 struct marking {
 	struct arena *arena;
@@ -71,11 +72,40 @@ static void parse_tags(struct marking *marking)
 	}
 }
 
+/* Where the blanks before a tag begin that {%- takes away: those of its own line. The line break
+ * goes too, but what stands before that is kept, as where paragraphs are joined. */
+static size_t trimmed_before(const char *text, size_t from, size_t start)
+{
+	uint32_t code_point = 0;
+	while (start > from && code_point != '\n') {
+		size_t at = start - 1;
+		while (at > from && ((unsigned char)text[at] & 0xc0) == 0x80)
+			at--;
+		utf8_decode(text + at, start - at, &code_point);
+		if (!utf8_is_space(code_point) && !utf8_is_invisible(code_point))
+			break;
+		start = at;
+	}
+	return start;
+}
+
+/* Where those behind a tag end that -%} takes away. */
+static size_t trimmed_behind(const char *text, size_t end, size_t to)
+{
+	uint32_t code_point = 0;
+	while (end < to && code_point != '\n') {
+		size_t step = utf8_decode(text + end, to - end, &code_point);
+		if (!utf8_is_space(code_point) && !utf8_is_invisible(code_point))
+			break;
+		end += step;
+	}
+	return end;
+}
+
 /* The blanks that {%- and -%} take away go with the tag, but none of another paragraph. */
 static void trim_around(struct marking *marking)
 {
 	const char *text = marking->paragraph->text;
-	uint32_t code_point;
 	for (size_t i = 0; i < marking->count; i++) {
 		struct tag *tag = &marking->tags[i];
 		size_t from, to;
@@ -84,21 +114,10 @@ static void trim_around(struct marking *marking)
 			from = marking->tags[i - 1].end;
 		if (i + 1 < marking->count && marking->tags[i + 1].start < to)
 			to = marking->tags[i + 1].start;
-		while (tag->before == '-' && tag->start > from) {
-			size_t at = tag->start - 1;
-			while (at > from && ((unsigned char)text[at] & 0xc0) == 0x80)
-				at--;
-			utf8_decode(text + at, tag->start - at, &code_point);
-			if (!utf8_is_space(code_point) && !utf8_is_invisible(code_point))
-				break;
-			tag->start = at;
-		}
-		while (tag->after == '-' && tag->end < to) {
-			size_t step = utf8_decode(text + tag->end, to - tag->end, &code_point);
-			if (!utf8_is_space(code_point) && !utf8_is_invisible(code_point))
-				break;
-			tag->end += step;
-		}
+		if (tag->before == '-')
+			tag->start = trimmed_before(text, from, tag->start);
+		if (tag->after == '-')
+			tag->end = trimmed_behind(text, tag->end, to);
 	}
 }
 
@@ -177,6 +196,30 @@ static enum mark_lift lift_of(struct marking *marking, size_t i, bool statements
 	return own_lift(marking, i, statements_only);
 }
 
+static enum mark_nesting nesting_of(const struct statement *statement)
+{
+	if (statement == NULL)
+		return NESTS_NOT;
+	switch (statement->kind) {
+	case STATEMENT_IF:
+	case STATEMENT_FOR:
+	case STATEMENT_SET_BLOCK:
+	case STATEMENT_WITH:
+	case STATEMENT_MACRO:
+	case STATEMENT_CALL:
+	case STATEMENT_FILTER:
+	case STATEMENT_BLOCK:
+		return NESTS_OPENS;
+	case STATEMENT_ELIF:
+	case STATEMENT_ELSE:
+		return NESTS_DIVIDES;
+	case STATEMENT_END:
+		return NESTS_CLOSES;
+	default:
+		return NESTS_NOT;
+	}
+}
+
 static unsigned new_marked(struct marking *marking, struct marked marked)
 {
 	struct template_part *part = marking->part;
@@ -193,8 +236,10 @@ static void put_mark(
 	unsigned id = new_marked(
 		marking, (struct marked){.statement = changes_cell(statement) ? NULL : statement,
 				 .lift = lift});
-	if (part_mark(marking->part->part, marking->index, start, end, lift, id))
+	if (part_mark(marking->part->part, marking->index, start, end, lift, id)) {
+		part_mark_nests(marking->part->part, nesting_of(statement));
 		return;
+	}
 	struct place place = source_place(
 		report_arena(marking->report), marking->source, marking->tags[i].start);
 	report_error(marking->report, &place, "tag-lift",
@@ -283,6 +328,82 @@ static void put_marks(struct marking *marking)
 	put_around(marking);
 }
 
+/* {% raw %} goes on from paragraph to paragraph of the document, past all others. */
+static bool is_raw(const struct marking *marking)
+{
+	return marking->scanner.raw && marking->paragraph->kind != PARAGRAPH_TEXT;
+}
+
+static void end_raw(struct marking *marking)
+{
+	if (!is_raw(marking))
+		return;
+	scan_finish(&marking->scanner);
+	marking->scanner.raw = false;
+}
+
+static void report_attribute(struct marking *marking, size_t at, const char *message)
+{
+	struct place place = source_place(report_arena(marking->report), marking->source, at);
+	report_error(marking->report, &place, "tag-attribute", "%s", message);
+}
+
+/* True if the offset is between the quotation marks of a field's code. */
+static bool is_quoted(const struct marking *marking, size_t offset)
+{
+	bool quoted = false;
+	for (size_t i = 0; i < offset; i++) {
+		if (marking->paragraph->text[i] == '\\')
+			i++;
+		else if (marking->paragraph->text[i] == '"')
+			quoted = !quoted;
+	}
+	return quoted;
+}
+
+/* Fields that bring something from outside of the document, and others that a value must not make. */
+static bool is_open_field(const struct part_paragraph *paragraph)
+{
+	static const char *const names[] = {"INCLUDE", "DDE", "LINK", "IMPORT", "EMBED", "RD",
+		"DATABASE", "MACROBUTTON", "CONTROL", "PRINT", "="};
+	const char *text = paragraph->text + strspn(paragraph->text, " \t\n");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (strncasecmp(text, names[i], strlen(names[i])) == 0)
+			return true;
+	return false;
+}
+
+/* What is no paragraph of the document takes values and what chooses between them, if anything. */
+static void check_tags(struct marking *marking)
+{
+	for (size_t i = 0; i < marking->count; i++) {
+		const struct tag *tag = &marking->tags[i];
+		const struct statement *statement = marking->statements[i];
+		if (marking->paragraph->kind == PARAGRAPH_FIXED)
+			report_attribute(marking, tag->start,
+				tr("no tag can stand in a name or a setting; write it in the "
+				   "text"));
+		else if (marking->paragraph->kind == PARAGRAPH_FIELD &&
+			 is_open_field(marking->paragraph))
+			report_attribute(marking, tag->start,
+				tr("no tag can stand in the code of a field that fetches "
+				   "something; put the value itself in the text"));
+		else if (marking->paragraph->kind == PARAGRAPH_FIELD && tag->kind == TAG_PRINT &&
+			 !is_quoted(marking, tag->start))
+			report_attribute(marking, tag->start,
+				tr("in the code of a field a value stands between quotation marks: "
+				   "HYPERLINK \"{{ … }}\""));
+		else if (statement != NULL && (statement->kind == STATEMENT_SET_BLOCK ||
+						      statement->kind == STATEMENT_MACRO ||
+						      statement->kind == STATEMENT_CALL ||
+						      statement->kind == STATEMENT_FILTER ||
+						      statement->kind == STATEMENT_BLOCK))
+			report_attribute(marking, tag->start,
+				tr("here stands no text of the document, so only values, 'if' and "
+				   "'for' can be in it"));
+	}
+}
+
 static void mark_paragraph(struct marking *marking, size_t index)
 {
 	const struct part_paragraph *paragraph = part_paragraph(marking->part->part, index);
@@ -295,8 +416,13 @@ static void mark_paragraph(struct marking *marking, size_t index)
 	marking->source = arena_alloc(marking->arena, sizeof *marking->source);
 	*marking->source = (struct source){
 		.text = paragraph->text, .length = paragraph->length, .place = paragraph->place};
+	if (is_raw(marking))
+		return;
 	find_tags(marking);
+	end_raw(marking);
 	parse_tags(marking);
+	if (paragraph->kind != PARAGRAPH_TEXT)
+		check_tags(marking);
 	trim_around(marking);
 	put_marks(marking);
 }

@@ -241,7 +241,7 @@ static bool same(struct value left, struct value right)
 static bool contains(struct run *run, const struct expr *expr, struct value container,
 	struct value value, bool *holds)
 {
-	struct value_text text;
+	struct value_text text, sought;
 	*holds = false;
 	switch (container.kind) {
 	case VALUE_UNDEFINED:
@@ -255,15 +255,12 @@ static bool contains(struct run *run, const struct expr *expr, struct value cont
 		text = value_print(run->arena, value);
 		*holds = value_map_has(container.map, text.bytes, text.length);
 		return true;
-	case VALUE_TEXT:
-		if (value.kind == VALUE_TEXT) {
-			*holds = memmem(container.text.bytes, container.text.length,
-					 value.text.bytes, value.text.length) != NULL;
-			return true;
-		}
-		break;
 	default:
-		break;
+		if (!value_is_text(run->arena, container, &text) ||
+			!value_is_text(run->arena, value, &sought))
+			break;
+		*holds = memmem(text.bytes, text.length, sought.bytes, sought.length) != NULL;
+		return true;
 	}
 	run_error(run, expr, "bad-value", tr("'in' cannot look for %s in %s"),
 		value_kind_name(value.kind), value_kind_name(container.kind));

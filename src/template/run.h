@@ -35,6 +35,7 @@ struct run {
 	enum template_mode mode;
 	const struct value_map *globals;
 	struct scope *scope;
+	struct scope_pool scopes;
 	struct loop *loop; /* innermost */
 	unsigned depth;    /* of everything nested */
 	unsigned calls;    /* of macros and recursive loops */
@@ -45,6 +46,7 @@ struct run {
 	struct buf
 		*main; /* of a text template: the buffer that is no capture, where put is asked */
 	struct output *output;
+	struct buf printed; /* what a value prints, on its way into the output */
 	enum document_kind kind;
 	struct strip strip;         /* of the document's bytes that are being captured as text */
 	struct around *around;      /* the paragraphs with anchors that are being written */

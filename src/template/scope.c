@@ -7,14 +7,38 @@ struct scope *scope_create(struct arena *arena, struct scope *outer)
 	return scope;
 }
 
+static void empty(struct scope *scope)
+{
+	scope->names.count = 0;
+	scope->names.index = NULL;
+	scope->names.index_size = 0;
+}
+
 struct scope *scope_renew(struct arena *arena, struct scope *scope)
 {
 	if (scope->captured)
 		return scope_create(arena, scope->outer);
-	scope->names.count = 0;
-	scope->names.index = NULL;
-	scope->names.index_size = 0;
+	empty(scope);
 	return scope;
+}
+
+struct scope *scope_enter(struct arena *arena, struct scope_pool *pool, struct scope *outer)
+{
+	struct scope *scope = pool->first;
+	if (scope == NULL)
+		return scope_create(arena, outer);
+	pool->first = scope->outer;
+	scope->outer = outer;
+	return scope;
+}
+
+void scope_leave(struct scope_pool *pool, struct scope *scope)
+{
+	if (scope->captured)
+		return;
+	empty(scope);
+	scope->outer = pool->first;
+	pool->first = scope;
 }
 
 void scope_capture(struct scope *scope)

@@ -60,6 +60,7 @@ bool template_run(struct template *template, struct arena *arena, struct report 
 		.mode = mode,
 		.globals = globals,
 		.kind = template_kind(template)};
+	buf_init(&run.printed, arena);
 	if (template->text != NULL)
 		return text_file_run(template->text, &run, settings, bytes);
 	run.output = output_create(arena, report, template->document, settings);

@@ -231,6 +231,7 @@ const char *text_template_run(struct text_template *template, struct arena *aren
 		.globals = globals,
 		.put = put,
 		.put_user = user};
+	buf_init(&run.printed, arena);
 	buf_init(&out, arena);
 	if (!text_template_run_into(template, &run, &out))
 		return NULL;

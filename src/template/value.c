@@ -75,6 +75,14 @@ struct value_list *value_list_create(struct arena *arena)
 	return arena_alloc(arena, sizeof(struct value_list));
 }
 
+struct value_list *value_list_create_for(struct arena *arena, size_t capacity)
+{
+	struct value_list *list = value_list_create(arena);
+	list->items = arena_array(arena, capacity, sizeof *list->items);
+	list->capacity = capacity;
+	return list;
+}
+
 void value_list_push(struct arena *arena, struct value_list *list, struct value value)
 {
 	list->items =
@@ -93,6 +101,15 @@ enum { MAP_SMALL = 16 };
 struct value_map *value_map_create(struct arena *arena)
 {
 	return arena_alloc(arena, sizeof(struct value_map));
+}
+
+struct value_map *value_map_create_for(struct arena *arena, size_t capacity)
+{
+	struct value_map *map = value_map_create(arena);
+	map->keys = arena_array(arena, capacity, sizeof *map->keys);
+	map->values = arena_array(arena, capacity, sizeof *map->values);
+	map->capacity = capacity;
+	return map;
 }
 
 /* The address of the map goes in, so that nobody can choose keys that all meet. */

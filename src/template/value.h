@@ -92,6 +92,8 @@ struct value_list {
 };
 
 struct value_list *value_list_create(struct arena *arena);
+/* With room for so many, none of it wasted. */
+struct value_list *value_list_create_for(struct arena *arena, size_t capacity);
 void value_list_push(struct arena *arena, struct value_list *list, struct value value);
 struct value value_list(const struct value_list *list);
 
@@ -114,6 +116,8 @@ struct value_map {
 };
 
 struct value_map *value_map_create(struct arena *arena);
+/* With room for so many keys, none of it wasted. */
+struct value_map *value_map_create_for(struct arena *arena, size_t capacity);
 /* Sets or replaces a key. The key is not copied. */
 void value_map_set(struct arena *arena, struct value_map *map, const char *key, struct value value);
 void value_map_set_n(struct arena *arena, struct value_map *map, const char *key, size_t length,

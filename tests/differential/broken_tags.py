@@ -87,9 +87,6 @@ def disturbed(tag, chance):
 
 # ------------------------------------------------------------------- writing
 
-RANGES = ('<w:bookmarkEnd', '<w:commentRangeEnd', '<text:bookmark-end', '<text:change-end')
-
-
 class Writer:
     """A paragraph written in random runs; wraps are elements around several runs."""
 
@@ -111,21 +108,15 @@ class Writer:
         return done
 
     def line(self, line):
-        """What is wrapped begins and ends inside tags: the same one, unless nothing in the line depends
-        on where statements stand, or it may end anywhere, as tracked insertions."""
+        """What is wrapped begins and ends anywhere."""
         items = characters(line, self.chance, self.broken)
         tags = [tag for _, tag in items] + [0]
-        values_only = '{%' not in line
-        statements = {number for number, match in enumerate(TAG.finditer(line), 1)
-                      if match.group().startswith('{%') and 'raw' not in match.group()}
         out, run, open_wraps = '', [], []
         for number, (character, tag) in enumerate(items):
             run.append(character)
             inside = tag and tags[number + 1] == tag
-            ends_soon = inside and tags[number + 2] != tag
-            must_end = ends_soon and not (values_only and tag < max(tags))
-            chance = 0 if not self.broken else 0.25 if tag else 0.05
-            if number + 1 < len(items) and self.chance.random() >= chance and not must_end:
+            chance = 0 if not self.broken else 0.25 if tag else 0.1
+            if number + 1 < len(items) and self.chance.random() >= chance:
                 continue
             out += self.run(run)
             run = []
@@ -133,17 +124,14 @@ class Writer:
                 continue
             if inside:
                 out += self.disturbance()
-            if inside and not ends_soon and len(open_wraps) < 2 and self.chance.random() < 0.3:
+            if number + 1 < len(items) and len(open_wraps) < 3 and self.chance.random() < 0.3:
                 begin, end = self.wrap()
                 out += begin
-                # A range that begins in a statement is left out.
-                open_wraps.append((end, end == '</w:ins>' or tag in statements and end.startswith(RANGES)))
-            elif open_wraps and (inside or open_wraps[-1][1]) and self.chance.random() < 0.3:
-                out += open_wraps.pop()[0]
-            while must_end and not all(free for _, free in open_wraps):
-                out += open_wraps.pop()[0]
+                open_wraps.append(end)
+            elif open_wraps and self.chance.random() < 0.3:
+                out += open_wraps.pop()
         while open_wraps:
-            out += open_wraps.pop()[0]
+            out += open_wraps.pop()
         return self.paragraph(out)
 
 
@@ -184,7 +172,11 @@ class Docx(Writer):
             ('<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr><w:sdtContent>', '</w:sdtContent></w:sdt>'),
             ('<w:smartTag w:element="x">', '</w:smartTag>'),
             (f'<w:bookmarkStart w:id="{self.id}" w:name="m{self.id}"/>', f'<w:bookmarkEnd w:id="{self.id}"/>'),
-            (f'<w:commentRangeStart w:id="{self.id}"/>', f'<w:commentRangeEnd w:id="{self.id}"/>')])
+            (f'<w:commentRangeStart w:id="{self.id}"/>', f'<w:commentRangeEnd w:id="{self.id}"/>'),
+            (f'<w:permStart w:id="{self.id}"/>', f'<w:permEnd w:id="{self.id}"/>'),
+            (f'<w:moveTo w:id="{self.id}" w:author="x">', '</w:moveTo>'),
+            ('<w:customXml w:element="x"><w:customXmlPr/>', '</w:customXml>'),
+            ('<w:bdo w:val="rtl">', '</w:bdo>')])
 
     def paragraph(self, runs):
         return f'<w:p>{runs}</w:p>'
@@ -218,7 +210,7 @@ package/2006/relationships"><Relationship Id="a" Type="{R}/officeDocument" Targe
                 text += {q + 'tab': '\t', q + 'br': '\n', q + 'softHyphen': '\u00ad'}.get(element.tag, '')
             texts.append(text)
         faults = []
-        for kind in ('bookmark', 'commentRange'):
+        for kind in ('bookmark', 'commentRange', 'perm', 'moveFromRange'):
             starts = [e.get(q + 'id') for e in root.iter(q + kind + 'Start')]
             ends = [e.get(q + 'id') for e in root.iter(q + kind + 'End')]
             # A comment's range is repeated with its text; all of them mean the one comment.
@@ -268,6 +260,10 @@ class Odt(Writer):
             ('<loext:content-control loext:alias="x">', '</loext:content-control>'),
             (f'<text:change-start text:change-id="c{self.id}"/>', f'<text:change-end text:change-id="c{self.id}"/>'),
             (f'<text:bookmark-start text:name="m{self.id}"/>', f'<text:bookmark-end text:name="m{self.id}"/>'),
+            (f'<text:reference-mark-start text:name="m{self.id}"/>',
+             f'<text:reference-mark-end text:name="m{self.id}"/>'),
+            (f'<office:annotation office:name="m{self.id}"><text:p>x</text:p></office:annotation>',
+             f'<office:annotation-end office:name="m{self.id}"/>'),
             ('<text:meta>', '</text:meta>')])
 
     def paragraph(self, runs):
@@ -309,11 +305,15 @@ manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:mani
         body = root.find('.//{%soffice:1.0}text' % OASIS)
         texts = [text_of(paragraph) for paragraph in body if paragraph.tag == q + 'p']
         faults = []
-        for kind, key in (('bookmark', 'name'), ('change', 'change-id')):
+        for kind, key in (('bookmark', 'name'), ('change', 'change-id'), ('reference-mark', 'name')):
             starts = [e.get(q + key) for e in root.iter(f'{q}{kind}-start')]
             ends = [e.get(q + key) for e in root.iter(f'{q}{kind}-end')]
             if sorted(starts) != sorted(ends):
                 faults.append(f'{kind}: {starts} {ends}')
+        name = '{%soffice:1.0}name' % OASIS
+        begun = [e.get(name) for e in root.iter(annotation)]
+        faults += [f'{e.get(name)} ends and never begins' for e in root.iter(annotation + '-end')
+                   if e.get(name) not in begun]
         return texts, faults
 
 

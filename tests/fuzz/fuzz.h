@@ -20,12 +20,12 @@ struct fuzz_run {
 	size_t size;
 };
 
-/* Calls body within an arena that is destroyed afterwards. */
-static inline int fuzz_protect(const uint8_t *data, size_t size, void (*body)(void *run))
+/* Calls body within an arena of limit bytes that is destroyed afterwards. */
+static inline int fuzz_protect_within(
+	const uint8_t *data, size_t size, size_t limit, void (*body)(void *run))
 {
-	struct fuzz_run run = {.arena = arena_create((size_t)256 * 1024 * 1024),
-		.data = (const char *)data,
-		.size = size};
+	struct fuzz_run run = {
+		.arena = arena_create(limit), .data = (const char *)data, .size = size};
 
 	if (run.arena == NULL)
 		return 0;
@@ -33,6 +33,11 @@ static inline int fuzz_protect(const uint8_t *data, size_t size, void (*body)(vo
 	arena_protect(run.arena, body, &run);
 	arena_destroy(run.arena);
 	return 0;
+}
+
+static inline int fuzz_protect(const uint8_t *data, size_t size, void (*body)(void *run))
+{
+	return fuzz_protect_within(data, size, (size_t)256 * 1024 * 1024, body);
 }
 
 /* Stops where a promise does not hold, as a sanitizer would. */

@@ -36,10 +36,9 @@ def standard_input_of_200_mb(scene):
     scene.command = ["referat", "-", "-q", "-o", str(scene.output)]
 
 
-@case(1, "file-too-large", "markup-size", "memory-limit")
-def yaml_of_15_mb_in_one_text(scene):
+@case(1, "markup-size", "memory-limit")
+def yaml_of_20_mb_in_one_text(scene):
     scene.body("ord og flere ord\n" * (15 << 16))
-    scene.body("igen")
 
 
 @case(1, "yaml-limit")
@@ -137,3 +136,61 @@ def many_decisions_without_item(scene):
     (scene.meeting_folder / "beslutninger.yaml").write_text("".join(
         f"en-noget-længere-overskrift-til-sag-nummr-{i}x: Ja.\n" for i in range(3000)),
         encoding="utf-8")
+
+
+def data(scene, head, piece, count, tail=""):
+    """Renders a template of one tag with data that is as large as a file may be, or nearly; written
+    a little at a time, so that this process stays small."""
+    path = scene.folder / "data.yaml"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(head)
+        for _ in range(count >> 10):
+            file.write(piece * 1024)
+        file.write(tail)
+    scene.lines("{{ a }}")
+    scene.command = ["render", str(scene.template_path), str(path), "-q", "-o", str(scene.output)]
+
+
+@case(1, "yaml-limit")
+def data_of_small_values(scene):
+    data(scene, "a: [", "a,", 15 << 20, "]")
+
+
+@case(None, "memory-limit")
+def data_of_empty_mappings(scene):
+    data(scene, "a:\n", "- {}\n", 900000)
+
+
+@case(1, "duplicate-key", most=CAP)
+def data_of_equal_keys(scene):
+    data(scene, "", f"a: {'x' * 50}\n", 499000)
+
+
+@case(0)
+def data_of_one_word(scene):
+    data(scene, "a: ", "x", 31 << 20)
+
+
+@case(None, "memory-limit")
+def data_of_empty_lines(scene):
+    data(scene, "a: |\n  x\n", "\n", 31 << 20, "  x\n")
+
+
+@case(1, "indent-blank", most=CAP)
+def data_of_tabs(scene):
+    data(scene, "a:\n", "\tb: c\n", 5 << 20)
+
+
+@case(1, "control-character", most=CAP)
+def data_of_control_characters(scene):
+    data(scene, "a: ", "\x01", 31 << 20)
+
+
+@case(1, "yaml-comment", most=CAP)
+def data_of_comments_behind_values(scene):
+    data(scene, "a:\n", "  - b #c\n", 900000)
+
+
+@case(None, "memory-limit")
+def data_of_aliases(scene):
+    data(scene, "b: &a {x: y}\na: [", "*a,", 300000, "]\n")

@@ -105,7 +105,7 @@ def pdf_pages(pdf, *options):
     return pdf_text(pdf, *options).split('\f')[:-1]
 
 
-LAYOUTS = ('standard', 'taastrup', 'nordfyn')
+LAYOUTS = ('standard', 'taastrup', 'norddjurs', 'nordfyn', 'kalundborg', 'taastrup-2015')
 FORMATS = ('docx', 'odt')
 TEXT_FORMATS = ('html', 'md', 'txt')  # of the layout standard only
 

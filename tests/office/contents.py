@@ -5,6 +5,7 @@ bookmarks of it.
 import pathlib
 import re
 import sys
+import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from support import (FORMATS, LAYOUTS, check, example_meetings, finish, need_program,  # noqa: E402
@@ -45,11 +46,21 @@ def entries(pages):
             if match and re.search(r'\w', pending + match[1]):
                 found.append((squeezed(pending + match[1]).rstrip('.'), int(match[2])))
                 pending = ''
-            elif re.search('ndholds', line, re.I) or not line.strip():
+            elif re.search('ndholds', line, re.I) or line.strip() in ('', 'Side'):
                 pending = ''
             else:
                 pending += line
     return found
+
+
+def numbers_in(document):
+    """The page numbers that stand in the document, in order: what a reader sees before it computes."""
+    with zipfile.ZipFile(document) as archive:
+        if document.suffix == '.odt':
+            return re.findall(r'<text:bookmark-ref[^>]*"page"[^>]*>([^<]*)<',
+                              archive.read('content.xml').decode())
+        text = archive.read('word/document.xml').decode()
+    return re.findall(r'PAGEREF.*?"separate".*?<w:t>([^<]*)<', text, re.S)
 
 
 need_program('soffice', 'pdftotext', 'qpdf')
@@ -61,7 +72,10 @@ meetings += [(meeting, 'standard') for meeting in example_meetings()]
 for number, (meeting, layout) in enumerate(meetings):
     for form in FORMATS:
         document = folder / f'{number}-{form}.{form}'
-        done = referent('referat', meeting, '-o', document, *(['-t', layout] if layout else []))
+        options = ['-t', layout] if layout else []
+        if meeting.stem == 'long':
+            options.append('--measure')
+        done = referent('referat', meeting, '-o', document, *options)
         if check(done.returncode == 0, f'{meeting} {layout} {form}: {done.stderr}'):
             jobs.append((f'{meeting.stem} {layout} {form}', document, layout))
 
@@ -70,6 +84,8 @@ for (name, document, layout), pdf in zip(jobs, to_pdf([job[1] for job in jobs], 
     found = entries(pages)
     if 'long' in name:
         check(len(found) == 40, f'{name}: 40 entries in the contents, not {len(found)}')
+        measured, printed = numbers_in(document), [str(page) for _, page in found]
+        check(measured == printed, f'{name}: measured {measured}, printed {printed}')
     check(found or layout == 'standard', f'{name}: there are entries in the contents')
     wrong = []
     for title, page in found:

@@ -1,8 +1,10 @@
 """Every document is valid: DOCX by the Open XML SDK, ODT by ODF 1.3, and so are the layouts."""
 
+import itertools
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import zipfile
@@ -93,6 +95,20 @@ for meeting, layout in meetings:
                 if check(done.returncode == 0, f'{meeting} {layout} {command} {edition}: '
                                                f'{done.stderr}'):
                     documents.append(document)
+for meeting, layout in meetings:
+    if SOURCE not in meeting.parents:
+        continue
+    text = meeting.read_text()
+    first = re.search(r'^første_punkt: (\d+)', text, re.M)
+    commands = [['udskrift', meeting, first[1] if first else '1']]
+    if 'tillæg:' in text:
+        commands.append(['dagsorden', meeting, '--supplement'])
+    for form, command in itertools.product((*FORMATS, 'fodt'), commands):
+        number += 1
+        document = folder / f'{number}-{command[0]}.{form}'
+        done = referent(*command, '-o', document, *(['-t', layout] if layout else []))
+        if check(done.returncode == 0, f'{command} {layout}: {done.stderr}'):
+            documents.append(document)
 for document in documents:
     faults = docx_faults(program, document) if document.suffix == '.docx' \
         else fodt_faults(document) if document.suffix == '.fodt' else odt_faults(document, folder)

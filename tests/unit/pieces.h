@@ -134,6 +134,12 @@ static inline const char *show_pieces(
 		case PIECE_ID:
 			buf_printf(&out, "#%.*s", (int)piece->length, piece->bytes);
 			break;
+		case PIECE_ADDRESS_BEGIN:
+			buf_puts(&out, "[address]");
+			break;
+		case PIECE_ADDRESS_END:
+			buf_printf(&out, "[/address %s]", piece->attribute);
+			break;
 		}
 	}
 	return buf_text(&out);
@@ -149,10 +155,17 @@ static inline const char *write_values(
 	struct fixture *fixture, const struct piece *pieces, size_t count)
 {
 	struct buf out;
+	size_t address = 0;
 	buf_init(&out, fixture->arena);
 	for (size_t i = 0; i < count; i++) {
 		const struct piece *piece = &pieces[i];
 		const struct shell *shell = piece->shell;
+		if (piece->kind == PIECE_ADDRESS_BEGIN) {
+			address = out.length;
+		} else if (piece->kind == PIECE_ADDRESS_END) {
+			buf_truncate(&out, address);
+			buf_printf(&out, " %s=\"x\"", piece->attribute);
+		}
 		if (piece->kind == PIECE_BYTES || piece->kind == PIECE_ID) {
 			buf_append(&out, piece->bytes, piece->length);
 		} else if (piece->kind == PIECE_MARK && shell != NULL) {

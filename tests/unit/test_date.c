@@ -192,6 +192,44 @@ static void check_danish_days(void)
 	CHECK_INT(date_danish_prefix("13. november", 7), 7);
 }
 
+static struct date day(const char *text)
+{
+	struct date date = {0};
+	CHECK(date_parse(text, &date));
+	return date;
+}
+
+static void check_holidays(void)
+{
+	static const char *const holidays[] = {"2024-01-01", "2024-03-28", "2024-03-29",
+		"2024-03-31", "2024-04-01", "2023-05-05", "2024-05-09", "2024-05-19", "2024-05-20",
+		"2024-12-25", "2024-12-26", "2025-04-20", "2000-04-23", "1961-04-02", "2038-04-25"};
+	static const char *const none[] = {"2024-04-26", "2024-12-24", "2024-06-05", "2024-03-27",
+		"2024-04-02", "2024-12-27", "2025-01-02", "2024-05-08"};
+	for (size_t i = 0; i < sizeof holidays / sizeof *holidays; i++)
+		if (!date_is_holiday(day(holidays[i])))
+			CHECK_TEXT(holidays[i], "a holiday");
+	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+		if (date_is_holiday(day(none[i])))
+			CHECK_TEXT(none[i], "no holiday");
+}
+
+static const char *before(const char *text, int count, bool saturday)
+{
+	struct date date = date_working_days_before(day(text), count, saturday);
+	return arena_printf(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+static void check_working_days(void)
+{
+	CHECK_TEXT(before("2024-11-06", 4, false), "2024-10-31");
+	CHECK_TEXT(before("2024-11-06", 4, true), "2024-11-01");
+	CHECK_TEXT(before("2024-04-03", 4, false), "2024-03-25");
+	CHECK_TEXT(before("2024-04-03", 0, false), "2024-04-03");
+	CHECK_TEXT(before("2025-01-02", 4, false), "2024-12-24");
+	CHECK_TEXT(before("0001-01-02", 4, false), "0001-01-01");
+}
+
 int main(void)
 {
 	arena = arena_create(16 * 1024 * 1024);
@@ -202,6 +240,8 @@ int main(void)
 	check_durations();
 	check_formats();
 	check_danish_days();
+	check_holidays();
+	check_working_days();
 	arena_destroy(arena);
 	return check_failures != 0;
 }

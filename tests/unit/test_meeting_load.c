@@ -184,7 +184,8 @@ static void test_settings(const struct meeting *meeting)
 	CHECK_INT(o->field_count, 2);
 	CHECK_TEXT(o->fields[1].label.bytes, "Initialer");
 	CHECK_INT(o->standard_count, 1);
-	CHECK_TEXT(meeting_file_stem(meeting), "2024-11-06-teknik-og-miljøudvalget");
+	CHECK_TEXT(meeting_file_name(meeting, MEETING_MINUTES),
+		"2024-11-06-teknik-og-miljøudvalget-referat");
 	CHECK_TEXT(meeting->place_text.bytes, "Mødelokale 2");
 	CHECK_INT(meeting->start.minutes, 540);
 	CHECK_TEXT(meeting->end.written, "13:00");

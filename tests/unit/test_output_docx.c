@@ -257,6 +257,28 @@ static void test_tables(void)
 	finish(&run);
 }
 
+/* A cell's own width is shared out, or nearly half the page where it says none. */
+static void test_table_in_cell(void)
+{
+	static const char *const properties[] = {
+		"<w:tcPr><w:tcW w:w=\"6216\" w:type=\"dxa\"/></w:tcPr>",
+		"<w:tcPr><w:tcW w:w=\"50\" w:type=\"pct\"/></w:tcPr>", ""};
+	static const char *const widths[] = {"6000", "4081", "4081"};
+	for (size_t i = 0; i < 3; i++) {
+		char body[512], expected[64];
+		snprintf(body, sizeof body,
+			"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>%s<w:p><w:r><w:t>{{0}}</w:t>"
+			"</w:r></w:p></w:tc></w:tr></w:tbl>",
+			properties[i]);
+		snprintf(expected, sizeof expected, "<w:gridCol w:w=\"%s\"/>", widths[i]);
+		struct run run;
+		start(&run, VALUES("| A |\n|---|\n| 1 |"), body, false, NULL);
+		CHECK(run.done);
+		HAS(&run, "word/document.xml", expected);
+		finish(&run);
+	}
+}
+
 static void test_picture(void)
 {
 	struct run run;
@@ -399,6 +421,7 @@ int main(void)
 	test_headings_and_lists();
 	test_own_bullets();
 	test_tables();
+	test_table_in_cell();
 	test_picture();
 	test_places();
 	test_stamp();

@@ -20,6 +20,12 @@ static const char content_head[] =
 	"<style:text-properties fo:font-size=\"10pt\"/></style:style>"
 	"<style:style style:name=\"T1\" style:family=\"text\">"
 	"<style:text-properties fo:color=\"#ff0000\" fo:font-weight=\"normal\"/></style:style>"
+	"<style:style style:name=\"K4\" "
+	"style:family=\"table-column\"><style:table-column-properties "
+	"style:column-width=\"4cm\"/></style:style>"
+	"<style:style style:name=\"K6\" "
+	"style:family=\"table-column\"><style:table-column-properties "
+	"style:column-width=\"6cm\"/></style:style>"
 	"</office:automatic-styles><office:body><office:text>";
 static const char content_tail[] = "</office:text></office:body></office:document-content>";
 static const char styles[] =
@@ -216,6 +222,37 @@ static void test_tables(void)
 	finish(&run);
 }
 
+/* A cell is as wide as its columns, or nearly half the page where they do not say. */
+static void test_table_in_cell(void)
+{
+	static const struct {
+		const char *columns, *cells, *width;
+	} cases[] = {
+		{"<table:table-column table:style-name=\"K4\"/><table:table-column "
+		 "table:style-name=\"K6\"/>",
+			"<table:table-cell/><table:table-cell>", "5.620cm"},
+		{"<table:table-column table:style-name=\"K4\" "
+		 "table:number-columns-repeated=\"3\"/>",
+			"<table:table-cell table:number-columns-spanned=\"2\">", "7.620cm"},
+		{"<table:table-column/>", "<table:table-cell>", "7.198cm"},
+		{"", "<table:table-cell>", "7.198cm"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char body[512], expected[64];
+		snprintf(body, sizeof body,
+			"<table:table table:name=\"T\">%s<table:table-row>%s<text:p "
+			"text:style-name=\"P1\">{{0}}</text:p></table:table-cell></table:table-row>"
+			"</table:table>",
+			cases[i].columns, cases[i].cells);
+		snprintf(expected, sizeof expected, "style:width=\"%s\"", cases[i].width);
+		struct run run;
+		start(&run, VALUES("| A |\n|---|\n| 1 |"), body, NULL);
+		CHECK(run.done);
+		HAS(&run, "content.xml", expected);
+		finish(&run);
+	}
+}
+
 static void test_picture_and_links(void)
 {
 	struct run run;
@@ -275,6 +312,7 @@ int main(void)
 	test_runs();
 	test_headings_and_lists();
 	test_tables();
+	test_table_in_cell();
 	test_picture_and_links();
 	test_in_template_list();
 	test_stamp();

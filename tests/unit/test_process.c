@@ -2,6 +2,7 @@
 #include "io/process.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -40,6 +41,35 @@ static void check_streams(void)
 	CHECK_INT(status, 0);
 	CHECK_INT(shell("test ! -t 0 && test ! -t 1 && test ! -t 2", 10, &status), PROCESS_DONE);
 	CHECK_INT(status, 0);
+}
+
+static enum process_end filter(const char *script, const char *input, struct file_bytes *output)
+{
+	const char *arguments[] = {"sh", "-c", script, NULL};
+	struct file_bytes bytes = {.data = input, .size = strlen(input)};
+	int status;
+
+	return process_filter(arena, arguments, 10, &bytes, output, &status);
+}
+
+static void check_filter(void)
+{
+	static char large[200000];
+	struct file_bytes output;
+
+	CHECK_INT(filter("tr a-z A-Z", "havn", &output), PROCESS_DONE);
+	CHECK_INT(output.size, 4);
+	CHECK(memcmp(output.data, "HAVN", 5) == 0);
+	CHECK_INT(filter("true", "not read", &output), PROCESS_DONE);
+	CHECK_INT(output.size, 0);
+	/* More than a pipe takes at once, there and back. */
+	memset(large, 'x', sizeof(large) - 1);
+	CHECK_INT(filter("cat; cat >&2", large, &output), PROCESS_DONE);
+	CHECK_INT(output.size, sizeof(large) - 1);
+	CHECK(memcmp(output.data, large, sizeof(large)) == 0);
+	CHECK_INT(filter("kill -9 $$", "", &output), PROCESS_FAILED);
+	/* What never stops writing is stopped. */
+	CHECK_INT(filter("sleep 0.2; exec cat /dev/zero", "", &output), PROCESS_FAILED);
 }
 
 static double seconds(void)
@@ -87,6 +117,7 @@ int main(void)
 	arena = arena_create(1024 * 1024);
 	check_end();
 	check_streams();
+	check_filter();
 	check_timeout();
 	arena_destroy(arena);
 	return check_failures != 0;

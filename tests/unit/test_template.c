@@ -232,6 +232,10 @@ static void test_macros(void)
 		"[Hej Rådet] HEJ RÅDET¶");
 	CHECK_BOTH("A {% macro m(x) %}({{ x }}){% endmacro %}{{ m(1) }} {{ m(2) ~ '!' }}",
 		"A (1) (2)!¶");
+	CHECK_BOTH("{% macro m(x) %}\n{{ x }}\n{{ x }}\n{% endmacro %}\nA {{ m(1) }} {{r m(2) }}",
+		"A 1⏎1 2⏎2¶");
+	CHECK_BOTH("A{% macro m(x) %}({{ x }}){% endmacro %}\n{{p m(1) }}", "A¶(1)¶");
+	CHECK_BOTH("|{%tr macro m(x) %}\n|{{ x }}\n|{%tr endmacro %}\n|{{ m(1) }}", "1¶|/");
 }
 
 static void test_blocks(void)
@@ -300,6 +304,23 @@ static void test_anchors(void)
 	CHECK(memmem(part.data, part.size, "w:name=\"ref_00000000000a\"", 25) != NULL);
 }
 
+/* A text names a place too, the same one wherever it stands. */
+static void test_text_anchors(void)
+{
+	struct run run = run_template(DOCUMENT_DOCX,
+		body_of(DOCUMENT_DOCX, "{{ \"Bilag\" | side }}\n{{ \"Bilag\" | anker }}Bilag\n"
+				       "{{ \"Andet\" | side }}"));
+	CHECK_TEXT(messages_of(run.report), "");
+	struct file_bytes part = main_part(&run);
+	const char *page = memmem(part.data, part.size, "PAGEREF sted_", 13);
+	const char *name = memmem(part.data, part.size, "w:name=\"sted_", 13);
+	CHECK(page != NULL && name != NULL);
+	CHECK(memcmp(page + 8, name + 8, 17) == 0);
+	const char *end = part.data + part.size;
+	const char *other = memmem(name, (size_t)(end - name), "PAGEREF sted_", 13);
+	CHECK(other != NULL && memcmp(other + 8, name + 8, 17) != 0);
+}
+
 static void test_mentions(void)
 {
 	struct run run = run_template(DOCUMENT_ODT,
@@ -339,6 +360,7 @@ int main(void)
 	test_raw();
 	test_faults();
 	test_anchors();
+	test_text_anchors();
 	test_mentions();
 	test_broken_tags();
 	arena_destroy(arena);

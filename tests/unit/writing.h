@@ -126,6 +126,12 @@ static inline void writing_pieces(struct output *output, const struct piece *pie
 		case PIECE_ID:
 			output_id(output, piece);
 			break;
+		case PIECE_ADDRESS_BEGIN:
+			output_address_begin(output);
+			break;
+		case PIECE_ADDRESS_END:
+			output_address_end(output, piece);
+			break;
 		}
 	}
 }

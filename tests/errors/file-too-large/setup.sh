@@ -1,1 +1,1 @@
-head -c 17000000 /dev/zero | tr "\0" "#" >> møde.yaml
+head -c 34000000 /dev/zero | tr "\0" "#" >> møde.yaml

@@ -1,0 +1,86 @@
+#include "make.h"
+
+#include "meeting/layout.h"
+
+const char *make_format_name(enum referent_format format)
+{
+	static const char *const names[] = {"docx", "odt", "pdf", "fodt", "html", "md", "txt"};
+	return names[format];
+}
+
+enum document_kind make_template_kind(enum referent_format format)
+{
+	static const enum document_kind kinds[] = {[REFERENT_DOCX] = DOCUMENT_DOCX,
+		[REFERENT_ODT] = DOCUMENT_ODT,
+		[REFERENT_PDF] = DOCUMENT_ODT,
+		[REFERENT_FODT] = DOCUMENT_FODT,
+		[REFERENT_HTML] = DOCUMENT_HTML,
+		[REFERENT_MD] = DOCUMENT_MD,
+		[REFERENT_TXT] = DOCUMENT_TXT};
+	return kinds[format];
+}
+
+bool make_possible(enum document_kind kind, enum referent_format format)
+{
+	if (format == REFERENT_PDF)
+		return kind <= DOCUMENT_FODT;
+	return layout_kind_makes(kind, make_template_kind(format));
+}
+
+static struct date modified_date(const struct call *call, struct date otherwise)
+{
+	struct date date;
+	if (call->options->modified != NULL && date_parse(call->options->modified, &date))
+		return date;
+	return otherwise;
+}
+
+/* Writes the document again where its page numbers were measured. */
+static bool write_document(struct call *call, const struct making *making,
+	struct output_settings *settings, struct file_bytes *bytes)
+{
+	enum document_kind kind = make_template_kind(call->options->format);
+	bool paged = kind <= DOCUMENT_FODT && call->options->format != REFERENT_PDF;
+	if (!template_run(making->template, call->arena, call->report, making->values, making->mode,
+		    settings, bytes))
+		return false;
+	if (!call->options->measure || !paged)
+		return true;
+	settings->pages = document_measure(call->arena, call->report, kind, bytes);
+	return settings->pages != NULL && template_run(making->template, call->arena, call->report,
+						  making->values, making->mode, settings, bytes);
+}
+
+/* Turns what was written into what was asked for. */
+static bool finish_format(
+	struct call *call, enum document_kind kind, const char *stamp, struct file_bytes *bytes)
+{
+	if (call->options->format != REFERENT_PDF)
+		return true;
+	struct file_bytes pdf;
+	if (!document_to_pdf(call->arena, call->report, kind, bytes, &pdf))
+		return false;
+	document_stamp_pdf(call->arena, &pdf, stamp);
+	*bytes = pdf;
+	return true;
+}
+
+void make_document(struct call *call, const struct making *making, const char *path)
+{
+	struct output_settings settings = {
+		.flat = call->options->format == REFERENT_FODT,
+		.language = "da-DK",
+		.modified = modified_date(call, making->modified),
+		.stamp = making->stamp,
+		.limit = TEMPLATE_MAX_OUTPUT,
+	};
+	struct file_bytes bytes;
+	if (!write_document(call, making, &settings, &bytes) ||
+		!finish_format(call, template_kind(making->template), making->stamp, &bytes))
+		return;
+	call->result = arena_alloc(call->arena, sizeof *call->result);
+	*call->result = (struct referent_result){.bytes = bytes,
+		.format = call->options->format,
+		.path = path,
+		.stamp = making->stamp};
+}

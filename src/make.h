@@ -1,0 +1,34 @@
+#ifndef REFERENT_MAKE_H
+#define REFERENT_MAKE_H
+
+#include "base/date.h"
+#include "call.h"
+#include "template/template.h"
+
+/* A template and values become the bytes of one document, in the format that was asked for. */
+
+/* "docx": the format's name, which its files end in. */
+const char *make_format_name(enum referent_format format);
+
+/* Which kind of template makes the format; PDF is made from ODT, which LibreOffice knows best. */
+enum document_kind make_template_kind(enum referent_format format);
+
+/* True if a template of that kind can make the format. */
+bool make_possible(enum document_kind kind, enum referent_format format);
+
+/* What a document is made of, beside the options. */
+struct making {
+	struct template *template;
+	const struct value_map *values;
+	enum template_mode mode;
+	const char *stamp;    /* one of the result_… */
+	struct date modified; /* where the options do not say */
+};
+
+/*
+ * Makes the document and the call's result of it; path is where it goes without other wishes, or
+ * NULL. Does nothing after an error but report it.
+ */
+void make_document(struct call *call, const struct making *making, const char *path);
+
+#endif

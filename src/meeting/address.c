@@ -1,0 +1,97 @@
+#include "meeting/address.h"
+
+#include "base/buf.h"
+#include "io/file.h"
+
+#include <string.h>
+
+static bool is_unreserved(char byte)
+{
+	return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= '0' && byte <= '9') || (byte != '\0' && strchr("-._~", byte) != NULL);
+}
+
+static void put_encoded(struct buf *out, const char *path)
+{
+	for (const char *at = path; *at != '\0'; at++)
+		buf_printf(out, is_unreserved(*at) || *at == '/' ? "%c" : "%%%02X",
+			(unsigned char)*at);
+}
+
+/* Where the names end that two real paths have in common. */
+static size_t common_length(const char *a, const char *b)
+{
+	size_t common = 0;
+	for (size_t i = 0;; i++) {
+		bool ends = (a[i] == '/' || a[i] == '\0') && (b[i] == '/' || b[i] == '\0');
+		if (ends)
+			common = i;
+		if (a[i] != b[i] || a[i] == '\0')
+			return common;
+	}
+}
+
+/* The way from one folder to another, "" or ending in "/". */
+static bool put_way(struct arena *arena, struct buf *out, const char *from, const char *to)
+{
+	from = file_real_path(arena, from);
+	to = file_real_path(arena, to);
+	if (from == NULL || to == NULL)
+		return false;
+	size_t common = common_length(from, to);
+	for (const char *at = from + common; *at != '\0'; at++)
+		if (*at == '/' && at[1] != '\0')
+			buf_puts(out, "../");
+	to += common;
+	to += *to == '/';
+	put_encoded(out, to);
+	if (*to != '\0')
+		buf_putc(out, '/');
+	return true;
+}
+
+const char *address_of_file(struct arena *arena, const char *folder, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf out;
+	buf_init(&out, arena);
+	if (!put_way(arena, &out, folder, file_folder(arena, path)))
+		return NULL;
+	put_encoded(&out, slash != NULL ? slash + 1 : path);
+	return buf_copy(&out, arena);
+}
+
+/* Takes the last name off a way; false where there is none to take. */
+static bool go_up(struct buf *way)
+{
+	if (way->length == 0)
+		return false;
+	size_t start = way->length - 1;
+	while (start > 0 && way->data[start - 1] != '/')
+		start--;
+	if (way->length - start == 3 && memcmp(way->data + start, "../", 3) == 0)
+		return false;
+	buf_truncate(way, start);
+	return true;
+}
+
+const char *address_moved(
+	struct arena *arena, const char *base, const char *folder, const char *address)
+{
+	struct buf out;
+	if (address[strcspn(address, ":/?#")] == ':' || address[0] == '/' || address[0] == '#')
+		return address;
+	buf_init(&out, arena);
+	if (!put_way(arena, &out, base, folder))
+		return address;
+	for (;;) {
+		if (strncmp(address, "./", 2) == 0)
+			address += 2;
+		else if (strncmp(address, "../", 3) == 0 && go_up(&out))
+			address += 3;
+		else
+			break;
+	}
+	buf_puts(&out, address);
+	return buf_copy(&out, arena);
+}

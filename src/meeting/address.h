@@ -1,0 +1,21 @@
+#ifndef REFERENT_MEETING_ADDRESS_H
+#define REFERENT_MEETING_ADDRESS_H
+
+#include "base/arena.h"
+
+/*
+ * Addresses of files in links: relative references (RFC 3986, 4.2) with forward slashes, every
+ * character that could mean something else percent-encoded as UTF-8.
+ */
+
+/* The address of the file at path as seen from a folder; NULL where either is not there. */
+const char *address_of_file(struct arena *arena, const char *folder, const char *path);
+
+/*
+ * The address that stands in a file of folder, as seen from the folder base. One that begins with a
+ * scheme, "/" or "#" is left as it is.
+ */
+const char *address_moved(
+	struct arena *arena, const char *base, const char *folder, const char *address);
+
+#endif

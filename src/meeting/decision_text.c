@@ -1,0 +1,259 @@
+#include "meeting/minutes.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+static struct markup_run *space_run(struct arena *arena)
+{
+	struct markup_run *run = arena_alloc(arena, sizeof *run);
+	run->kind = MARKUP_TEXT;
+	run->text = " ";
+	run->length = 1;
+	return run;
+}
+
+/* Puts blocks behind the chain; paragraphs that meet become one. */
+static void join(struct arena *arena, struct texts_chain *chain, struct markup_block *blocks)
+{
+	if (blocks == NULL)
+		return;
+	if (chain->last == NULL || chain->last->kind != MARKUP_PARAGRAPH ||
+		blocks->kind != MARKUP_PARAGRAPH) {
+		texts_append(chain, blocks);
+		return;
+	}
+	struct markup_run **end = &chain->last->runs;
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = space_run(arena);
+	(*end)->next = blocks->runs;
+	texts_append(chain, blocks->next);
+}
+
+void minutes_say(const struct values *values, const struct value_map *names, enum phrase phrase,
+	struct texts_chain *chain)
+{
+	struct texts_context context = values->context;
+	context.names = names;
+	struct markup_block *blocks =
+		texts_markup(&context, phrase_text(&values->meeting->organ, phrase));
+	if (!markup_is_empty(blocks))
+		join(values->arena, chain, blocks);
+}
+
+/* What a phrase says as plain text. */
+static const char *say_plain(
+	const struct values *values, const struct value_map *names, enum phrase phrase)
+{
+	struct texts_context context = values->context;
+	context.names = names;
+	return texts_plain(&context, phrase_text(&values->meeting->organ, phrase));
+}
+
+static struct value plain_value(const struct values *values, const struct text *text)
+{
+	const char *plain = texts_plain(&values->context, text);
+	return plain[0] != '\0' ? value_text(plain) : value_none();
+}
+
+static struct value_map *copy_names(const struct values *values)
+{
+	return texts_copy_names(values->arena, values->context.names);
+}
+
+static void tell_disqualified(
+	const struct values *values, const struct decision *decision, struct texts_chain *paragraph)
+{
+	struct arena *arena = values->arena;
+	for (size_t i = 0; i < decision->disqualified_count; i++) {
+		const struct disqualified *row = &decision->disqualified[i];
+		struct value_map *names = copy_names(values);
+		value_map_set(arena, names, "navn", plain_value(values, &row->name));
+		value_map_set(arena, names, "stedfortræder", plain_value(values, &row->substitute));
+		minutes_say(values, names, PHRASE_DISQUALIFIED, paragraph);
+		if (row->substitute.bytes != NULL)
+			minutes_say(values, names, PHRASE_DISQUALIFIED_SUBSTITUTE, paragraph);
+	}
+}
+
+/* What the decision says by itself. */
+static struct markup_block *tell_text(const struct values *values, const struct decision *decision)
+{
+	if (decision->text.bytes != NULL && decision->text.length > 0)
+		return texts_markup(&values->context, &decision->text);
+	if (decision->outcome == NULL)
+		return NULL;
+	const struct organ *organ = &values->meeting->organ;
+	for (size_t i = 0; i < organ->standard_count; i++)
+		if (strcmp(organ->standard_outcomes[i], decision->outcome) == 0)
+			return texts_markup(&values->context, &organ->standard_texts[i]);
+	char *sentence = arena_printf(values->arena, "%s.", decision->outcome);
+	if (sentence[0] >= 'a' && sentence[0] <= 'z')
+		sentence[0] = (char)(sentence[0] - 'a' + 'A');
+	return markup_plain(values->arena, sentence, strlen(sentence));
+}
+
+static void tell_points(
+	const struct values *values, const struct decision *decision, struct texts_chain *chain)
+{
+	struct arena *arena = values->arena;
+	struct texts_chain paragraph = {0};
+	struct value_list *parts = value_list_create(arena);
+	for (size_t i = 0; i < decision->point_count; i++) {
+		const struct point_outcome *row = &decision->points[i];
+		struct value_map *names = copy_names(values);
+		value_map_set(arena, names, "punkter", value_text(row->points.bytes));
+		value_map_set(arena, names, "udfald", value_text(row->outcome));
+		value_list_push(arena, parts, value_text(say_plain(values, names, PHRASE_POINT)));
+	}
+	if (parts->count == 0)
+		return;
+	struct value_map *names = copy_names(values);
+	value_map_set(arena, names, "dele", value_list(parts));
+	minutes_say(values, names, PHRASE_POINTS, &paragraph);
+	texts_append(chain, paragraph.first);
+}
+
+static void tell_postponed(
+	const struct values *values, const struct decision *decision, struct texts_chain *chain)
+{
+	if (!decision->postponed)
+		return;
+	struct value_map *names = copy_names(values);
+	value_map_set(values->arena, names, "dato", value_date(decision->postponed_to));
+	minutes_say(values, names, PHRASE_POSTPONED, chain);
+}
+
+/* A vote on its way to paper. */
+struct told_vote {
+	const struct values *values;
+	const struct vote *vote;
+	struct ballot ballot;
+	struct value about; /* om, as it stands within a sentence */
+	struct value voters[BALLOT_SIDES];
+	bool all_for, all_against;
+};
+
+/* A single word that begins like a sentence is one of the language; several may begin with a name. */
+static struct value within_sentence(const struct values *values, const struct text *about)
+{
+	const char *plain = texts_plain(&values->context, about);
+	size_t length = strlen(plain), left = length;
+	if (length == 0)
+		return value_none();
+	uint32_t first, second = 0;
+	size_t size = utf8_decode(plain, left, &first);
+	if (length > size)
+		utf8_decode(plain + size, length - size, &second);
+	if (strchr(plain, ' ') != NULL || utf8_to_lower(second) != second ||
+		!utf8_is_letter(second))
+		return value_text(plain);
+	char lower[4];
+	size_t lower_size = utf8_encode(utf8_to_lower(first), lower);
+	return value_text(
+		arena_printf(values->arena, "%.*s%s", (int)lower_size, lower, plain + size));
+}
+
+static struct value voter_value(const struct told_vote *told, const struct voter *voter)
+{
+	const struct values *values = told->values;
+	if (voter->party == ATTENDANCE_NONE)
+		return plain_value(values, voter->name);
+	struct value_map *names = copy_names(values);
+	value_map_set(values->arena, names, "navn", plain_value(values, voter->name));
+	value_map_set(values->arena, names, "antal", value_int((int64_t)voter->votes));
+	return value_text(say_plain(values, names, PHRASE_PARTY));
+}
+
+static void count_vote(struct told_vote *told, const struct values *values, const struct vote *vote)
+{
+	*told = (struct told_vote){.values = values, .vote = vote};
+	ballot_count(minutes_box(values->minutes), vote, &told->ballot);
+	const struct ballot *ballot = &told->ballot;
+	size_t present = attendance_now(minutes_book(values->minutes))->present;
+	told->about = within_sentence(values, &vote->about);
+	for (size_t side = 0; side < BALLOT_SIDES; side++) {
+		struct value_list *list = value_list_create(values->arena);
+		for (size_t i = 0; i < ballot->voter_count[side]; i++)
+			value_list_push(
+				values->arena, list, voter_value(told, &ballot->voters[side][i]));
+		told->voters[side] = value_list(list);
+	}
+	told->all_for = ballot->certain && ballot->votes[BALLOT_IN_FAVOUR] > 0 &&
+			ballot->votes[BALLOT_IN_FAVOUR] == present;
+	told->all_against = ballot->certain && ballot->votes[BALLOT_AGAINST] > 0 &&
+			    ballot->votes[BALLOT_AGAINST] == present;
+}
+
+static void tell_outcome(const struct told_vote *told, struct texts_chain *paragraph)
+{
+	const struct values *values = told->values;
+	struct value outcome = plain_value(values, &told->vote->outcome);
+	if (outcome.kind == VALUE_NONE && told->all_for)
+		outcome = value_text("vedtaget");
+	else if (outcome.kind == VALUE_NONE && told->all_against)
+		outcome = value_text("forkastet");
+	if (outcome.kind == VALUE_NONE)
+		return;
+	struct value_map *names = copy_names(values);
+	value_map_set(values->arena, names, "om", told->about);
+	value_map_set(values->arena, names, "udfald", outcome);
+	minutes_say(values, names,
+		told->all_for || told->all_against ? PHRASE_UNANIMOUS : PHRASE_VOTED, paragraph);
+}
+
+static struct markup_block *tell_vote(const struct told_vote *told)
+{
+	static const enum phrase phrases[BALLOT_SIDES] = {
+		PHRASE_IN_FAVOUR, PHRASE_AGAINST, PHRASE_ABSTAINED};
+	const struct values *values = told->values;
+	struct texts_chain paragraph = {0};
+	bool first = true;
+	for (size_t side = 0; side < BALLOT_SIDES; side++) {
+		if (told->voters[side].list->count == 0)
+			continue;
+		struct value_map *names = copy_names(values);
+		value_map_set(values->arena, names, "om", told->about);
+		value_map_set(values->arena, names, "navne", told->voters[side]);
+		value_map_set(values->arena, names, "antal",
+			value_int((int64_t)told->ballot.votes[side]));
+		value_map_set(values->arena, names, "først", value_bool(first));
+		minutes_say(values, names, phrases[side], &paragraph);
+		first = false;
+	}
+	tell_outcome(told, &paragraph);
+	return paragraph.first;
+}
+
+static struct markup_block *tell_dissent(const struct values *values, const struct dissent *dissent)
+{
+	struct texts_chain chain = {0};
+	struct value_map *names = copy_names(values);
+	value_map_set(values->arena, names, "af", values_texts(values, &dissent->by));
+	minutes_say(values, names, PHRASE_DISSENT, &chain);
+	join(values->arena, &chain, texts_markup(&values->context, &dissent->text));
+	return chain.first;
+}
+
+struct markup_block *minutes_decision(const struct values *values, const struct item *item)
+{
+	const struct decision *decision = &item->decision;
+	struct texts_chain chain = {0}, before = {0};
+	minutes_tell_passages(values, item, &before);
+	tell_disqualified(values, decision, &before);
+	texts_append(&chain, before.first);
+	texts_append(&chain, tell_text(values, decision));
+	tell_points(values, decision, &chain);
+	tell_postponed(values, decision, &chain);
+	if (decision->vote_count > 0)
+		attendance_at(minutes_book(values->minutes), item->sequence, decision);
+	for (size_t i = 0; i < decision->vote_count; i++) {
+		struct told_vote told;
+		count_vote(&told, values, &decision->votes[i]);
+		texts_append(&chain, tell_vote(&told));
+	}
+	for (size_t i = 0; i < decision->dissent_count; i++)
+		texts_append(&chain, tell_dissent(values, &decision->dissents[i]));
+	return chain.first;
+}

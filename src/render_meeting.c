@@ -1,0 +1,146 @@
+#include "make.h"
+
+#include "base/i18n.h"
+#include "config.h"
+#include "meeting/layout.h"
+#include "meeting/meeting.h"
+
+/* referent_render_meeting() and referent_check_meeting(). */
+
+struct meeting_call {
+	struct call call;
+	const char *path;
+};
+
+static struct template *meeting_layout(
+	const struct call *call, const struct meeting *meeting, enum referent_format format)
+{
+	struct layout_search search = {.name = call->options->template_name,
+		.folder = call->options->template_folder,
+		.data = REFERENT_DATA};
+	return layout_compile(call->arena, call->report, &search, meeting,
+		make_template_kind(format), format == REFERENT_PDF);
+}
+
+/* The kind of meeting document that holds it, or part of it. */
+static enum meeting_document meeting_document(enum referent_document document)
+{
+	return document == REFERENT_MINUTES || document == REFERENT_EXTRACT ? MEETING_MINUTES
+									    : MEETING_AGENDA;
+}
+
+static const char *automatic_path(struct call *call, const struct meeting *meeting)
+{
+	const struct referent_options *options = call->options;
+	const char *name = meeting_file_name(meeting, meeting_document(options->document));
+	if (meeting_folder(meeting) == NULL || name == NULL)
+		return NULL;
+	return file_join(call->arena, meeting_folder(meeting),
+		arena_printf(call->arena, "%s%s.%s", name,
+			options->edition == REFERENT_INTERNAL ? "-INTERN" : "",
+			make_format_name(options->format)));
+}
+
+/* Reports a layout that cannot make what was asked for, or would not say that it is internal. */
+static void check_layout(struct call *call, const struct template *template)
+{
+	const struct referent_options *options = call->options;
+	if (options->edition == REFERENT_INTERNAL && !template_mentions(template, "udgave"))
+		report_error(call->report, NULL, "template-no-edition",
+			tr("the template does not mark the internal edition; put "
+			   "{%% if udgave == \"intern\" %%}INTERN{%% endif %%} in its header"));
+	if (!make_possible(template_kind(template), options->format))
+		report_error(call->report, NULL, "template-format",
+			tr("a PDF is made with a layout for .odt or .docx, not for .%s"),
+			document_kind_name(template_kind(template)));
+}
+
+static enum meeting_edition meeting_edition(const struct referent_options *options)
+{
+	return options->edition == REFERENT_INTERNAL ? MEETING_INTERNAL : MEETING_PUBLIC;
+}
+
+/* As much of the meeting as the document is about. */
+static struct meeting *reduce(struct call *call, struct meeting *meeting)
+{
+	const struct referent_options *options = call->options;
+	if (options->document == REFERENT_SUPPLEMENT)
+		return meeting_supplement(call->arena, call->report, meeting, options->added_on);
+	if (options->document == REFERENT_EXTRACT)
+		return meeting_extract(call->arena, call->report, meeting, options->items,
+			options->item_count, meeting_edition(options));
+	return meeting;
+}
+
+static void render_meeting(void *user)
+{
+	struct meeting_call *rendering = user;
+	struct call *call = &rendering->call;
+	const struct referent_options *options = call->options;
+	bool internal = options->edition == REFERENT_INTERNAL;
+	struct meeting *loaded = meeting_load(call->arena, call->report, rendering->path);
+	struct meeting *wanted = loaded != NULL ? reduce(call, loaded) : NULL;
+	if (wanted == NULL)
+		return;
+	struct meeting *meeting = meeting_redact(call->arena, wanted, meeting_edition(options));
+	struct making making = {
+		.values = meeting_values(
+			call->arena, call->report, meeting, meeting_document(options->document)),
+		.template = meeting_layout(call, meeting, options->format),
+		.mode = TEMPLATE_STRICT,
+		.stamp = internal ? result_internal : result_public,
+		.modified = meeting_date(meeting),
+	};
+	if (making.template != NULL)
+		check_layout(call, making.template);
+	if (making.values != NULL && making.template != NULL && !report_failed(call->report))
+		make_document(call, &making, automatic_path(call, meeting));
+}
+
+enum referent_status referent_render_meeting(struct referent *referent, const char *path,
+	const struct referent_options *options, struct referent_result **result)
+{
+	struct meeting_call rendering = {
+		.call = {.referent = referent, .options = options},
+		.path = path,
+	};
+	if (options->document == REFERENT_EXTRACT && options->item_count == 0) {
+		*result = NULL;
+		return REFERENT_USAGE;
+	}
+	return call_run(&rendering.call, render_meeting, &rendering, result);
+}
+
+static void check_meeting(void *user)
+{
+	struct meeting_call *checking = user;
+	struct call *call = &checking->call;
+	struct meeting *loaded = meeting_load(call->arena, call->report, checking->path);
+	if (loaded == NULL)
+		return;
+	for (int edition = MEETING_PUBLIC; edition <= MEETING_INTERNAL; edition++)
+		for (int document = MEETING_AGENDA; document <= MEETING_MINUTES; document++)
+			meeting_values(call->arena, call->report,
+				meeting_redact(call->arena, loaded, (enum meeting_edition)edition),
+				(enum meeting_document)document);
+	struct layout_search search = {.name = call->options->template_name};
+	if (layout_is_file(layout_name(&search, loaded))) {
+		const struct template *template = meeting_layout(call, loaded, REFERENT_PDF);
+		if (template != NULL && template_kind(template) == DOCUMENT_DOCX)
+			meeting_check_pictures(call->arena, call->report, loaded);
+		return;
+	}
+	meeting_check_pictures(call->arena, call->report, loaded);
+	meeting_layout(call, loaded, REFERENT_DOCX);
+	meeting_layout(call, loaded, REFERENT_ODT);
+}
+
+enum referent_status referent_check_meeting(
+	struct referent *referent, const char *path, const struct referent_options *options)
+{
+	struct meeting_call checking = {
+		.call = {.referent = referent, .options = options},
+		.path = path,
+	};
+	return call_run(&checking.call, check_meeting, &checking, NULL);
+}

@@ -1,0 +1,133 @@
+"""Ten thousand items: a template with 27 MB of data and a meeting as long as meetings may be give every text in
+its order, within the memory that the program allows itself.
+
+usage: scale.py [--no-limits], which leaves the memory out, for instrumented builds.
+"""
+
+import html
+import itertools
+import os
+import pathlib
+import re
+import sys
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+import packages  # noqa: E402
+from support import FORMATS, REFERENT, check, finish, scratch  # noqa: E402
+
+ITEMS = 10000
+PARAGRAPHS = 5
+ATTACHMENTS = 3
+MOST_KIB = 300 * 1024
+LINES = ['{%p for item in items %}', '{{ item.no }}. {{ item.title }}', '{%p if item.closed %}', 'Closed',
+         '{%p endif %}', '{%p for par in item.pars %}', '{{ par.text }}', '{%p endfor %}',
+         '{%p for a in item.att %}', '{{ a.name }}: {{ a.pages }}', '{%p endfor %}', '{%p endfor %}']
+SENTENCE = 'Stien ved åen fører & har ført < 250 cyklister om dagen til skolen. '
+
+
+def paragraph(item, number):
+    return (f'{item}.{number} ' + SENTENCE * (5 + (item + number) % 5)).strip()
+
+
+def write_data(path):
+    """JSON is one line, YAML a line for every text: they are read by different ways."""
+    is_json = path.suffix == '.json'
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('{"items": [' if is_json else 'items:\n')
+        for i in range(ITEMS):
+            pars = [f'"{paragraph(i, k)}"' for k in range(PARAGRAPHS)]
+            names = [f'"Bilag {k} til {i}"' for k in range(ATTACHMENTS)]
+            head = {'no': i + 1, 'title': f'"Sag {i} om en sti"', 'closed': str(i % 7 == 3).lower()}
+            if is_json:
+                file.write(', ' * (i > 0) + '{' + ', '.join(f'"{key}": {head[key]}' for key in head)
+                           + ', "pars": [' + ', '.join(f'{{"text": {text}}}' for text in pars)
+                           + '], "att": [' + ', '.join(f'{{"name": {name}, "pages": {k}}}'
+                                                       for k, name in enumerate(names)) + ']}')
+                continue
+            file.write('- ' + '\n  '.join(f'{key}: {head[key]}' for key in head) + '\n  pars:\n'
+                       + ''.join(f'  - text: {text}\n' for text in pars) + '  att:\n'
+                       + ''.join(f'  - name: {name}\n    pages: {k}\n' for k, name in enumerate(names)))
+        file.write(']}' if is_json else '')
+
+
+def write_meeting(path):
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('organ: {navn: Teknisk Råd, afsnit: {sagsfremstilling: Sagsfremstilling}}\n'
+                   'dato: 2024-11-06\npunkter:\n')
+        for i in range(ITEMS):
+            file.write(f'  - titel: Sag {i} om en sti\n    sagsnr: 24/{i}\n    sagsfremstilling: |\n'
+                       f'      Tekst {i}. Stien er smal.\n\n      - Den føres {i} meter videre.\n'
+                       f'    beslutning: Svar {i}.\n')
+
+
+def expected_texts():
+    for i in range(ITEMS):
+        yield f'{i + 1}. Sag {i} om en sti'
+        if i % 7 == 3:
+            yield 'Closed'
+        yield from (paragraph(i, k) for k in range(PARAGRAPHS))
+        yield from (f'Bilag {k} til {i}: {k}' for k in range(ATTACHMENTS))
+
+
+def texts(path):
+    """The text of every paragraph that has one."""
+    part, tag = ('word/document.xml', 'w:p') if path.suffix == '.docx' else ('content.xml', 'text:[ph]')
+    with zipfile.ZipFile(path) as package:
+        xml = package.read(part).decode()
+    for found in re.finditer(rf'<({tag})(?: [^>]*)?>(.*?)</\1>', xml):
+        text = html.unescape(re.sub(r'<[^>]*>', '', found.group(2)))
+        if text:
+            yield text
+
+
+def run(name, arguments):
+    """Runs the program. What it takes is measured before this process grows: a child begins with
+    the peak of its parent."""
+    child = os.posix_spawn(REFERENT, [REFERENT, *map(str, arguments)], os.environ)
+    _, status, usage = os.wait4(child, 0)
+    print(f'{name}: {usage.ru_maxrss // 1024} MB')
+    if '--no-limits' not in sys.argv:
+        check(usage.ru_maxrss <= MOST_KIB, f'{name}: {usage.ru_maxrss // 1024} MB')
+    return check(status == 0, f'{name}: status {os.waitstatus_to_exitcode(status)}')
+
+
+def compare(path):
+    same = all(found == wanted for found, wanted in itertools.zip_longest(texts(path), expected_texts()))
+    check(same, f'{path.name}: the texts are not those of the data')
+
+
+def meeting_texts(path):
+    """Titles, texts and decisions in their order, whatever the layout puts round them."""
+    found = '\n'.join(texts(path))
+    at, missing = 0, None
+    for i in range(ITEMS):
+        for text in (f'Sag {i} om en sti', f'Tekst {i}. Stien er smal.', f'Den føres {i} meter videre.',
+                     f'Svar {i}.'):
+            next_at = found.find(text, at) if missing is None else -1
+            missing = missing or (text if next_at < 0 else None)
+            at = next_at + len(text)
+    check(missing is None, f'{path.name}: {missing!r} is missing or out of order')
+
+
+folder = scratch()
+meeting = folder / 'møde.yaml'
+write_meeting(meeting)
+written = []
+for ending in ('yaml', 'json'):
+    write_data(folder / f'data.{ending}')
+for form in FORMATS:
+    template = folder / f'skabelon.{form}'
+    packages.write_template(template, LINES)
+    for ending in ('yaml', 'json'):
+        output = folder / f'{ending}.{form}'
+        if run(f'{ITEMS} items, {ending} to {form}',
+               ['render', template, folder / f'data.{ending}', '-q', '-o', output]):
+            written.append((compare, output))
+    output = folder / f'referat.{form}'
+    if run(f'meeting of {ITEMS} items, {form}', ['referat', meeting, '-q', '-o', output]):
+        written.append((meeting_texts, output))
+for examine, output in written:
+    examine(output)
+finish()
