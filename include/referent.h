@@ -35,7 +35,7 @@ enum referent_status {
 enum referent_document {
 	REFERENT_AGENDA,     /* dagsorden: no decisions, no absentees */
 	REFERENT_MINUTES,    /* referat */
-	REFERENT_SUPPLEMENT, /* tillægsdagsorden: of the items that were added later, alone */
+	REFERENT_SUPPLEMENT, /* tillægsdagsorden: of what was added later, alone */
 	REFERENT_EXTRACT /* protokoludskrift: single items of the minutes, and nothing of others */
 };
 

@@ -41,6 +41,7 @@ struct call {
 	struct report *report;
 	const struct referent_options *options; /* NULL for a call that has none */
 	struct referent_result *result;         /* what the body has made, or NULL */
+	size_t errors;                          /* in the report before the call */
 };
 
 /*
@@ -50,6 +51,9 @@ struct call {
  */
 enum referent_status call_run(
 	struct call *call, void (*body)(void *user), void *user, struct referent_result **result);
+
+/* Whether the call has failed so far; errors of earlier calls of the context do not count. */
+bool call_failed(const struct call *call);
 
 /* Makes text for standard output the call's result: one that has no path of its own. */
 void call_set_text(struct call *call, struct buf *text);

@@ -71,16 +71,20 @@ static void show_diagnostics(struct referent *referent)
 	referent->shown_count = count;
 }
 
+bool call_failed(const struct call *call)
+{
+	return report_error_count(call->report) > call->errors;
+}
+
 static enum referent_status run(struct call *call, void (*body)(void *user), void *user)
 {
 	struct report *report = call->report;
-	size_t errors = report_error_count(report);
 	size_t warnings = report_warning_count(report);
 	enum arena_end end = arena_protect(call->arena, body, user);
 	if (end != ARENA_DONE)
 		report_exhausted(report, end);
 	show_diagnostics(call->referent);
-	if (report_error_count(report) > errors)
+	if (call_failed(call))
 		return report_system_failed(report) ? REFERENT_SYSTEM : REFERENT_INPUT;
 	if (call->options != NULL && call->options->strict &&
 		report_warning_count(report) > warnings)
@@ -93,6 +97,7 @@ enum referent_status call_run(
 {
 	call->arena = call->referent->arena;
 	call->report = call->referent->report;
+	call->errors = report_error_count(call->report);
 	call->result = NULL;
 	enum referent_status status = run(call, body, user);
 	if (result != NULL)

@@ -93,7 +93,7 @@ static void render_meeting(void *user)
 	};
 	if (making.template != NULL)
 		check_layout(call, making.template);
-	if (making.values != NULL && making.template != NULL && !report_failed(call->report))
+	if (making.values != NULL && making.template != NULL && !call_failed(call))
 		make_document(call, &making, automatic_path(call, meeting));
 }
 

@@ -65,7 +65,7 @@ static void render_template(void *user)
 		.stamp = result_data,
 		.modified = {1980, 1, 1},
 	};
-	if (making.template == NULL || making.values == NULL || report_failed(call->report))
+	if (making.template == NULL || making.values == NULL || call_failed(call))
 		return;
 	if (make_possible(template_kind(making.template), call->options->format)) {
 		make_document(call, &making, automatic_path(rendering));

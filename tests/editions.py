@@ -44,6 +44,7 @@ def png(text):
 
 def meeting_yaml(folder):
     attachment, open_attachment, picture = word(), word(), word()
+    middle, next_to_last, last = word(), word(), word()
     for name in (attachment, open_attachment):
         (folder / f'{name}.txt').write_text('bilag')
     (folder / f'{picture}.png').write_bytes(png(word()))
@@ -51,7 +52,12 @@ def meeting_yaml(folder):
   navn: Kulturudvalget
   type: politisk
   myndighed: Sølund Kommune
-  medlemmer: [Anne Holm, {{navn: Bo Kvist, titel: Formand}}]
+  medlemmer:
+    - Anne Holm
+    - {{navn: Bo Kvist, titel: Formand}}
+    - {{navn: Dorte Lyng, parti: A}}
+    - {{navn: Erik Munk, parti: A}}
+    - {{navn: Frida Nør, parti: A}}
   felter: {{kontakt: Kontakt}}
   afsnit:
     sagsfremstilling: Sagsfremstilling
@@ -64,6 +70,11 @@ def meeting_yaml(folder):
     beslutning: Beslutning
 dato: 2025-03-04
 start: 9.00
+fremmøde:
+  - {{navn: Erik Munk, gik: 9.50, fra_punkt: {middle}}}
+  - {{navn: Dorte Lyng, gik: 10.50, fra_punkt: {next_to_last}, stedfortræder: {word(True)}}}
+  - {{navn: Dorte Lyng, ankom: 10.55, fra_punkt: {last}}}
+  - {{navn: Frida Nør, ankom: 11.10, fra_punkt: {last}}}
 punkter:
   - titel: Åbent punkt
     sagsfremstilling: Det her må alle læse.
@@ -92,7 +103,7 @@ punkter:
         beslutning: {word(True)}
     beslutning: Godkendt.
   - titel: {word(True)}
-    id: {word()}
+    id: {middle}
     lukket: {{grund: "{word()}"}}
     sagsnr: {word()}
     doknr: {word()}
@@ -127,12 +138,19 @@ punkter:
         sagsfremstilling: {word(True)}
     beslutning:
       tekst: {word(True)}
-      udfald: godkendt
+      udfald: udsat
+      udsat_til: 2031-12-24
       fraværende: [{word()}]
+      indstillingspunkter: {{987: sendt tilbage}}
+      inhabile: [{{navn: Anne Holm, stedfortræder: {word(True)}}}, {word(True)}]
+      afstemninger:
+        - {{om: Om {word(True)}, for: [Bo Kvist], imod: [{word(True)}], undlod: [{word(True)}],
+           udfald: {word(True)}}}
   - titel: Et punkt til
     offentlig_titel: Ikke brugt
     sagsfremstilling: Slut.
   - titel: {word(True)}
+    id: {next_to_last}
     lukket: ja
     offentlig_titel: Må nævnes
     offentlig_beslutning: Må også siges.
@@ -145,11 +163,14 @@ punkter:
     beslutning:
       tekst: {word(True)}
       opfølgning: [{{opgave: {word()}, ansvarlig: {word()}}}]
-      mindretalsudtalelser: [{{af: [{word()}], tekst: {word()}}}]
+      mindretalsudtalelser: [{{af: [{word(True)}], tekst: {word(True)}}}]
   - titel: {word(True)}
+    id: {last}
     beslutning: {{tekst: {word(True)}, fraværende: [{word()}]}}
     underpunkter:
-      - {{titel: {word(True)}, beslutning: {{tekst: {word(True)}, fraværende: [{word()}]}}}}
+      - {{titel: {word(True)}, beslutning: {{tekst: {word(True)}, fraværende: [{word()}],
+           afstemninger: [{{for: [{word(True)}]}}],
+           opfølgning: [{{opgave: {word()}, ansvarlig: {word()}}}]}}}}
     lukket: ja
   - titel: {word(True)}
     lukket: ja
@@ -215,6 +236,9 @@ for layout, form, command in DOCUMENTS:
         check('må nævnes' in plain, f'{name}: the public title is there')
         if command == 'referat':
             check('må også siges' in plain, f'{name}: the public decision is there')
+            check('erik munk forlod mødet kl. 9.50' in plain, f'{name}: who left is told')
+            for told in ('10.50', '10.55', '11.10', '2031', '987'):
+                check(told not in plain, f'{name}: {told} belongs to a closed item')
     done = referent(command, meeting, '-t', layout, '-f', form, '--internal')
     if check(done.returncode == 0, f'{name} internal: {done.stderr}'):
         document = pathlib.Path(done.stdout.strip())

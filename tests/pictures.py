@@ -107,7 +107,7 @@ meeting.with_name('kort.png').unlink()
 # A converter that hangs, or that answers with something else.
 programs = folder / 'programs'
 programs.mkdir()
-for script in ('exec cat /dev/zero', 'cat', 'kill -9 $$', 'true', 'exit 127'):
+for script in ('exec cat /dev/zero', 'cat', 'kill -9 $$', 'true', 'exit 127', 'exec sleep 60'):
     program = programs / 'rsvg-convert'
     program.write_text(f'#!/bin/sh\n{script}\n')
     program.chmod(0o755)

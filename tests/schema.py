@@ -99,6 +99,11 @@ GOOD = (
     ('punkt', {'titel': 'A', 'eget_afsnit': [{'tabel': {'rækker': [['1', '2'], 'x']}}, 'tekst']}),
     ('punkt', {'titel': 'A', 'tidsplan': 'møde', 'varighed': '1 t 15 min', 'bilag': ['B']}),
     ('punkt', {'titel': 'A', 'beslutning': {'udfald': 'Godkendt med ændringer'}}),
+    ('møde', {**MEETING, 'fremmøde': [{'navn': 'A', 'gik': '17.45', 'fra_punkt': 'budget'}],
+              'vendinger': {'gik': '{{ navn }} gik.', 'enstemmig': None}}),
+    ('beslutninger', {'a': {'indstillingspunkter': {'1-4': 'anbefalet', '5, 7 og 9': 'udsat'},
+                            'inhabile': ['A', {'navn': 'B', 'stedfortræder': 'C'}],
+                            'afstemninger': [{'for': ['A'], 'imod': 'B'}]}}),
     ('beslutninger', {'budget': 'Godkendt.', 'a/b': {'udfald': 'udsat', 'fraværende': []}}),
 )
 BAD = (
@@ -120,6 +125,11 @@ BAD = (
     ('punkt', {'titel': 'A', 'sagsfremstilling': {'text': 'Forkert nøgle.'}}),
     ('punkt', {'titel': ['En', 'liste']}),
     ('beslutninger', {'budget': {'udfald': 'måske'}}),
+    ('beslutninger', {'budget': {'indstillingspunkter': {'et': 'anbefalet'}}}),
+    ('beslutninger', {'budget': {'indstillingspunkter': {'1-4': 'måske'}}}),
+    ('beslutninger', {'budget': {'afstemninger': {'for': ['A']}}}),
+    ('organ', {'navn': 'Rådet', 'vendinger': {'går': '{{ navn }} gik.'}}),
+    ('organ', {'navn': 'Rådet', 'vendinger': 'Han gik.'}),
 )
 for kind, document in GOOD:
     check(not faults(document, kind), f'{kind}: {document}: {faults(document, kind)}')

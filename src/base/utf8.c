@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 enum { REPLACEMENT = 0xFFFD };
 
 static bool is_continuation(char byte)
@@ -71,11 +73,29 @@ size_t utf8_encode(uint32_t code_point, char bytes[4])
 	return 4;
 }
 
+size_t utf8_printable(const char *text, size_t length)
+{
+	const uint64_t ones = 0x0101010101010101U;
+	size_t offset = 0;
+	uint64_t word;
+
+	for (; length - offset >= sizeof(word); offset += sizeof(word)) {
+		memcpy(&word, text + offset, sizeof(word));
+		/* The top bit of a byte is set if it is not ASCII, below ' ' or DEL; a borrow or a
+		 * carry may set it in the next byte only where one was set before. */
+		if (((word | (word - ones * ' ') | (word + ones)) & ones * 0x80) != 0)
+			break;
+	}
+	while (offset < length && text[offset] >= ' ' && text[offset] < 0x7f)
+		offset++;
+	return offset;
+}
+
 size_t utf8_valid(const char *text, size_t length)
 {
 	size_t offset = 0;
 
-	while (offset < length) {
+	while ((offset += utf8_printable(text + offset, length - offset)) < length) {
 		uint32_t code_point;
 		size_t bytes = decode_valid(
 			(const unsigned char *)text + offset, length - offset, &code_point);

@@ -16,6 +16,9 @@ size_t utf8_decode(const char *text, size_t length, uint32_t *code_point);
 /* Writes up to four bytes and returns how many. */
 size_t utf8_encode(uint32_t code_point, char bytes[4]);
 
+/* How many bytes at the beginning are printable ASCII: most of most texts, passed over quickly. */
+size_t utf8_printable(const char *text, size_t length);
+
 /* The offset of the first byte that is not valid UTF-8 (RFC 3629), or length. */
 size_t utf8_valid(const char *text, size_t length);
 

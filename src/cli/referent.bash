@@ -18,10 +18,16 @@ _referent()
 		;;
 	esac
 	if ((cword == 1)); then
-		COMPREPLY=($(compgen -W 'dagsorden referat check render inspect schema --help --version' -- "$cur"))
+		COMPREPLY=($(compgen -W 'dagsorden referat udskrift check render inspect schema --help --version' -- "$cur"))
 	elif [[ $cur == -* ]]; then
-		COMPREPLY=($(compgen -W '--output --template --format --internal --strict --force --lax
-			--json --quiet --help --version' -- "$cur"))
+		local options='--output --strict --json --quiet --help --version'
+		case ${words[1]} in
+		dagsorden) options+=' --template --format --internal --force --measure --supplement' ;;
+		referat | udskrift) options+=' --template --format --internal --force --measure' ;;
+		check) options+=' --template' ;;
+		render) options+=' --format --force --measure --lax' ;;
+		esac
+		COMPREPLY=($(compgen -W "$options" -- "$cur"))
 	else
 		_filedir '@(yaml|json|docx|odt|fodt|html|md|txt|ics|csv)'
 	fi

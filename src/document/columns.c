@@ -5,61 +5,97 @@
 /* How wide the columns of a table are, judged by the text in them; the same in both formats. */
 
 enum {
-	CHARACTER_TWIPS = 120, /* of an average letter at 11 points */
-	BOLD_TWIPS = 135,      /* of a bold one */
-	MARGIN_TWIPS = 240,    /* both sides of a cell */
-	SHORT_LINE = 14,       /* characters; a date or an amount is not broken */
-	LONGEST_WORD = 22,     /* characters; longer ones may be broken */
-	LONGEST_LINE = 90      /* characters; more makes a column no wider */
+	EM_TWIPS = 220,      /* the text is taken to have 11 points; mostly it has a little less */
+	BOLD_PERCENT = 108,  /* of the width of letters that are not bold */
+	MARGIN_TWIPS = 240,  /* both sides of a cell */
+	LEAST_WORD = 330,    /* no column is narrower than three letters */
+	SHORT_LINE = 1560,   /* a date or an amount is not broken */
+	LONGEST_WORD = 2420, /* longer ones may be broken */
+	LONGEST_LINE = 9900, /* more makes a column no wider */
+	PICTURE_TWIPS = LONGEST_WORD,
+	INDENT_TWIPS = 440 /* of a list or a quotation */
 };
 
-/* What a cell would like: characters of its longest line and of its longest word. */
+/* What a cell would like, in twips: the width of its longest line and of its longest word. */
 struct wish {
-	size_t line, word;
-	bool bold;
+	unsigned line, word;
 };
 
-static void measure_runs(const struct markup_run *run, struct wish *wish)
+/* The width of a letter in hundredths of the size of the type, as in Arial and Liberation Sans. */
+static unsigned advance(uint32_t letter)
 {
-	size_t line = 0, word = 0;
+	/* clang-format off */
+	static const unsigned char ascii[] = {
+		/*   ! " # $ % & ' ( ) * + , - . / */
+		28, 28, 36, 56, 56, 89, 67, 19, 33, 33, 39, 58, 28, 33, 28, 28,
+		/* 0 … 9 : ; < = > ? */
+		56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 28, 28, 58, 58, 58, 56,
+		/* @ A … O */
+		102, 67, 67, 72, 72, 67, 61, 78, 72, 28, 50, 67, 56, 83, 72, 78,
+		/* P … Z [ \ ] ^ _ */
+		67, 78, 72, 67, 61, 72, 67, 94, 67, 67, 61, 28, 28, 28, 47, 56,
+		/* ` a … o */
+		33, 56, 56, 50, 56, 56, 28, 56, 56, 22, 22, 50, 22, 83, 56, 56,
+		/* p … z { | } ~ */
+		56, 56, 33, 50, 28, 56, 50, 72, 50, 50, 50, 33, 26, 33, 58};
+	/* clang-format on */
+	enum { WIDE = 89, USUAL = 60 };
+	if (letter >= ' ' && letter - ' ' < sizeof ascii)
+		return ascii[letter - ' '];
+	return letter == 0xe6 || letter == 0xc6 ? WIDE : USUAL; /* ae in one letter */
+}
+
+static bool may_break_after(uint32_t letter)
+{
+	enum { EN_DASH = 0x2013 };
+	return letter == ' ' || letter == '\t' || letter == '-' || letter == EN_DASH;
+}
+
+static void measure_runs(const struct markup_run *run, bool bold, struct wish *wish)
+{
+	unsigned line = 0, word = 0;
 	for (; run != NULL; run = run->next) {
-		if (run->kind != MARKUP_TEXT) {
-			line = word = run->kind == MARKUP_PICTURE ? line + LONGEST_WORD : 0;
-		} else {
-			wish->bold = wish->bold || (run->style & MARKUP_BOLD) != 0;
-			for (size_t at = 0; at < run->length;) {
-				uint32_t letter;
-				at += utf8_decode(run->text + at, run->length - at, &letter);
-				bool breaks = letter == ' ' || letter == '-' || letter == '\t';
-				line++;
-				word = breaks ? 0 : word + 1;
-				if (word > wish->word)
-					wish->word = word;
-				if (line > wish->line)
-					wish->line = line;
-			}
+		if (run->kind == MARKUP_PICTURE)
+			line = word = line > LONGEST_LINE ? line : line + PICTURE_TWIPS;
+		else if (run->kind != MARKUP_TEXT)
+			line = word = 0;
+		unsigned em = EM_TWIPS;
+		if (bold || (run->style & MARKUP_BOLD) != 0)
+			em = em * BOLD_PERCENT / 100;
+		for (size_t at = 0; run->kind == MARKUP_TEXT && at < run->length;) {
+			uint32_t letter;
+			at += utf8_decode(run->text + at, run->length - at, &letter);
+			unsigned width = advance(letter) * em / 100;
+			line = line > LONGEST_LINE ? line : line + width;
+			word = word > LONGEST_WORD ? word : word + width;
+			if (letter != ' ' && word > wish->word)
+				wish->word = word;
+			if (may_break_after(letter))
+				word = 0;
+			if (line > wish->line)
+				wish->line = line;
 		}
 		if (line > wish->line)
 			wish->line = line;
 	}
 }
 
-static void measure_blocks(const struct markup_block *block, size_t indent, struct wish *wish)
+static void measure_blocks(
+	const struct markup_block *block, bool bold, unsigned indent, struct wish *wish)
 {
 	for (; block != NULL; block = block->next) {
 		struct wish inner = {0};
-		measure_runs(block->runs, &inner);
+		measure_runs(block->runs, bold, &inner);
 		for (size_t i = 0; i < block->item_count; i++)
-			measure_blocks(block->items[i].blocks, 4, &inner);
+			measure_blocks(block->items[i].blocks, bold, INDENT_TWIPS, &inner);
 		if (block->kind == MARKUP_QUOTE)
-			measure_blocks(block->blocks, 4, &inner);
+			measure_blocks(block->blocks, bold, INDENT_TWIPS, &inner);
 		if (block->kind == MARKUP_TABLE)
 			inner.line = LONGEST_LINE;
 		if (inner.line + indent > wish->line)
 			wish->line = inner.line + indent;
 		if (inner.word + indent > wish->word)
 			wish->word = inner.word + indent;
-		wish->bold = wish->bold || inner.bold;
 	}
 }
 
@@ -80,13 +116,17 @@ static struct wish *measure_columns(struct arena *arena, const struct markup_blo
 		for (size_t j = 0; j < row->cell_count; j++) {
 			unsigned span = columns_span(table, &row->cells[j], column);
 			if (span == 1)
-				measure_blocks(row->cells[j].blocks, 0, &wishes[column]);
-			if (span == 1 && row->heading)
-				wishes[column].bold = true;
+				measure_blocks(
+					row->cells[j].blocks, row->heading, 0, &wishes[column]);
 			column += span;
 		}
 	}
 	return wishes;
+}
+
+static unsigned bounded(unsigned length, unsigned least, unsigned most)
+{
+	return length < least ? least : length > most ? most : length;
 }
 
 /* Shares total out in proportion to the weights, all of it. */
@@ -105,6 +145,31 @@ static void share(unsigned *widths, const double *weights, size_t count, unsigne
 	widths[count - 1] += total - given;
 }
 
+/* Where the longest words and short lines have no room as they are: type of 10 points is reckoned
+ * with, lines are broken between words, and then the longest words give way, so that numbers stay
+ * whole as long as they can. */
+static void share_scarcity(
+	unsigned *widths, const struct wish *wishes, double *least, size_t count, unsigned total)
+{
+	const double smaller = 10.2 / 11;
+	double low = 0, high = LONGEST_WORD + MARGIN_TWIPS;
+	for (size_t i = 0; i < count; i++)
+		least[i] =
+			bounded(wishes[i].word, LEAST_WORD, LONGEST_WORD) * smaller + MARGIN_TWIPS;
+	while (high - low > 1) {
+		double most = (low + high) / 2, sum = 0;
+		for (size_t i = 0; i < count; i++)
+			sum += least[i] < most ? least[i] : most;
+		if (sum > (double)total)
+			high = most;
+		else
+			low = most;
+	}
+	for (size_t i = 0; i < count; i++)
+		least[i] = least[i] < low ? least[i] : low;
+	share(widths, least, count, total);
+}
+
 void columns_share(
 	struct arena *arena, const struct markup_block *table, unsigned total, unsigned *widths)
 {
@@ -114,16 +179,10 @@ void columns_share(
 	double *most = arena_array(arena, count, sizeof *most);
 	double least_sum = 0, most_sum = 0;
 	for (size_t i = 0; i < count; i++) {
-		size_t word = wishes[i].word < 3 ? 3 : wishes[i].word;
-		size_t line = wishes[i].line < word ? word : wishes[i].line;
-		if (line <= SHORT_LINE)
-			word = line;
-		word = word > LONGEST_WORD ? LONGEST_WORD : word;
-		line = line > LONGEST_LINE ? LONGEST_LINE : line;
-		size_t twips = wishes[i].bold ? BOLD_TWIPS : CHARACTER_TWIPS;
-		least[i] = (double)(word * twips + MARGIN_TWIPS);
-		most[i] = (double)(line * twips + MARGIN_TWIPS);
-		most[i] = most[i] < least[i] ? least[i] : most[i];
+		unsigned word = bounded(wishes[i].word, LEAST_WORD, LONGEST_WORD);
+		unsigned line = bounded(wishes[i].line, word, LONGEST_LINE);
+		least[i] = (line <= SHORT_LINE ? line : word) + MARGIN_TWIPS;
+		most[i] = line + MARGIN_TWIPS;
 		least_sum += least[i];
 		most_sum += most[i];
 		widths[i] = 0;
@@ -133,7 +192,7 @@ void columns_share(
 		return;
 	}
 	if (least_sum >= (double)total) {
-		share(widths, least, count, total);
+		share_scarcity(widths, wishes, least, count, total);
 		return;
 	}
 	unsigned left = total;

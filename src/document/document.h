@@ -76,6 +76,13 @@ enum paragraph_kind {
 	PARAGRAPH_FIXED    /* a name or a setting, in which nothing can be written */
 };
 
+/* Where in a joined text one begins that was a paragraph of its own before part_join(). */
+struct paragraph_join {
+	size_t paragraph; /* index of that which it was joined to */
+	size_t offset;
+	unsigned number; /* what it was counted as, for messages */
+};
+
 struct part_paragraph {
 	/*
 	 * The joined text: UTF-8; a tab is \t, a line break \n, repeated blanks as many; an object
@@ -85,6 +92,8 @@ struct part_paragraph {
 	size_t length;
 	struct place place; /* file, part, paragraph and, where there is one, table, row, cell */
 	enum paragraph_kind kind;
+	const struct paragraph_join *joins; /* in the order of the text */
+	size_t join_count;
 	/* Index + 1 of the table row around it, innermost, numbered through the part; 0 for none. */
 	size_t row;
 	/* True if the other paragraphs of that row have no text and hold nothing else. */
@@ -132,6 +141,12 @@ enum mark_nesting {
 void part_mark_nests(struct part *part, enum mark_nesting nests);
 
 /*
+ * Nothing is written of the paragraph but what its marks, all of them LIFT_INLINE or LIFT_TEXT, have
+ * between them: it defines something that is written elsewhere. Not in a document property.
+ */
+void part_mark_bare(struct part *part, size_t paragraph);
+
+/*
  * A mark that belongs to the table cell around a paragraph and changes that cell; the tag's text
  * needs a mark of its own to give way. Returns false outside a table; nothing is reported. A cell
  * that is lifted loses such marks.
@@ -143,7 +158,7 @@ enum { JOIN_BEFORE = 1, JOIN_AFTER = 2 };
 /*
  * Joins paragraphs with those right before or after them; joins holds JOIN_… of each paragraph.
  * What is joined looks like the first one. Where none stands right beside nothing happens. Before
- * any mark is put; paragraphs are numbered anew.
+ * any mark is put; paragraphs have other indices then, but are counted as before in messages.
  */
 void part_join(struct part *part, const unsigned char *joins);
 
@@ -253,6 +268,12 @@ bool output_full(const struct output *output);
 
 void output_bytes(struct output *output, const struct piece *piece);
 void output_heading(struct output *output, unsigned level);
+/*
+ * Around what a macro writes in place of a mark that calls it: it may be as wide there as the mark's
+ * own paragraph. The end takes what the begin returned.
+ */
+const struct piece *output_call_begin(struct output *output, const struct piece *mark);
+void output_call_end(struct output *output, const struct piece *outer);
 void output_container_end(struct output *output);
 void output_table_begin(struct output *output);
 void output_table_end(struct output *output);
@@ -265,7 +286,6 @@ struct cell_changes {
 	size_t columns;        /* it takes, or 0 */
 	size_t times;          /* as many columns as it would have taken, or 0 */
 	enum cell_merge merge; /* with those below and above */
-	size_t rows;           /* that it takes, with CELL_MERGE_FIRST */
 	const char *colour;    /* behind it: six hexadecimal digits, "" for none; or NULL */
 };
 
@@ -333,12 +353,16 @@ bool document_read_stamp(
 bool document_to_pdf(struct arena *arena, struct report *report, enum document_kind kind,
 	const struct file_bytes *bytes, struct file_bytes *pdf);
 
+/* Milliseconds that all the pictures of one document may take. */
+enum { PICTURE_PNG_MS = 30000 };
+
 /*
- * The PNG of an SVG picture: its own, else what rsvg-convert makes of it, bounded in time and
- * memory. NULL after an error [picture-svg-docx] at the picture's place.
+ * The PNG of an SVG picture: its own, else what rsvg-convert makes of it, bounded in memory and by
+ * *left_ms, which begins as PICTURE_PNG_MS and is used up. NULL after an error [picture-svg-docx] at
+ * the picture's place.
  */
-const struct markup_picture *picture_png(
-	struct arena *arena, struct report *report, const struct markup_picture *svg);
+const struct markup_picture *picture_png(struct arena *arena, struct report *report,
+	const struct markup_picture *svg, unsigned *left_ms);
 
 /*
  * Finds the pages that a finished DOCX, ODT or flat ODT refers to (output_page()), by having

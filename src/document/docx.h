@@ -185,6 +185,9 @@ bool docx_picture(struct output *output, const struct markup_picture *picture,
 	struct docx_picture *added);
 void docx_package_finish(struct output *output);
 
+/* docx_notes.c */
+void docx_notes_finish(struct output *output);
+
 /* docx_properties.c */
 void docx_properties_finish(struct output *output);
 

@@ -211,6 +211,9 @@ static void put_block(struct docx_place *place, const struct markup_block *block
 	case MARKUP_RULE:
 		put_rule(place);
 		break;
+	case MARKUP_FIELD:
+		docx_put_blocks(place, block->field->content);
+		break;
 	}
 }
 

@@ -162,7 +162,8 @@ bool docx_picture(
 	*added = (struct docx_picture){.entry = entry};
 	if (picture->type == PICTURE_SVG) {
 		if (entry->png == NULL)
-			entry->png = picture_png(output->arena, output->report, picture);
+			entry->png = picture_png(
+				output->arena, output->report, picture, &output->png_left_ms);
 		if (entry->png == NULL)
 			return false;
 		added->svg = relate_picture(output, entry);

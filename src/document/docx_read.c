@@ -63,7 +63,7 @@ static const struct known {
 	{"w:commentReference", ROLE_NOTHING},
 	{"w:cr", ROLE_BREAK},
 	{"w:customXmlPr", ROLE_HIDDEN},
-	{"w:del", ROLE_HIDDEN},
+	{"w:del", ROLE_DELETED},
 	{"w:delInstrText", ROLE_HIDDEN},
 	{"w:delText", ROLE_HIDDEN},
 	{"w:drawing", ROLE_OBJECT},
@@ -77,7 +77,7 @@ static const struct known {
 	{"w:ins", ROLE_INSERTION},
 	{"w:instrText", ROLE_HIDDEN},
 	{"w:lastRenderedPageBreak", ROLE_RESIDUE},
-	{"w:moveFrom", ROLE_HIDDEN},
+	{"w:moveFrom", ROLE_DELETED},
 	{"w:moveFromRangeEnd", ROLE_NOTHING},
 	{"w:moveFromRangeStart", ROLE_NOTHING},
 	{"w:moveTo", ROLE_INSERTION},
@@ -217,11 +217,30 @@ static unsigned docx_heading_level(
 	return style == NULL ? 0 : docx_style_level(document, style);
 }
 
+/* Elements whose w:id is theirs alone, but for the other end. */
+static bool bears_id(const struct xml_event *start)
+{
+	static const char *const names[] = {"w:bookmarkStart", "w:bookmarkEnd",
+		"w:commentRangeStart", "w:commentRangeEnd", "w:commentReference",
+		"w:footnoteReference", "w:endnoteReference", "w:permStart", "w:permEnd",
+		"w:moveFromRangeStart", "w:moveFromRangeEnd", "w:moveToRangeStart",
+		"w:moveToRangeEnd"};
+	static const char *const changes[] = {"w:ins", "w:del", "w:moveFrom", "w:moveTo"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (xml_is(start, names[i]))
+			return true;
+	/* An empty one is a property, which is copied as it is. */
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++)
+		if (xml_is(start, changes[i]))
+			return start[1].kind != XML_END;
+	return false;
+}
+
 static bool docx_is_unique_id(const struct xml_event *start, const struct xml_attribute *attribute)
 {
 	const char *name = attribute->name;
 	if (strcmp(name, "w:id") == 0)
-		return xml_is(start, "w:bookmarkStart") || xml_is(start, "w:bookmarkEnd");
+		return bears_id(start);
 	if (strcmp(name, "w:name") == 0)
 		return xml_is(start, "w:bookmarkStart");
 	if (strcmp(name, "w:val") == 0) /* the id in a content control's properties */

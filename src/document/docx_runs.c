@@ -1,6 +1,7 @@
 #include "document/docx.h"
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -11,6 +12,7 @@ void docx_put_text(struct buf *out, const char *text, size_t length)
 {
 	size_t from = 0;
 	for (size_t i = 0; i <= length; i++) {
+		i += utf8_printable(text + i, length - i);
 		bool tab = i < length && text[i] == '\t';
 		bool line = i < length && text[i] == '\n';
 		bool ignored = i < length && text[i] == '\r';

@@ -6,13 +6,14 @@
 /* The width that the template gives a cell, in twips; 0 if it does not say. */
 static long cell_width(const struct xml_document *xml, size_t cell)
 {
+	enum { MOST_TAGS = 16 }; /* the width is first or second; every value in a cell asks anew */
 	size_t first = cell + 1; /* its properties, if any (ISO/IEC 29500-1, 17.4.65) */
 	while (xml->events[first].kind == XML_TEXT)
 		first++;
 	const struct xml_event *properties = &xml->events[first];
 	if (properties->kind != XML_START || !xml_is(properties, "w:tcPr"))
 		return 0;
-	for (size_t i = first + 1; i < properties->other; i++) {
+	for (size_t i = first + 1; i < properties->other && i < first + MOST_TAGS; i++) {
 		const struct xml_event *width = &xml->events[i];
 		if (width->kind != XML_START || !xml_is(width, "w:tcW"))
 			continue;
@@ -29,11 +30,12 @@ long docx_room(struct output *output, const struct shell *shell)
 	enum { LEAST = 1000, MOST = 100000 };
 	long all = docx_of(output)->text_width;
 	const struct xml_document *xml = output->part->part->xml;
-	if (!shell->in_cell)
+	const struct shell *inside = output_cell(output, shell);
+	if (inside == NULL)
 		return all;
-	if (shell->cell >= xml->count || !xml_is(&xml->events[shell->cell], "w:tc"))
+	if (inside->cell >= xml->count || !xml_is(&xml->events[inside->cell], "w:tc"))
 		return all * 9 / 20;
-	long room = cell_width(xml, shell->cell);
+	long room = cell_width(xml, inside->cell);
 	room -= room <= MOST ? 2 * DOCX_CELL_MARGIN : 0;
 	return room >= LEAST && room <= MOST ? room : all * 9 / 20;
 }
@@ -131,8 +133,8 @@ void docx_put_table(struct docx_place *place, const struct markup_block *table)
 	columns_share(output->arena, table, total, widths);
 	buf_printf(out, "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/>",
 		docx_style(output, DOCX_STYLE_TABLE));
-	/* how wide the template's own cell is, is not known here */
-	bool fill = place->shell->shell->in_cell && place->indent == 0;
+	/* what changes the columns may have made the template's cell wider or narrower */
+	bool fill = output_cell(output, place->shell->shell) != NULL && place->indent == 0;
 	long indent = place->indent + table_shift(output);
 	if (fill)
 		buf_puts(out, "<w:tblW w:w=\"5000\" w:type=\"pct\"/>");

@@ -200,6 +200,7 @@ static void finish(struct output *output)
 {
 	docx_styles_finish(output);
 	docx_numbering_finish(output);
+	docx_notes_finish(output);
 	docx_properties_finish(output);
 	docx_package_finish(output);
 }

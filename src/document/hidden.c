@@ -107,8 +107,7 @@ static const char *with_tags(struct arena *arena, const char *address)
 	return buf_text(&out);
 }
 
-/* The place of the paragraph around. */
-static struct place place_at(const struct part *part, size_t event)
+struct place part_place(const struct part *part, size_t event)
 {
 	const struct part_state *state = part->state;
 	bool itself = part_role(part, event) == ROLE_PARAGRAPH;
@@ -135,7 +134,7 @@ static struct paragraph *add(
 	*paragraph = (struct paragraph){.event = event};
 	paragraph->shown = (struct part_paragraph){.text = text,
 		.length = strlen(text),
-		.place = place_at(search->part, event),
+		.place = part_place(search->part, event),
 		.kind = kind};
 	return paragraph;
 }

@@ -262,6 +262,9 @@ static void put_block(struct writing *writing, const struct markup_block *block)
 	case MARKUP_RULE:
 		buf_puts(out, "<hr>\n");
 		break;
+	case MARKUP_FIELD:
+		put_blocks(writing, block->field->content);
+		break;
 	}
 }
 

@@ -1,10 +1,18 @@
 #include "document/output.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* In name.number of an id. */
-enum { ID_IN_TEMPLATE = 1, ID_WRITTEN = 2 };
+enum { ID_IN_TEMPLATE = 1, ID_WRITTEN = 2, ID_REFERRED = 4 };
+
+/* What an element that bears an id does with it. */
+enum bearing {
+	BEARS_OWN,      /* nothing else does, or it begins what another one ends */
+	BEARS_END,      /* of what another one began */
+	BEARS_REFERENCE /* to the range before it, if there is one */
+};
 
 struct anchor {
 	unsigned number;
@@ -22,17 +30,31 @@ static bool strip_suffix(struct bytes *name, const char *suffix)
 	return true;
 }
 
+/* What stands elsewhere and is referred to, by the name that its ids are kept under. */
+static const struct {
+	const char *element, *kept_as;
+	bool in_order; /* of the references, and so are their ids: LibreOffice goes by that */
+} notes[] = {{"w:footnote", "w:footnoteReference", true}, {"w:endnote", "w:endnoteReference", true},
+	{"w:comment", "w:commentRange", false}};
+
+enum { NOTES = sizeof notes / sizeof *notes };
+
 /*
  * Appends "kind:value". Ids written in the attributes named here are unique among elements of a
- * name, all others among the attributes of theirs. *end tells that the element closes what another
- * opened, and repeats its id.
+ * name, all others among the attributes of theirs.
  */
-static void put_key(struct buf *key, struct bytes element, struct bytes attribute,
-	struct bytes value, bool *end)
+static enum bearing put_key(
+	struct buf *key, struct bytes element, struct bytes attribute, struct bytes value)
 {
-	*end = strip_suffix(&element, "End") || strip_suffix(&element, "-end");
-	if (!*end && !strip_suffix(&element, "Start"))
+	enum bearing bearing = BEARS_OWN;
+	if (bytes_are(element, "w:commentReference")) {
+		element = bytes_of("w:commentRange");
+		bearing = BEARS_REFERENCE;
+	} else if (strip_suffix(&element, "End") || strip_suffix(&element, "-end")) {
+		bearing = BEARS_END;
+	} else if (!strip_suffix(&element, "Start")) {
 		strip_suffix(&element, "-start");
+	}
 	if (bytes_are(attribute, "id") || bytes_are(attribute, "w:id") ||
 		bytes_are(attribute, "w:name") || bytes_are(attribute, "text:name"))
 		bytes_put(key, element);
@@ -40,6 +62,39 @@ static void put_key(struct buf *key, struct bytes element, struct bytes attribut
 	bytes_put(key, attribute);
 	buf_putc(key, ':');
 	bytes_put(key, value);
+	return bearing;
+}
+
+/* The name that an attribute's value is kept under if it is an id, else NULL. */
+static const char *kept_as(const struct format_reader *reader, const struct xml_event *start,
+	const struct xml_attribute *attribute)
+{
+	if (reader->is_unique_id(start, attribute))
+		return start->name;
+	for (size_t i = 0; i < NOTES; i++)
+		if (strcmp(start->name, notes[i].element) == 0 &&
+			strcmp(attribute->name, "w:id") == 0)
+			return notes[i].kept_as;
+	return NULL;
+}
+
+/*
+ * Where the ids of notes begin: where they do in the template. Lines between text and notes are notes
+ * too, keep their ids and come before the others.
+ */
+static void note_number(struct output *output, const struct xml_event *start)
+{
+	const char *type = xml_attribute(start, "w:type"), *id = xml_attribute(start, "w:id");
+	long number = id == NULL ? 0 : strtol(id, NULL, 10);
+	bool is_line = type != NULL && strcmp(type, "normal") != 0;
+	for (size_t i = 0; i < NOTES; i++) {
+		long *first = &output->next_notes[i];
+		if (!notes[i].in_order || strcmp(start->name, notes[i].element) != 0 ||
+			number < 1 || number > 1000000)
+			continue;
+		if (is_line ? number >= *first : *first == 0)
+			*first = is_line ? number + 1 : number;
+	}
 }
 
 void ids_collect(struct output *output)
@@ -53,14 +108,15 @@ void ids_collect(struct output *output)
 			const struct xml_event *event = &xml->events[j];
 			if (event->kind != XML_START)
 				continue;
+			note_number(output, event);
 			for (size_t k = 0; k < event->attribute_count; k++) {
 				const struct xml_attribute *attribute = &event->attributes[k];
-				if (!document->reader->is_unique_id(event, attribute))
+				const char *name = kept_as(document->reader, event, attribute);
+				if (name == NULL)
 					continue;
-				bool end;
 				buf_truncate(&key, 0);
-				put_key(&key, bytes_of(event->name), bytes_of(attribute->name),
-					(struct bytes){attribute->value, attribute->length}, &end);
+				put_key(&key, bytes_of(name), bytes_of(attribute->name),
+					(struct bytes){attribute->value, attribute->length});
 				names_add(&output->ids, key.data, key.length)->number |=
 					ID_IN_TEMPLATE;
 			}
@@ -144,6 +200,32 @@ static bool tag_around(const struct buf *buf, struct bytes *element, struct byte
 	return begin > tag;
 }
 
+/* Remembers that a reference has come to refer to a note that is not there yet. */
+static void note_copy(struct output *output, const char *element, struct bytes from, const char *to)
+{
+	output->copies = arena_grow(output->arena, output->copies, output->copy_count,
+		&output->copy_capacity, sizeof *output->copies);
+	output->copies[output->copy_count++] = (struct id_copy){.element = element,
+		.from = arena_strndup(output->arena, from.data, from.length),
+		.to = to};
+}
+
+/* The reference to a note, if the element is one whose notes are put in order. */
+static bool put_reference(struct output *output, struct bytes element, struct bytes value)
+{
+	for (size_t i = 0; i < NOTES; i++) {
+		if (!notes[i].in_order || !bytes_are(element, notes[i].kept_as))
+			continue;
+		if (output->next_notes[i] == 0)
+			output->next_notes[i] = 1;
+		const char *number = arena_printf(output->arena, "%ld", output->next_notes[i]++);
+		note_copy(output, notes[i].element, value, number);
+		buf_puts(output->buf, number);
+		return true;
+	}
+	return false;
+}
+
 void output_id(struct output *output, const struct piece *piece)
 {
 	if (output_full(output) || output->buf == NULL)
@@ -153,24 +235,30 @@ void output_id(struct output *output, const struct piece *piece)
 		output_bytes(output, piece);
 		return;
 	}
+	if (put_reference(output, element, value))
+		return;
 	struct buf key;
 	buf_init(&key, output->arena);
-	bool end;
-	put_key(&key, element, attribute, value, &end);
+	enum bearing bearing = put_key(&key, element, attribute, value);
 	struct name *id = names_add(&output->ids, key.data, key.length);
-	if (end) {
-		if (id->object != NULL)
-			buf_puts(output->buf, id->object);
-		else
-			bytes_put(output->buf, value);
-	} else if ((id->number & ID_WRITTEN) == 0) {
-		id->number |= ID_WRITTEN;
-		bytes_put(output->buf, value);
-	} else {
+	bool again =
+		bearing == BEARS_END || (bearing == BEARS_REFERENCE && id->number & ID_WRITTEN &&
+						!(id->number & ID_REFERRED));
+	if (!again && id->number & ID_WRITTEN) {
 		char *kind = arena_strndup(output->arena, key.data, key.length - value.length - 1);
 		id->object = (void *)(uintptr_t)new_value(output, kind, attribute, value);
-		buf_puts(output->buf, id->object);
+		if (bytes_are(element, "w:commentRangeStart") ||
+			bytes_are(element, "w:commentReference"))
+			note_copy(output, "w:comment", value, id->object);
 	}
+	if (bearing != BEARS_END) {
+		id->number &= ~(size_t)ID_REFERRED;
+		id->number |= bearing == BEARS_REFERENCE ? ID_WRITTEN | ID_REFERRED : ID_WRITTEN;
+	}
+	if (id->object != NULL)
+		buf_puts(output->buf, id->object);
+	else
+		bytes_put(output->buf, value);
 	buf_finish(&key);
 }
 

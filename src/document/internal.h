@@ -29,7 +29,8 @@ enum role {
 	ROLE_FIXED,     /* no text, but has its place: the end of a field */
 	ROLE_NOTHING,   /* no text: bookmark, proofErr, comment and its range */
 	ROLE_RESIDUE, /* no text, and goes with its run: lastRenderedPageBreak, text:soft-page-break */
-	ROLE_HIDDEN,     /* content that is no text and holds no paragraphs: instrText, w:del … */
+	ROLE_HIDDEN,  /* content that is no text and holds no paragraphs: instrText, w:sdtPr … */
+	ROLE_DELETED, /* likewise, and was text: w:del, w:moveFrom */
 	ROLE_PROPERTIES, /* w:pPr, w:rPr: first child that says how its parent looks */
 	ROLE_SECTION,    /* w:sectPr: the end of a section, inside a paragraph's properties */
 	ROLE_LINK,       /* w:hyperlink, text:a: goes when it has lost all it held */

@@ -15,7 +15,8 @@ struct joining {
 	size_t *adopted; /* of each event: the paragraph that takes it in, or NOWHERE */
 	size_t *places;  /* of each event: its index afterwards */
 	struct xml_document *joined;
-	struct join *joins; /* first with the events of the paragraph and of what follows */
+	struct paragraph_join
+		*joins; /* first with the events of the paragraph and of what follows */
 	size_t join_count;
 };
 
@@ -107,15 +108,17 @@ static void make_events(struct joining *joining)
 			   part_role(joining->part, i) == ROLE_PARAGRAPH) {
 			size_t first = paragraph_before(joining->part, i);
 			joining->places[i] = joining->places[first];
-			joining->joins[joining->join_count++] = (struct join){
-				.paragraph = joining->places[i], .offset = joining->joined->count};
+			joining->joins[joining->join_count++] =
+				(struct paragraph_join){.paragraph = joining->places[i],
+					.offset = joining->joined->count,
+					.number = part_place(joining->part, i).paragraph};
 		}
 	}
 }
 
 static int compare_joins(const void *a, const void *b)
 {
-	const struct join *left = a, *right = b;
+	const struct paragraph_join *left = a, *right = b;
 	if (left->paragraph != right->paragraph)
 		return left->paragraph < right->paragraph ? -1 : 1;
 	return left->offset < right->offset ? -1 : left->offset > right->offset;
@@ -153,13 +156,37 @@ static void find_joins(struct joining *joining)
 {
 	struct part_state *state = joining->part->state;
 	for (size_t i = 0; i < joining->join_count; i++) {
-		struct join *join = &joining->joins[i];
+		struct paragraph_join *join = &joining->joins[i];
 		join->paragraph = paragraph_at(state, join->paragraph);
 		join->offset = offset_at(&state->paragraphs[join->paragraph], join->offset);
 	}
 	qsort(joining->joins, joining->join_count, sizeof *joining->joins, compare_joins);
 	state->joins = joining->joins;
 	state->join_count = joining->join_count;
+	for (size_t i = 0; i < state->join_count; i++) {
+		struct part_paragraph *shown = &state->paragraphs[state->joins[i].paragraph].shown;
+		if (shown->join_count++ == 0)
+			shown->joins = &state->joins[i];
+	}
+}
+
+/* What is left of the paragraphs is in the order that they had. */
+static void count_as_before(const struct joining *joining, const struct part_state *before)
+{
+	struct part_state *state = joining->part->state;
+	size_t at = 0;
+	for (size_t i = 0; i < before->paragraph_count; i++) {
+		const struct paragraph *old = &before->paragraphs[i];
+		if (old->shown.kind != PARAGRAPH_TEXT || joining->gone[old->event])
+			continue;
+		while (state->paragraphs[at].shown.kind != PARAGRAPH_TEXT)
+			at++;
+		state->paragraphs[at++].shown.place.paragraph = old->shown.place.paragraph;
+	}
+	for (size_t i = 0; i < state->paragraph_count; i++)
+		if (state->paragraphs[i].shown.kind != PARAGRAPH_TEXT)
+			state->paragraphs[i].shown.place =
+				part_place(joining->part, state->paragraphs[i].event);
 }
 
 void part_join(struct part *part, const unsigned char *joins)
@@ -192,6 +219,7 @@ void part_join(struct part *part, const unsigned char *joins)
 	make_events(&joining);
 	part->xml = joining.joined;
 	part_read(part);
+	count_as_before(&joining, state);
 	find_joins(&joining);
 }
 
@@ -201,7 +229,7 @@ static size_t find_join(const struct part_state *state, size_t paragraph, size_t
 	size_t low = 0, high = state->join_count;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
-		const struct join *join = &state->joins[middle];
+		const struct paragraph_join *join = &state->joins[middle];
 		if (join->paragraph < paragraph ||
 			(join->paragraph == paragraph && join->offset < offset))
 			low = middle + 1;

@@ -95,6 +95,8 @@ static void line_blocks(
 			line_table(line, block);
 		} else if (block->kind == MARKUP_QUOTE) {
 			line_blocks(line, block->blocks, depth, between);
+		} else if (block->kind == MARKUP_FIELD) {
+			line_blocks(line, block->field->content, depth, between);
 		} else if (block->runs != NULL) {
 			line_break(line, between);
 			for (const struct markup_run *run = block->runs; run != NULL;

@@ -45,6 +45,12 @@ void part_mark_nests(struct part *part, enum mark_nesting nests)
 		part->state->marks[part->state->mark_count - 1].nests = nests;
 }
 
+void part_mark_bare(struct part *part, size_t paragraph)
+{
+	if (paragraph < part->state->paragraph_count && !part->property)
+		part->state->paragraphs[paragraph].bare = true;
+}
+
 bool part_mark_cell(struct part *part, size_t paragraph, unsigned id)
 {
 	struct part_state *state = part->state;

@@ -55,8 +55,9 @@ struct field {
 	bool in_result;
 };
 
-static void end_field(struct arena *arena, struct document_pages *pages, struct field *field)
+static void end_field(struct document_pages *pages, struct field *field)
 {
+	struct arena *arena = pages->numbers.arena;
 	const char *name = referred(arena, &field->code);
 	if (name != NULL && is_number(&field->result))
 		names_add(&pages->numbers, name, strlen(name))->object =
@@ -67,9 +68,9 @@ static void end_field(struct arena *arena, struct document_pages *pages, struct 
 }
 
 /* A field within a field ends the outer one, which then is none of those that are looked for. */
-static void read_fields(
-	struct arena *arena, struct document_pages *pages, const struct xml_document *xml)
+static void read_fields(struct document_pages *pages, const struct xml_document *xml)
 {
+	struct arena *arena = pages->numbers.arena;
 	struct field field = {0};
 	buf_init(&field.code, arena);
 	buf_init(&field.result, arena);
@@ -86,41 +87,49 @@ static void read_fields(
 			if (type != NULL && strcmp(type, "separate") == 0)
 				field.in_result = true;
 			else
-				end_field(arena, pages, &field);
+				end_field(pages, &field);
 		}
 	}
+}
+
+/* False for anything but a DOCX within the limits; what is wrong with it is nobody's fault here. */
+static bool read_pages(
+	struct arena *scratch, const struct file_bytes *docx, struct document_pages *pages)
+{
+	static const struct xml_namespace table[] = {
+		{"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"}};
+	static const char part[] = "word/document.xml";
+	struct report *unheard = report_create(scratch);
+	struct zip_reader *zip = zip_reader_open(scratch, unheard, docx);
+	size_t index = zip != NULL ? zip_reader_find(zip, part) : SIZE_MAX;
+	struct file_bytes content;
+	if (index == SIZE_MAX || !zip_reader_read(zip, scratch, unheard, index, &content))
+		return false;
+	const struct xml_document *xml =
+		xml_parse(scratch, unheard, docx->path, part, content.data, content.size, table, 1);
+	if (xml != NULL)
+		read_fields(pages, xml);
+	return xml != NULL;
 }
 
 const struct document_pages *document_measure(struct arena *arena, struct report *report,
 	enum document_kind kind, const struct file_bytes *bytes)
 {
-	static const struct xml_namespace table[] = {
-		{"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"}};
-	static const char part[] = "word/document.xml";
 	struct document_pages *pages = arena_alloc(arena, sizeof *pages);
 	names_init(&pages->numbers, arena);
 	struct libreoffice_job job = {
 		.kind = kind, .bytes = bytes, .filter = "docx", .ending = "docx"};
-	struct file_bytes laid_out, content;
-	if (!libreoffice_convert(arena, report, &job, &laid_out))
+	struct file_bytes docx;
+	if (!libreoffice_convert(arena, report, &job, &docx))
 		return NULL;
-	struct zip_reader *zip = zip_reader_open(arena, report, &laid_out);
-	if (zip == NULL)
-		return NULL;
-	size_t index = zip_reader_find(zip, part);
-	if (index == SIZE_MAX) {
-		report_system(report, NULL, "libreoffice-failed",
-			tr("LibreOffice laid out no document; do without --measure"));
-		return NULL;
-	}
-	if (!zip_reader_read(zip, arena, report, index, &content))
-		return NULL;
-	const struct xml_document *xml =
-		xml_parse(arena, report, laid_out.path, part, content.data, content.size, table, 1);
-	if (xml == NULL)
-		return NULL;
-	read_fields(arena, pages, xml);
-	return pages;
+	struct arena *scratch = arena_create_child(arena);
+	bool read = read_pages(scratch, &docx, pages);
+	arena_destroy(scratch);
+	if (read)
+		return pages;
+	report_system(report, NULL, "libreoffice-failed",
+		tr("what LibreOffice laid out cannot be read; do without --measure"));
+	return NULL;
 }
 
 const char *measure_page(const struct document_pages *pages, const char *name)

@@ -56,6 +56,7 @@ struct odt {
 	struct odt_shell *plain;
 	long text_width;
 	unsigned next_table;
+	bool reference_ended; /* the link that is open for output->references has been closed */
 };
 
 static inline struct odt *odt_of(struct output *output)
@@ -170,6 +171,9 @@ void odt_cell_begin(
 void odt_cell_end(
 	struct output *output, const struct marked_cell *cell, const struct cell_changes *changes);
 void odt_table_columns(struct output *output, size_t offset);
+
+/* odt_merge.c: for the table that begins at an offset of what was written */
+void odt_merge_rows(struct output *output, size_t offset);
 
 /* odt_styles.c */
 void odt_styles_begin(struct output *output);

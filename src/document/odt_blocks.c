@@ -147,6 +147,9 @@ static void put_block(struct odt_place *place, const struct markup_block *block)
 	case MARKUP_RULE:
 		put_rule(place);
 		break;
+	case MARKUP_FIELD:
+		odt_put_blocks(place, block->field->content);
+		break;
 	}
 }
 

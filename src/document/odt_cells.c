@@ -102,11 +102,11 @@ void odt_cell_begin(
 		buf_putc(out, '"');
 	}
 	size_t columns = columns_of(cell, changes);
-	bool merged = changes->merge == CELL_MERGE_FIRST && changes->rows > 1;
+	bool merged = changes->merge == CELL_MERGE_FIRST;
 	if (!covered && (columns > 1 || merged))
 		buf_printf(out, " table:number-columns-spanned=\"%zu\"", columns);
-	if (merged)
-		buf_printf(out, " table:number-rows-spanned=\"%zu\"", changes->rows);
+	if (merged) /* how many will be known at the table's end */
+		buf_puts(out, " table:number-rows-spanned=\"1\"");
 	for (size_t i = 0; i < cell->start->attribute_count; i++) {
 		const struct xml_attribute *attribute = &cell->start->attributes[i];
 		if (is_replaced(attribute->name, changes))
@@ -196,6 +196,7 @@ static void put_table(struct buf *out, struct table_tags tags, size_t has, size_
 void odt_table_columns(struct output *output, size_t offset)
 {
 	struct buf *out = output->buf;
+	odt_merge_rows(output, offset);
 	struct table_tags tags = {
 		.at = out->data + offset, .end = out->data + out->length, .table = "table:table"};
 	size_t count = widest_row(tags), has = 0;

@@ -188,7 +188,11 @@ static bool odt_is_unique_id(const struct xml_event *start, const struct xml_att
 	if (strcmp(name, "xml:id") == 0)
 		return true;
 	if (strcmp(name, "draw:name") == 0)
-		return xml_is(start, "draw:frame");
+		return strncmp(start->name, "draw:", 5) == 0;
+	if (strcmp(name, "office:name") == 0)
+		return xml_is(start, "office:annotation") || xml_is(start, "office:annotation-end");
+	if (strcmp(name, "text:id") == 0)
+		return true;
 	if (strcmp(name, "table:name") == 0)
 		return xml_is(start, "table:table");
 	if (strcmp(name, "text:name") != 0)

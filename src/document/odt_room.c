@@ -4,8 +4,8 @@
 
 /* How wide the template's own tables let a value be. */
 
-/* Whoever writes wider tables than this, or more cells in a row, gets the usual guess. */
-enum { MOST_COLUMNS = 64, MOST_TAGS = 1000 };
+/* Every value in a cell asks anew, so the search is short: beyond this the usual guess is made. */
+enum { MOST_COLUMNS = 64, MOST_TAGS = 256 };
 
 static unsigned repeated(const struct xml_event *event, const char *attribute)
 {
@@ -36,7 +36,7 @@ static long style_width(struct output *output, const struct xml_event *column)
 	if (style == SIZE_MAX)
 		return 0;
 	const struct xml_document *xml = output->part->part->xml;
-	for (size_t i = style + 1; i < xml->events[style].other; i++)
+	for (size_t i = style + 1; i < xml->events[style].other && i < style + MOST_TAGS; i++)
 		if (xml->events[i].kind == XML_START &&
 			xml_is(&xml->events[i], "style:table-column-properties"))
 			return odt_length(xml_attribute(&xml->events[i], "style:column-width"));
@@ -76,10 +76,11 @@ long odt_room(struct output *output, const struct shell *shell)
 	enum { PADDING = 216, LEAST = 1000, MOST = 100000 };
 	long all = odt_of(output)->text_width;
 	const struct xml_document *xml = output->part->part->xml;
-	if (!shell->in_cell)
+	const struct shell *inside = output_cell(output, shell);
+	if (inside == NULL)
 		return all;
-	if (shell->cell >= xml->count || !xml_is(&xml->events[shell->cell], "table:table-cell"))
+	if (inside->cell >= xml->count || !xml_is(&xml->events[inside->cell], "table:table-cell"))
 		return all * 9 / 20;
-	long room = cell_width(output, xml, shell->cell) - PADDING;
+	long room = cell_width(output, xml, inside->cell) - PADDING;
 	return room >= LEAST && room <= MOST ? room : all * 9 / 20;
 }

@@ -23,11 +23,23 @@ static bool is_plain(char byte)
 	return byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r';
 }
 
+static bool is_visible(char byte)
+{
+	return byte > ' ' && byte < 0x7f;
+}
+
+/* Whether the byte at text, which is not the first, is a single blank with ASCII on both sides. */
+static bool parts_words(const char *text, size_t left)
+{
+	return *text == ' ' && left > 1 && is_visible(text[1]) && is_visible(text[-1]);
+}
+
 void odt_put_text(struct buf *out, const char *text, size_t length)
 {
 	for (size_t i = 0; i < length;) {
 		size_t from = i;
-		while (i < length && is_plain(text[i]))
+		while (i < length &&
+			(is_plain(text[i]) || (i > from && parts_words(text + i, length - i))))
 			i++;
 		if (i > from)
 			xml_escape(out, text + from, i - from);

@@ -171,6 +171,7 @@ static void reference_begin(struct output *output, const char *name)
 {
 	/* without a style of its own it would look like a link to the web */
 	const char *style = odt_style(output, ODT_STYLE_INDEX_LINK);
+	odt_of(output)->reference_ended = false;
 	output_use_namespace(output, ODT_NS_XLINK);
 	buf_printf(output->buf,
 		"<text:a xlink:type=\"simple\" xlink:href=\"#%s\" text:style-name=\"%s\" "
@@ -178,15 +179,26 @@ static void reference_begin(struct output *output, const char *name)
 		name, style, style);
 }
 
+static void end_reference(struct output *output)
+{
+	if (!odt_of(output)->reference_ended)
+		buf_puts(output->buf, "</text:a>");
+	odt_of(output)->reference_ended = true;
+}
+
 static void reference_end(struct output *output, const char *name)
 {
 	(void)name;
-	buf_puts(output->buf, "</text:a>");
+	end_reference(output);
 }
 
 static void write_page(struct output *output, const struct piece *mark, const char *name)
 {
 	odt_inline_begin(output, mark);
+	/* The number is a link by itself: within another one a PDF gets a link that no reader is
+	 * told of. */
+	if (output->references > 0)
+		end_reference(output);
 	bytes_put(output->buf, mark->shell->run_open);
 	buf_printf(output->buf,
 		"<text:bookmark-ref text:reference-format=\"page\" text:ref-name=\"%s\">%s"

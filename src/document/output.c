@@ -19,6 +19,7 @@ struct output *output_create(struct arena *arena, struct report *report, struct 
 	names_init(&output->ids, arena);
 	names_init(&output->anchors, arena);
 	names_init(&output->pictures, arena);
+	output->png_left_ms = PICTURE_PNG_MS;
 	ids_collect(output);
 	output->writer->begin(output);
 	return output;
@@ -137,6 +138,26 @@ void output_bytes(struct output *output, const struct piece *piece)
 void output_heading(struct output *output, unsigned level)
 {
 	output->heading = level;
+}
+
+const struct piece *output_call_begin(struct output *output, const struct piece *mark)
+{
+	const struct piece *outer = output->caller;
+	if (mark->shell->in_cell)
+		output->caller = mark;
+	return outer;
+}
+
+void output_call_end(struct output *output, const struct piece *outer)
+{
+	output->caller = outer;
+}
+
+const struct shell *output_cell(const struct output *output, const struct shell *mark)
+{
+	if (mark->in_cell)
+		return mark;
+	return output->caller == NULL ? NULL : output->caller->shell;
 }
 
 void output_container_end(struct output *output)

@@ -7,6 +7,12 @@
 
 /* What the files of the writing half share. The two formats' own are in docx.h and odt.h. */
 
+/* A note whose reference was written, or a comment whose was written again, and its new id. */
+struct id_copy {
+	const char *element; /* "w:footnote" */
+	const char *from, *to;
+};
+
 /* One entry of the archive that is written anew; all others are copied. */
 struct output_part {
 	const char *name;        /* entry in the archive */
@@ -39,16 +45,21 @@ struct output {
 	size_t finished_bytes;    /* of the parts before it */
 	bool full;
 	unsigned heading;
+	const struct piece *caller; /* the innermost call that stands in a cell, or NULL */
 	struct open_table *tables;
 	size_t table_count, table_capacity;
 	struct names ids;     /* "bookmark:7" → used, and what an end has to say */
 	struct names anchors; /* name → struct anchor */
 	unsigned next_id;
+	struct id_copy *copies;
+	size_t copy_count, copy_capacity;
+	long next_notes[2];    /* ids of the next footnote and endnote; 0 before the first */
 	unsigned references;   /* links to anchors that are open: no link may be put into them */
 	size_t address;        /* in the buffer, where the address of a link begins */
 	bool address_is_led;   /* the template's own bytes stand before its values */
 	bool address_is_own;   /* its scheme is the template's, whatever values come after it */
 	struct names pictures; /* content → struct output_picture */
+	unsigned png_left_ms;  /* for picture_png() */
 	unsigned picture_count;
 	void *format_state; /* the format's own */
 };
@@ -87,6 +98,8 @@ enum standing {
 	STANDS_ALONE /* no paragraph: blocks may be written */
 };
 enum standing mark_standing(const struct piece *mark);
+/* The surroundings of the template's cell in which a mark's value goes, or NULL outside of tables. */
+const struct shell *output_cell(const struct output *output, const struct shell *mark);
 
 /* A picture in the archive; one for all uses of the same bytes. */
 struct output_picture {

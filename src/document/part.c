@@ -272,6 +272,7 @@ static size_t read_start(struct reading *reading, size_t event)
 		push_frame(reading, event, NOWHERE);
 		break;
 	case ROLE_HIDDEN:
+	case ROLE_DELETED:
 	case ROLE_RESIDUE:
 		return start->other;
 	case ROLE_PROPERTIES:

@@ -8,7 +8,7 @@
 /* PNG pictures of SVG ones, for readers that know no SVG. */
 
 enum {
-	TIMEOUT_S = 20,
+	MOST_MS = 10000,   /* for one picture */
 	PIXELS_PER_PX = 2, /* 192 to the inch */
 	MOST_PIXELS = 2400 /* on a side */
 };
@@ -41,8 +41,8 @@ static struct pixels pixels_of(const struct markup_picture *svg)
  * From standard input the program has no place of its own, and so reads no other file, whatever the
  * picture names. The language is fixed, so that a picture with several looks the same everywhere.
  */
-static enum process_end convert(
-	struct arena *arena, const struct markup_picture *svg, struct file_bytes *png, int *status)
+static enum process_end convert(struct arena *arena, const struct markup_picture *svg,
+	unsigned *left_ms, struct file_bytes *png, int *status)
 {
 	struct file_bytes input = {.data = svg->data, .size = svg->size};
 	struct pixels pixels = pixels_of(svg);
@@ -50,11 +50,16 @@ static enum process_end convert(
 		arena_printf(arena, "--width=%u", pixels.width),
 		arena_printf(arena, "--height=%u", pixels.height), NULL};
 
-	return process_filter(arena, arguments, TIMEOUT_S, &input, png, status);
+	unsigned given_ms = *left_ms < MOST_MS ? *left_ms : MOST_MS;
+	unsigned own_ms = given_ms;
+	enum process_end end = process_filter(arena, arguments, &own_ms, &input, png, status);
+
+	*left_ms -= given_ms - own_ms;
+	return end;
 }
 
-const struct markup_picture *picture_png(
-	struct arena *arena, struct report *report, const struct markup_picture *svg)
+const struct markup_picture *picture_png(struct arena *arena, struct report *report,
+	const struct markup_picture *svg, unsigned *left_ms)
 {
 	struct markup_picture *picture;
 	struct file_bytes png;
@@ -63,11 +68,18 @@ const struct markup_picture *picture_png(
 
 	if (svg->png)
 		return svg->png;
-	end = convert(arena, svg, &png, &status);
+	end = convert(arena, svg, left_ms, &png, &status);
 	if (end == PROCESS_NOT_FOUND) {
 		report_error(report, &svg->place, "picture-svg-docx",
 			tr("Word needs the SVG picture '%s' as PNG too; put a PNG of the same name "
 			   "beside it, or install rsvg-convert (Debian: librsvg2-bin)"),
+			svg->name);
+		return NULL;
+	}
+	if (end == PROCESS_TIMEOUT) {
+		report_error(report, &svg->place, "picture-svg-docx",
+			tr("rsvg-convert took too long over the SVG picture '%s'; put a PNG of the "
+			   "same name beside it"),
 			svg->name);
 		return NULL;
 	}

@@ -348,6 +348,24 @@ static void cut_paragraph(struct planning *planning)
 			paragraph->event);
 }
 
+/* What stands around the marks of a paragraph, and the list item that holds nothing else, goes. */
+static void bare_paragraph(struct planning *planning)
+{
+	size_t event = planning->paragraph->event;
+	size_t properties = part_properties(planning->part, event);
+	size_t element = lifted_element(planning, true);
+	size_t end = properties == NOWHERE ? 0 : planning->events[properties].other;
+	for (size_t i = properties; i < end; i++)
+		if (planning->events[i].kind == XML_START &&
+			part_role(planning->part, i) == ROLE_SECTION)
+			return; /* it ends a section, and stays */
+	if (properties != NOWHERE)
+		planning->plan->flags[properties] |= PLAN_DROPPED;
+	note_container(planning, element);
+	for (; event != NOWHERE && event >= element; event = planning->events[event].parent)
+		planning->plan->flags[event] |= PLAN_UNWRAPPED;
+}
+
 static void plan_paragraph(struct planning *planning)
 {
 	bool row_lifted = false;
@@ -366,6 +384,8 @@ static void plan_paragraph(struct planning *planning)
 	}
 	if (row_lifted || lift_paragraph(planning) || lift_alone(planning))
 		return;
+	if (planning->paragraph->bare)
+		bare_paragraph(planning);
 	cut_paragraph(planning);
 	plan_holders(planning->part, planning->plan, planning->paragraph);
 }

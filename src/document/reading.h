@@ -36,12 +36,6 @@ struct cell_mark {
 	unsigned id;
 };
 
-/* Where in a joined text a paragraph begins that was joined to the one before. */
-struct join {
-	size_t paragraph; /* index */
-	size_t offset;
-};
-
 /* Marks around all of a paragraph. */
 struct around {
 	unsigned begin_id, end_id;
@@ -60,6 +54,7 @@ struct paragraph {
 	size_t first_around;          /* index + 1 */
 	/* It holds text, marks and insertions only: nothing is lost when it is written anew. */
 	bool simple;
+	bool bare; /* only what its marks have between them is written */
 };
 
 struct row {
@@ -79,7 +74,7 @@ struct part_state {
 	size_t around_count, around_capacity;
 	struct cell_mark *cell_marks; /* in the order of their cells once planned */
 	size_t cell_mark_count, cell_mark_capacity;
-	const struct join *joins; /* by paragraph and offset */
+	const struct paragraph_join *joins; /* by paragraph and offset */
 	size_t join_count;
 	bool hidden;         /* there are paragraphs in attributes */
 	size_t *marks_by_id; /* indices, sorted; made when the part is flattened */
@@ -89,6 +84,8 @@ struct part_state {
 void part_read(struct part *part);
 /* Finds those that are no text of the document, once the others are there (hidden.c). */
 void part_read_hidden(struct part *part);
+/* The place of the paragraph around an event, for messages. */
+struct place part_place(const struct part *part, size_t event);
 /* The paragraph in an attribute, if it has marks, else NULL. */
 const struct paragraph *part_hidden(const struct part *part, size_t event, size_t attribute);
 

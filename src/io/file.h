@@ -42,6 +42,10 @@ bool file_is_folder(const char *path);
 /* A name on disk equal to path but for the composition of accents (å typed on a Mac), or path. */
 const char *file_find_composed(struct arena *arena, const char *path);
 
+/* The name in a folder that comes last before another one, of those that are accepted; or NULL. */
+const char *file_last_before(struct arena *arena, const char *folder, const char *name,
+	bool (*accept)(void *user, const char *name), void *user);
+
 /*
  * Reads a regular file whole. Links are followed; with a root, a real path outside it is an error
  * [path-leaves-root]. Devices, FIFOs, sockets and folders are errors [not-a-file] and never block.

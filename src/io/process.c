@@ -112,11 +112,10 @@ static bool wait_until(pid_t pid, long long deadline_ms)
 }
 
 /* Waits for the child, ends what is left of its group, and says how it went. */
-static enum process_end reap(pid_t pid, unsigned timeout_s, int *status)
+static enum process_end reap(pid_t pid, long long timeout_ms, int *status)
 {
-	long long deadline_ms = now_ms() + (long long)timeout_s * 1000;
 	int wait_status = 0;
-	bool ended = wait_until(pid, deadline_ms);
+	bool ended = wait_until(pid, now_ms() + timeout_ms);
 	pid_t reaped;
 
 	kill(-pid, SIGKILL);
@@ -146,7 +145,7 @@ enum process_end process_run(
 
 	(void)arena;
 	*status = 0;
-	return error != 0 ? spawn_failed(error) : reap(pid, timeout_s, status);
+	return error != 0 ? spawn_failed(error) : reap(pid, (long long)timeout_s * 1000, status);
 }
 
 static void close_streams(void *object)
@@ -209,11 +208,12 @@ static bool read_output(struct arena *arena, int descriptor, struct file_bytes *
 }
 
 enum process_end process_filter(struct arena *arena, const char *const arguments[],
-	unsigned timeout_s, const struct file_bytes *input, struct file_bytes *output, int *status)
+	unsigned *left_ms, const struct file_bytes *input, struct file_bytes *output, int *status)
 {
 	struct arena *scratch = arena_create_child(arena);
 	struct streams *streams = arena_alloc(scratch, sizeof(*streams));
 	enum process_end end = PROCESS_FAILED;
+	long long begin_ms = now_ms(), taken_ms;
 	pid_t pid;
 
 	*status = 0;
@@ -226,11 +226,13 @@ enum process_end process_filter(struct arena *arena, const char *const arguments
 			end = spawn_failed(error);
 		} else {
 			limit(pid);
-			end = reap(pid, timeout_s, status);
+			end = reap(pid, *left_ms, status);
 		}
 	}
 	if (end == PROCESS_DONE && !read_output(arena, streams->output, output))
 		end = PROCESS_FAILED;
 	arena_destroy(scratch);
+	taken_ms = now_ms() - begin_ms;
+	*left_ms = taken_ms < *left_ms ? *left_ms - (unsigned)taken_ms : 0;
 	return end;
 }

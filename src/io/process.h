@@ -31,9 +31,10 @@ enum {
 
 /*
  * As process_run(), with input as the program's standard input; after PROCESS_DONE output holds what
- * it wrote to its standard output, in the arena and followed by a NUL.
+ * it wrote to its standard output, in the arena and followed by a NUL. It may take *left_ms
+ * milliseconds; what it took is subtracted, so that several can share them.
  */
 enum process_end process_filter(struct arena *arena, const char *const arguments[],
-	unsigned timeout_s, const struct file_bytes *input, struct file_bytes *output, int *status);
+	unsigned *left_ms, const struct file_bytes *input, struct file_bytes *output, int *status);
 
 #endif

@@ -356,8 +356,8 @@ static void on_end(struct yaml_builder *builder)
 {
 	struct yaml_frame *frame = &builder->frames[builder->depth - 1];
 	struct yaml_node *node = frame->node;
-	struct yaml_node **pending = builder->stack + frame->base;
 	size_t count = builder->stack_count - frame->base;
+	struct yaml_node **pending = count > 0 ? builder->stack + frame->base : NULL;
 	struct arena *arena = builder->input->arena;
 
 	set_end(builder, node, frame);
@@ -373,7 +373,8 @@ static void on_end(struct yaml_builder *builder)
 	} else {
 		node->count = (uint32_t)count;
 		node->items = arena_array(arena, count, sizeof(*node->items));
-		memcpy(node->items, pending, count * sizeof(*pending));
+		for (size_t i = 0; i < count; i++)
+			node->items[i] = pending[i];
 	}
 	builder->stack_count = frame->base;
 	builder->depth--;

@@ -13,10 +13,17 @@ size_t yaml_break_length(const char *at, const char *end)
 	return *at == '\n';
 }
 
-/* A byte that is a character by itself and means nothing to lines: most of a file. */
-static bool is_ordinary(char byte)
+/* Where the next line begins, or NULL. */
+static const char *next_line(const char *at, const char *end)
 {
-	return byte >= 0x20 && byte < 0x7f;
+	while ((at += utf8_printable(at, (size_t)(end - at))) < end) {
+		size_t length = yaml_break_length(at, end);
+
+		if (length > 0)
+			return at + length;
+		at++;
+	}
+	return NULL;
 }
 
 static void find_lines(struct arena *arena, struct yaml_source *source)
@@ -25,19 +32,13 @@ static void find_lines(struct arena *arena, struct yaml_source *source)
 	size_t count = 1;
 	uint32_t *lines;
 
-	for (const char *at = source->text; at < end; at++)
-		count += !is_ordinary(*at) && yaml_break_length(at, end) == 1;
+	for (const char *at = source->text; (at = next_line(at, end)) != NULL;)
+		count++;
 	lines = arena_array(arena, count, sizeof(*lines));
 	source->lines = lines;
 	source->line_count = count;
-	lines++;
-	for (const char *at = source->text; at < end;) {
-		size_t length = is_ordinary(*at) ? 0 : yaml_break_length(at, end);
-
-		at += length ? length : 1;
-		if (length > 0)
-			*lines++ = (uint32_t)(at - source->text);
-	}
+	for (const char *at = source->text; (at = next_line(at, end)) != NULL;)
+		*++lines = (uint32_t)(at - source->text);
 }
 
 const char *yaml_line(const struct yaml_source *source, unsigned line, size_t *length)
@@ -151,10 +152,8 @@ static void replace_forbidden(struct yaml_input *input)
 	struct buf copy;
 
 	buf_init(&copy, input->arena);
-	for (size_t at = 0; at < length;) {
-		size_t bytes = is_ordinary(text[at])
-				       ? 0
-				       : forbidden((const unsigned char *)text + at, length - at);
+	for (size_t at = 0; (at += utf8_printable(text + at, length - at)) < length;) {
+		size_t bytes = forbidden((const unsigned char *)text + at, length - at);
 
 		if (bytes == 0) {
 			at++;

@@ -225,7 +225,8 @@ void warn_list(struct reader *reader, const struct markup_block *list, char bull
 	const size_t *item_events);
 void warn_quote(struct reader *reader, size_t first, size_t limit);
 void warn_code(struct reader *reader, size_t first, size_t limit);
-void warn_heading(struct reader *reader, size_t first, size_t limit);
+/* True if it warned. */
+bool warn_heading(struct reader *reader, size_t first, size_t limit);
 void warn_paragraph(struct reader *reader, size_t first, size_t limit);
 
 /* Warnings about what shuts people out, where the source asks for them. first: as above. */

@@ -302,6 +302,8 @@ static void put_in_cell(struct writing *writing, const struct markup_block *bloc
 		}
 	} else if (block->kind == MARKUP_QUOTE) {
 		put_blocks(writing, block->blocks, true);
+	} else if (block->kind == MARKUP_FIELD) {
+		put_blocks(writing, block->field->content, true);
 	} else {
 		put_runs(writing, block->runs);
 	}
@@ -334,6 +336,9 @@ static void put_block(struct writing *writing, const struct markup_block *block)
 		break;
 	case MARKUP_RULE:
 		buf_puts(writing->out, "***");
+		break;
+	case MARKUP_FIELD:
+		put_blocks(writing, block->field->content, false);
 		break;
 	}
 }

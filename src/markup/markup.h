@@ -56,7 +56,8 @@ enum markup_block_kind {
 	MARKUP_TABLE,
 	MARKUP_QUOTE,
 	MARKUP_CODE_BLOCK,
-	MARKUP_RULE
+	MARKUP_RULE,
+	MARKUP_FIELD
 };
 
 enum markup_align { MARKUP_ALIGN_NONE, MARKUP_ALIGN_LEFT, MARKUP_ALIGN_CENTER, MARKUP_ALIGN_RIGHT };
@@ -76,6 +77,19 @@ struct markup_row {
 
 struct markup_item {
 	struct markup_block *blocks;
+};
+
+/*
+ * A place for a person to type in. DOCX and ODT mark it so that what was typed is found again; where
+ * there is nothing to type into, what it holds is printed.
+ */
+struct markup_field {
+	const char *name;             /* letters and digits, unique in the document */
+	const char *label;            /* fixed text before it */
+	const char *end;              /* fixed text after it, short */
+	const char *placeholder;      /* stands in an empty one and is known by its text */
+	struct markup_block *content; /* what it holds already, or NULL */
+	bool in_line;                 /* label, one line of content and end are one paragraph */
 };
 
 struct markup_block {
@@ -98,6 +112,7 @@ struct markup_block {
 	size_t row_count;
 	/* MARKUP_QUOTE */
 	struct markup_block *blocks;
+	const struct markup_field *field; /* MARKUP_FIELD */
 };
 
 /* What is known of texts that belong together while they are read for who cannot see them. */

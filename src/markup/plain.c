@@ -98,6 +98,9 @@ static void put_blocks(struct buf *out, const struct markup_block *block)
 		case MARKUP_QUOTE:
 			put_blocks(out, block->blocks);
 			break;
+		case MARKUP_FIELD:
+			put_blocks(out, block->field->content);
+			break;
 		default:
 			put_runs(out, block->runs);
 		}
@@ -126,7 +129,8 @@ static bool runs_are_empty(const struct markup_run *run)
 bool markup_is_empty(const struct markup_block *block)
 {
 	for (; block; block = block->next) {
-		if (block->kind == MARKUP_RULE || !runs_are_empty(block->runs) ||
+		if (block->kind == MARKUP_RULE || block->kind == MARKUP_FIELD ||
+			!runs_are_empty(block->runs) ||
 			!markup_is_empty(block->blocks))
 			return false;
 		/* A list shows its bullets, a table its borders. */

@@ -152,8 +152,7 @@ static struct markup_block *read_leaf(struct reader *reader, const struct event 
 		block = new_block(reader, MARKUP_HEADING);
 		block->level = event->number;
 		block->runs = inline_read(reader);
-		warn_heading(reader, first, reader->at);
-		if (block->runs)
+		if (!warn_heading(reader, first, reader->at) && block->runs)
 			access_heading(reader, block->level, first);
 		break;
 	case EVENT_CODE_BLOCK:

@@ -238,7 +238,7 @@ void warn_code(struct reader *reader, size_t first, size_t limit)
 		tr("four spaces in front make the line a block of code; remove them"));
 }
 
-void warn_heading(struct reader *reader, size_t first, size_t limit)
+bool warn_heading(struct reader *reader, size_t first, size_t limit)
 {
 	const struct buf *text = &reader->text->out;
 	size_t index = reader_find_offset(reader, first, limit);
@@ -247,13 +247,13 @@ void warn_heading(struct reader *reader, size_t first, size_t limit)
 	struct place place;
 
 	if (index == limit)
-		return;
+		return false;
 	line = line_at(text, line_start(text, reader->events[index].offset));
 	begin = line_skip_quotes(text, line.start, line.end);
 	while ((next = line_skip_marker(text, begin, line.end)) != begin)
 		begin = next;
 	if (begin < line.end && text->data[begin] == '#')
-		return;
+		return false;
 	/* The line below the last one that the heading's text stands on makes it one. */
 	for (size_t i = index; i < limit; i++)
 		if (reader->events[i].offset != SIZE_MAX)
@@ -266,6 +266,7 @@ void warn_heading(struct reader *reader, size_t first, size_t limit)
 		tr("this line makes the text above it a heading; put an empty line between them, "
 		   "or write "
 		   "'# ' in front of a heading"));
+	return true;
 }
 
 /* True if the line looks as if it were meant for a table; *sure if nothing else is likely. */

@@ -31,9 +31,32 @@ static size_t common_length(const char *a, const char *b)
 	}
 }
 
+/* What is left of a folder's path below another by the names alone, or NULL. */
+static const char *rest_below(const char *folder, const char *path)
+{
+	size_t length = strcmp(folder, ".") == 0 ? 0 : strlen(folder);
+	if (strncmp(path, folder, length) != 0)
+		return strcmp(path, ".") == 0 && length == 0 ? "" : NULL;
+	const char *rest = path + length;
+	if (length > 0 && *rest != '\0' && *rest != '/')
+		return NULL;
+	rest += length > 0 && *rest == '/';
+	if (*rest == '/' || strcmp(rest, "..") == 0 || strncmp(rest, "../", 3) == 0 ||
+		strstr(rest, "/..") != NULL)
+		return NULL;
+	return strcmp(rest, ".") == 0 ? "" : rest;
+}
+
 /* The way from one folder to another, "" or ending in "/". */
 static bool put_way(struct arena *arena, struct buf *out, const char *from, const char *to)
 {
+	const char *rest = rest_below(from, to);
+	if (rest != NULL) {
+		put_encoded(out, rest);
+		if (*rest != '\0')
+			buf_putc(out, '/');
+		return true;
+	}
 	from = file_real_path(arena, from);
 	to = file_real_path(arena, to);
 	if (from == NULL || to == NULL)

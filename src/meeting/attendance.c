@@ -8,6 +8,7 @@ struct passage_event {
 	size_t seat;
 	const struct passage *passage;
 	const struct attendance_row *row;
+	size_t substitute; /* the person, or ROSTER_NOBODY */
 	bool arrives;
 };
 
@@ -16,7 +17,9 @@ struct place_at_table {
 	size_t person;
 	size_t taker; /* who sits here at the item; ROSTER_NOBODY for nobody */
 	bool away;    /* the whole meeting */
-	const char *away_substitute;
+	const struct attendance_row *away_row; /* apologies, or NULL */
+	size_t away_substitute;
+	size_t substitute; /* who sits here at the item in the member's stead */
 	size_t first_event, event_count;
 };
 
@@ -56,6 +59,7 @@ static void add_seat(struct attendance_book *book, const struct text *name)
 	book->own_seat[person] = number;
 	book->places[number].person = person;
 	book->places[number].taker = ROSTER_NOBODY;
+	book->places[number].away_substitute = ROSTER_NOBODY;
 	book->seats[number] = (struct seat){.name = name, .party = ATTENDANCE_NONE};
 }
 
@@ -163,7 +167,8 @@ static void add_event(
 	const struct passage *passage = arrives ? &row->arrived : &row->left;
 	if (passage->clock.minutes < 0)
 		return;
-	book->events[book->event_count++] = (struct passage_event){seat, passage, row, arrives};
+	book->events[book->event_count++] = (struct passage_event){
+		seat, passage, row, find_person(book, &row->substitute), arrives};
 	if (passage->at > 0)
 		book->passages[book->passage_count++] = passage->at;
 }
@@ -199,7 +204,8 @@ static void read_rows(struct attendance_book *book)
 			continue;
 		if (row->excused) {
 			book->places[seat].away = true;
-			book->places[seat].away_substitute = row->substitute.bytes;
+			book->places[seat].away_row = row;
+			book->places[seat].away_substitute = find_person(book, &row->substitute);
 		}
 		add_event(book, seat, row, true);
 		add_event(book, seat, row, false);
@@ -246,30 +252,35 @@ struct attendance_book *attendance_open(struct arena *arena, const struct meetin
 	return book;
 }
 
-static void leave(struct seat *seat, enum absence absence, const char *substitute)
+static void leave(struct attendance_book *book, size_t number, enum absence absence,
+	const struct text *substitute, size_t person)
 {
-	seat->absence = absence;
-	seat->substitute = substitute;
+	book->seats[number].absence = absence;
+	book->seats[number].substitute = substitute != NULL ? substitute->bytes : NULL;
+	book->places[number].substitute = person;
 }
 
 /* Plays what happened to a seat up to an item. */
-static void play(const struct attendance_book *book, size_t number, unsigned sequence)
+static void play(struct attendance_book *book, size_t number, unsigned sequence)
 {
 	const struct place_at_table *place = &book->places[number];
 	const struct passage_event *events = &book->events[place->first_event];
-	struct seat *seat = &book->seats[number];
-	leave(seat, ABSENCE_NONE, NULL);
+	leave(book, number, ABSENCE_NONE, NULL, ROSTER_NOBODY);
 	if (place->away)
-		leave(seat, ABSENCE_WHOLE, place->away_substitute);
+		leave(book, number, ABSENCE_WHOLE,
+			place->away_row != NULL ? &place->away_row->substitute : NULL,
+			place->away_substitute);
 	else if (place->event_count > 0 && events[0].arrives)
-		leave(seat, ABSENCE_NOT_YET, events[0].row->substitute.bytes);
+		leave(book, number, ABSENCE_NOT_YET, &events[0].row->substitute,
+			events[0].substitute);
 	for (size_t i = 0; !place->away && i < place->event_count; i++) {
 		if (events[i].passage->at == 0 || events[i].passage->at > sequence)
 			continue;
 		if (events[i].arrives)
-			leave(seat, ABSENCE_NONE, NULL);
+			leave(book, number, ABSENCE_NONE, NULL, ROSTER_NOBODY);
 		else
-			leave(seat, ABSENCE_LEFT, events[i].row->substitute.bytes);
+			leave(book, number, ABSENCE_LEFT, &events[i].row->substitute,
+				events[i].substitute);
 	}
 }
 
@@ -288,9 +299,9 @@ static void apply_absent(struct attendance_book *book)
 	for (size_t i = 0; i < book->now.seat_count; i++) {
 		struct seat *seat = &book->seats[i];
 		if (!book->listed[book->places[i].person])
-			leave(seat, ABSENCE_NONE, NULL);
+			leave(book, i, ABSENCE_NONE, NULL, ROSTER_NOBODY);
 		else if (seat->absence == ABSENCE_NONE)
-			leave(seat, ABSENCE_WHOLE, NULL);
+			leave(book, i, ABSENCE_WHOLE, NULL, ROSTER_NOBODY);
 		else
 			seat->absence = ABSENCE_WHOLE;
 	}
@@ -314,9 +325,7 @@ static void take_seats(struct attendance_book *book, bool own_absent)
 		struct seat *seat = &book->seats[i];
 		size_t person = book->places[i].person;
 		if (seat->absence != ABSENCE_NONE) {
-			person = seat->substitute != NULL
-					 ? roster_find(book->roster, seat->substitute)
-					 : ROSTER_NOBODY;
+			person = book->places[i].substitute;
 			if (person != ROSTER_NOBODY && away[person])
 				person = ROSTER_NOBODY;
 			if (person == ROSTER_NOBODY)
@@ -335,8 +344,9 @@ static void apply_disqualified(struct attendance_book *book, const struct decisi
 		if (person == ROSTER_NOBODY || book->seat_of[person] == ATTENDANCE_NONE)
 			continue;
 		size_t seat = book->seat_of[person];
-		leave(&book->seats[seat], ABSENCE_DISQUALIFIED, row->substitute.bytes);
-		sit_down(book, seat, find_person(book, &row->substitute));
+		size_t substitute = find_person(book, &row->substitute);
+		leave(book, seat, ABSENCE_DISQUALIFIED, &row->substitute, substitute);
+		sit_down(book, seat, substitute);
 	}
 }
 

@@ -198,7 +198,7 @@ static void place_passage(struct loader *loader, const struct route *route,
 struct claim {
 	size_t person;
 	const struct attendance_row *row;
-	const struct passage *passage; /* NULL: apologies */
+	struct passage *passage; /* NULL: apologies */
 	bool arrives;
 };
 
@@ -255,6 +255,31 @@ static void check_absent(
 			read_quote(loader, row->substitute.bytes));
 }
 
+/* Of two passages the first is at a closed item and the second no later than the next open one:
+ * who was away, or there, in between shows in no open item. */
+static bool is_closed_only(const struct claim *first, const struct claim *second)
+{
+	return first->person == second->person && first->passage != NULL &&
+	       second->passage != NULL && first->passage->at != first->passage->public_at &&
+	       first->passage->public_at == second->passage->public_at;
+}
+
+static void mark_closed_only(struct claim *claims, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		if (!is_closed_only(&claims[i - 1], &claims[i]))
+			continue;
+		bool first = i == 1 || claims[i - 2].person != claims[i - 1].person;
+		claims[i].passage->closed_only = true;
+		/* Whoever came for closed items only has not come as long as the doors are open. */
+		if (first && claims[i - 1].arrives)
+			claims[i - 1].passage->public_at = 0;
+		else
+			claims[i - 1].passage->closed_only = true;
+		i++;
+	}
+}
+
 /* Whether one is a member on the day, who has a seat of his own. */
 static bool *find_members(struct loader *loader, const struct roster *roster)
 {
@@ -307,7 +332,7 @@ static size_t find_person(
 void attendance_check(struct loader *loader, const struct roster *roster)
 {
 	const struct meeting *meeting = loader->meeting;
-	const struct attendance_rows *rows = &meeting->attendance;
+	struct attendance_rows *rows = &loader->meeting->attendance;
 	bool *absent = arena_array(loader->arena, roster_count(roster), sizeof *absent);
 	for (size_t i = 0; i < meeting->absent.count; i++) {
 		size_t person = roster_find(roster, meeting->absent.items[i].bytes);
@@ -318,7 +343,7 @@ void attendance_check(struct loader *loader, const struct roster *roster)
 	struct claim *claims = arena_array(loader->arena, rows->count, 2 * sizeof *claims);
 	size_t count = 0;
 	for (size_t i = 0; i < rows->count; i++) {
-		const struct attendance_row *row = &rows->items[i];
+		struct attendance_row *row = &rows->items[i];
 		size_t person = find_person(loader, roster, &row->name);
 		size_t substitute = row->substitute.bytes != NULL
 					    ? roster_find(roster, row->substitute.bytes)
@@ -341,6 +366,7 @@ void attendance_check(struct loader *loader, const struct roster *roster)
 	for (size_t i = 1; i < count; i++)
 		if (claims[i - 1].person == claims[i].person)
 			check_claims(loader, &claims[i - 1], &claims[i]);
+	mark_closed_only(claims, count);
 }
 
 void attendance_place(struct loader *loader)

@@ -28,6 +28,7 @@ struct minutes {
 	bool known;
 	size_t known_passages;
 	struct value known_absent;
+	struct value_list *collected; /* one list after the other, on its way */
 };
 
 static size_t find_person(const struct minutes *minutes, const struct text *name)
@@ -52,7 +53,7 @@ static int compare_happenings(const void *a, const void *b)
 static void add_happening(
 	struct minutes *minutes, const struct attendance_row *row, const struct passage *passage)
 {
-	if (passage->clock.minutes >= 0)
+	if (passage->clock.minutes >= 0 && !passage->untold)
 		minutes->happenings[minutes->happening_count++] =
 			(struct happening){row, passage, passage == &row->arrived};
 }
@@ -80,6 +81,7 @@ struct minutes *minutes_create(struct arena *arena, const struct meeting *meetin
 	struct minutes *minutes = arena_alloc(arena, sizeof *minutes);
 	minutes->book = attendance_open(arena, meeting);
 	minutes->box = ballot_box_create(arena, minutes->book);
+	minutes->collected = value_list_create(arena);
 	size_t people = roster_count(attendance_roster(minutes->book));
 	minutes->excused = arena_array(arena, people, sizeof *minutes->excused);
 	minutes->stands_in = arena_array(arena, people, sizeof *minutes->stands_in);
@@ -109,7 +111,7 @@ struct ballot_box *minutes_box(const struct minutes *minutes)
 static struct value_map *row_names(const struct values *values, const struct attendance_row *row,
 	const struct passage *passage)
 {
-	struct arena *arena = values->arena;
+	struct arena *arena = values->scratch;
 	struct value_map *names = texts_copy_names(arena, values->context.names);
 	value_map_set(arena, names, "navn", value_text(texts_plain(&values->context, &row->name)));
 	value_map_set(arena, names, "stedfortræder",
@@ -128,20 +130,39 @@ static const char *row_phrase(const struct values *values, enum phrase phrase,
 	return texts_plain(&context, phrase_text(&values->meeting->organ, phrase));
 }
 
-/* Who came or left when no item was left to begin: it stands at the participant. */
-static const char *late_passage(const struct values *values, size_t person)
+static struct value plain_value(const struct values *values, const struct text *text)
 {
-	const struct minutes *minutes = values->minutes;
+	const char *plain = texts_plain(&values->context, text);
+	return plain[0] != '\0' ? value_text(plain) : value_none();
+}
+
+/* What a person came or left with when no item was left to begin, or NULL. */
+static const struct happening *late_happening(const struct minutes *minutes, size_t person)
+{
 	for (size_t i = 0; i < minutes->happening_count && minutes->happenings[i].passage->at == 0;
-		i++) {
-		const struct happening *happening = &minutes->happenings[i];
-		if (find_person(minutes, &happening->row->name) == person)
-			return row_phrase(values,
-				happening->arrives ? PHRASE_PARTICIPANT_ARRIVED
-						   : PHRASE_PARTICIPANT_LEFT,
-				happening->row, happening->passage);
-	}
+		i++)
+		if (find_person(minutes, &minutes->happenings[i].row->name) == person)
+			return &minutes->happenings[i];
 	return NULL;
+}
+
+/* A participant who came or left then; party and role are in the words. */
+static struct value late_person(
+	const struct values *values, const struct person *person, const struct happening *happening)
+{
+	struct texts_context context = values->context;
+	struct value_map *names = row_names(values, happening->row, happening->passage);
+	context.names = names;
+	value_map_set(values->scratch, names, "navn", plain_value(values, &person->shown));
+	value_map_set(values->scratch, names, "parti", plain_value(values, &person->party));
+	value_map_set(values->scratch, names, "rolle", plain_value(values, &person->role));
+	struct person shown = *person;
+	shown.party = shown.role = (struct text){0};
+	enum phrase phrase =
+		happening->arrives ? PHRASE_PARTICIPANT_ARRIVED : PHRASE_PARTICIPANT_LEFT;
+	const char *words = texts_plain(&context, phrase_text(&values->meeting->organ, phrase));
+	return words[0] != '\0' ? values_person(values, &shown, words)
+				: values_person(values, person, NULL);
 }
 
 static void push_substitute(
@@ -187,12 +208,13 @@ struct value minutes_participants(const struct values *values)
 			stands_in != NULL ? find_person(minutes, &stands_in->name) : ROSTER_NOBODY;
 		if (other != ROSTER_NOBODY && listed[other])
 			continue;
+		const struct happening *late = known ? late_happening(minutes, person) : NULL;
 		if (stands_in != NULL)
 			push_substitute(values, list, stands_in);
 		else
 			value_list_push(values->arena, list,
-				values_person(
-					values, one, known ? late_passage(values, person) : NULL));
+				late != NULL ? late_person(values, one, late)
+					     : values_person(values, one, NULL));
 	}
 	/* Substitutes of people who are on no list. */
 	for (size_t i = 0; i < rows->count; i++) {
@@ -212,12 +234,24 @@ static bool says_who_was_there(const struct meeting *meeting)
 	return meeting->absent.stated || meeting->attendance.stated;
 }
 
-/* Those who were away the whole meeting, as one list. */
-static struct value_list *away_list(const struct values *values)
+/* A list no longer than it has to be: there may be as many as items. */
+static struct value copy_list(struct arena *arena, const struct value_list *collected)
+{
+	struct value_list *list = value_list_create(arena);
+	list->items = arena_array(arena, collected->count, sizeof *list->items);
+	list->count = list->capacity = collected->count;
+	for (size_t i = 0; i < collected->count; i++)
+		list->items[i] = collected->items[i];
+	return value_list(list);
+}
+
+/* Begins a list with those who were away the whole meeting. */
+static struct value_list *collect_away(const struct values *values)
 {
 	const struct minutes *minutes = values->minutes;
 	const struct meeting *meeting = values->meeting;
-	struct value_list *list = value_list_create(values->arena);
+	struct value_list *list = minutes->collected;
+	list->count = 0;
 	for (size_t i = 0; i < meeting->absent.count; i++)
 		value_list_push(values->arena, list,
 			value_text(texts_plain(&values->context, &meeting->absent.items[i])));
@@ -233,7 +267,8 @@ static struct value_list *away_list(const struct values *values)
 
 struct value minutes_absent(const struct values *values)
 {
-	return says_who_was_there(values->meeting) ? value_list(away_list(values)) : value_none();
+	return says_who_was_there(values->meeting) ? copy_list(values->arena, collect_away(values))
+						   : value_none();
 }
 
 /* Those who have not come yet or have left, behind those who were away anyhow. */
@@ -244,9 +279,10 @@ static struct value absent_at(const struct values *values, const struct item *it
 	if (minutes->known && minutes->known_passages == passages)
 		return minutes->known_absent;
 	const struct attendance_rows *rows = &values->meeting->attendance;
-	struct value_list *list = away_list(values);
+	struct value_list *list = collect_away(values);
 	const struct attendance *there = attendance_at(minutes->book, item->sequence, NULL);
-	bool *named = arena_array(values->arena, there->seat_count, sizeof *named);
+	struct arena *scratch = arena_create_child(values->arena);
+	bool *named = arena_array(scratch, there->seat_count, sizeof *named);
 	for (size_t i = 0; i < rows->count; i++) {
 		size_t person = find_person(minutes, &rows->items[i].name);
 		size_t seat = person != ROSTER_NOBODY ? attendance_own_seat(minutes->book, person)
@@ -259,9 +295,10 @@ static struct value absent_at(const struct values *values, const struct item *it
 		value_list_push(values->arena, list,
 			value_text(texts_plain(&values->context, &rows->items[i].name)));
 	}
+	arena_destroy(scratch);
 	minutes->known = true;
 	minutes->known_passages = passages;
-	minutes->known_absent = value_list(list);
+	minutes->known_absent = copy_list(values->arena, list);
 	return minutes->known_absent;
 }
 
@@ -276,7 +313,8 @@ struct value minutes_item_absent(const struct values *values, const struct item 
 	struct value absent = absent_at(values, item);
 	if (decision->disqualified_count == 0)
 		return absent;
-	struct value_list *list = value_list_create(values->arena);
+	struct value_list *list = minutes->collected;
+	list->count = 0;
 	for (size_t i = 0; i < absent.list->count; i++)
 		value_list_push(values->arena, list, absent.list->items[i]);
 	attendance_at(minutes->book, item->sequence, NULL);
@@ -288,7 +326,7 @@ struct value minutes_item_absent(const struct values *values, const struct item 
 			value_list_push(values->arena, list,
 				value_text(texts_plain(&values->context, name)));
 	}
-	return value_list(list);
+	return copy_list(values->arena, list);
 }
 
 /* The first that happened at an item; *count receives how many there are. */

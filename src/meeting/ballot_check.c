@@ -128,8 +128,13 @@ static void check_outcome(
 		return;
 	bool more_for = ballot->votes[BALLOT_IN_FAVOUR] > ballot->votes[BALLOT_AGAINST];
 	bool wrong = is_word(&vote->outcome, more_for ? "forkastet" : "vedtaget");
-	struct place place = wrong ? yaml_place(vote->outcome.node) : vote->place;
-	if (wrong)
+	if (!wrong)
+		return;
+	struct place place = yaml_place(vote->outcome.node);
+	if (check->closed)
+		report_warning(check->loader->report, &place, "vote-outcome",
+			tr("'udfald' is not what the votes say; correct one of them"));
+	else
 		report_warning(check->loader->report, &place, "vote-outcome",
 			tr("%zu voted for and %zu against, but 'udfald' says otherwise; correct "
 			   "one of them"),

@@ -198,7 +198,11 @@ void decision_read_file(struct loader *loader)
 
 static void warn_withdrawn(struct loader *loader, const struct decision *decision)
 {
-	if (decision->stated && (decision->text.bytes != NULL || decision->outcome != NULL))
+	bool says = decision->text.bytes != NULL || decision->outcome != NULL ||
+		    decision->point_count > 0 || decision->vote_count > 0 ||
+		    decision->dissent_count > 0 || decision->disqualified_count > 0 ||
+		    decision->follow_up_count > 0;
+	if (decision->stated && says)
 		report_warning(loader->report, &decision->place, "withdrawn-decision",
 			tr("the item is withdrawn, so its decision does not come into the "
 			   "document; "

@@ -59,18 +59,18 @@ static struct value plain_value(const struct values *values, const struct text *
 
 static struct value_map *copy_names(const struct values *values)
 {
-	return texts_copy_names(values->arena, values->context.names);
+	return texts_copy_names(values->scratch, values->context.names);
 }
 
 static void tell_disqualified(
 	const struct values *values, const struct decision *decision, struct texts_chain *paragraph)
 {
-	struct arena *arena = values->arena;
 	for (size_t i = 0; i < decision->disqualified_count; i++) {
 		const struct disqualified *row = &decision->disqualified[i];
 		struct value_map *names = copy_names(values);
-		value_map_set(arena, names, "navn", plain_value(values, &row->name));
-		value_map_set(arena, names, "stedfortræder", plain_value(values, &row->substitute));
+		value_map_set(values->scratch, names, "navn", plain_value(values, &row->name));
+		value_map_set(values->scratch, names, "stedfortræder",
+			plain_value(values, &row->substitute));
 		minutes_say(values, names, PHRASE_DISQUALIFIED, paragraph);
 		if (row->substitute.bytes != NULL)
 			minutes_say(values, names, PHRASE_DISQUALIFIED_SUBSTITUTE, paragraph);
@@ -103,14 +103,14 @@ static void tell_points(
 	for (size_t i = 0; i < decision->point_count; i++) {
 		const struct point_outcome *row = &decision->points[i];
 		struct value_map *names = copy_names(values);
-		value_map_set(arena, names, "punkter", value_text(row->points.bytes));
-		value_map_set(arena, names, "udfald", value_text(row->outcome));
+		value_map_set(values->scratch, names, "punkter", value_text(row->points.bytes));
+		value_map_set(values->scratch, names, "udfald", value_text(row->outcome));
 		value_list_push(arena, parts, value_text(say_plain(values, names, PHRASE_POINT)));
 	}
 	if (parts->count == 0)
 		return;
 	struct value_map *names = copy_names(values);
-	value_map_set(arena, names, "dele", value_list(parts));
+	value_map_set(values->scratch, names, "dele", value_list(parts));
 	minutes_say(values, names, PHRASE_POINTS, &paragraph);
 	texts_append(chain, paragraph.first);
 }
@@ -121,7 +121,7 @@ static void tell_postponed(
 	if (!decision->postponed)
 		return;
 	struct value_map *names = copy_names(values);
-	value_map_set(values->arena, names, "dato", value_date(decision->postponed_to));
+	value_map_set(values->scratch, names, "dato", value_date(decision->postponed_to));
 	minutes_say(values, names, PHRASE_POSTPONED, chain);
 }
 
@@ -161,8 +161,8 @@ static struct value voter_value(const struct told_vote *told, const struct voter
 	if (voter->party == ATTENDANCE_NONE)
 		return plain_value(values, voter->name);
 	struct value_map *names = copy_names(values);
-	value_map_set(values->arena, names, "navn", plain_value(values, voter->name));
-	value_map_set(values->arena, names, "antal", value_int((int64_t)voter->votes));
+	value_map_set(values->scratch, names, "navn", plain_value(values, voter->name));
+	value_map_set(values->scratch, names, "antal", value_int((int64_t)voter->votes));
 	return value_text(say_plain(values, names, PHRASE_PARTY));
 }
 
@@ -197,8 +197,8 @@ static void tell_outcome(const struct told_vote *told, struct texts_chain *parag
 	if (outcome.kind == VALUE_NONE)
 		return;
 	struct value_map *names = copy_names(values);
-	value_map_set(values->arena, names, "om", told->about);
-	value_map_set(values->arena, names, "udfald", outcome);
+	value_map_set(values->scratch, names, "om", told->about);
+	value_map_set(values->scratch, names, "udfald", outcome);
 	minutes_say(values, names,
 		told->all_for || told->all_against ? PHRASE_UNANIMOUS : PHRASE_VOTED, paragraph);
 }
@@ -214,11 +214,11 @@ static struct markup_block *tell_vote(const struct told_vote *told)
 		if (told->voters[side].list->count == 0)
 			continue;
 		struct value_map *names = copy_names(values);
-		value_map_set(values->arena, names, "om", told->about);
-		value_map_set(values->arena, names, "navne", told->voters[side]);
-		value_map_set(values->arena, names, "antal",
+		value_map_set(values->scratch, names, "om", told->about);
+		value_map_set(values->scratch, names, "navne", told->voters[side]);
+		value_map_set(values->scratch, names, "antal",
 			value_int((int64_t)told->ballot.votes[side]));
-		value_map_set(values->arena, names, "først", value_bool(first));
+		value_map_set(values->scratch, names, "først", value_bool(first));
 		minutes_say(values, names, phrases[side], &paragraph);
 		first = false;
 	}
@@ -230,13 +230,13 @@ static struct markup_block *tell_dissent(const struct values *values, const stru
 {
 	struct texts_chain chain = {0};
 	struct value_map *names = copy_names(values);
-	value_map_set(values->arena, names, "af", values_texts(values, &dissent->by));
+	value_map_set(values->scratch, names, "af", values_texts(values, &dissent->by));
 	minutes_say(values, names, PHRASE_DISSENT, &chain);
 	join(values->arena, &chain, texts_markup(&values->context, &dissent->text));
 	return chain.first;
 }
 
-struct markup_block *minutes_decision(const struct values *values, const struct item *item)
+static struct markup_block *tell_decision(const struct values *values, const struct item *item)
 {
 	const struct decision *decision = &item->decision;
 	struct texts_chain chain = {0}, before = {0};
@@ -256,4 +256,13 @@ struct markup_block *minutes_decision(const struct values *values, const struct 
 	for (size_t i = 0; i < decision->dissent_count; i++)
 		texts_append(&chain, tell_dissent(values, &decision->dissents[i]));
 	return chain.first;
+}
+
+struct markup_block *minutes_decision(const struct values *values, const struct item *item)
+{
+	struct values inner = *values;
+	inner.scratch = arena_create_child(values->arena);
+	struct markup_block *blocks = tell_decision(&inner, item);
+	arena_destroy(inner.scratch);
+	return blocks;
 }

@@ -171,3 +171,12 @@ void declare_finish(struct loader *loader)
 	loader->names = declared_names(loader, organ, &organ->parts, &loader->name_count);
 	loader->sub_names = declared_names(loader, organ, sub, &loader->sub_name_count);
 }
+
+const struct part_declaration *part_declaration_find(
+	const struct part_declarations *order, const char *key)
+{
+	for (size_t i = 0; i < order->count; i++)
+		if (strcmp(order->items[i].key, key) == 0)
+			return &order->items[i];
+	return NULL;
+}

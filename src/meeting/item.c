@@ -107,17 +107,6 @@ static void read_children(struct loader *loader, const struct yaml_node *key,
 	draft->children = read_is_list(loader, key, value) ? value : NULL;
 }
 
-static void read_case(struct loader *loader, const struct yaml_node *key,
-	const struct yaml_node *value, void *target)
-{
-	(void)value;
-	(void)target;
-	struct place place = yaml_place(key);
-	report_warning(loader->report, &place, "no-effect-yet",
-		tr("'%s' is known but has no effect yet; nothing of it comes into the document"),
-		read_quote(loader, key->text));
-}
-
 static void read_fast(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
@@ -150,7 +139,7 @@ static const struct read_rule point_rows[] = {
 	{"tidsplan", material_read_timetable, offsetof(struct draft, item.timetable)},
 	{"bilag", material_read_attachments, offsetof(struct draft, item)},
 	{"tidligere", material_read_earlier, offsetof(struct draft, item)},
-	{"fra", read_case, 0},
+	{"fra", read_ignore, 0}, /* read before the keys beside it */
 	{"underpunkter", read_children, 0},
 	{"tillæg", read_supplement, 0},
 	{"udgår", read_withdrawn, offsetof(struct draft, item.withdrawn)},
@@ -408,6 +397,10 @@ bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
 		draft.item.id = read_line_of(loader, origin.fast).bytes;
 		draft.item.id_node = origin.fast;
 	}
+	const struct yaml_node *carried = yaml_get(origin.mapping, "fra");
+	if (carried != NULL && !carried->empty_plain &&
+		!carry_item(loader, carried, &draft.item))
+		return false;
 	read_into(loader, origin.mapping, &draft);
 	if (!finish_item(loader, origin.mapping, &draft))
 		return false;

@@ -64,7 +64,10 @@ static void fill_fields(const struct values *values, struct value_map *map, cons
 static void fill_facts(const struct values *values, struct value_map *map, const struct item *item)
 {
 	values_set_plain(values, map, "titel", &item->title);
-	values_set_plain(values, map, "overskrift", &item->title);
+	/* in the full edition too, a closed item without a title is called something */
+	bool untitled = item->closed && item->title.length == 0;
+	values_set_plain(values, map, "overskrift",
+		untitled ? &values->meeting->organ.closed.text : &item->title);
 	values_set_plain(values, map, "sagsnr", &item->sagsnr);
 	values_set_plain(values, map, "doknr", &item->doknr);
 	values_set_plain(values, map, "jnr", &item->jnr);

@@ -20,7 +20,7 @@ static bool same_folder(struct arena *arena, const char *a, const char *b)
  * "a/b/../organ.yaml" as "a/organ.yaml": easier to read in a message. Left as it is where a link
  * makes the two differ.
  */
-static const char *shorten(struct arena *arena, const char *path)
+const char *load_shorten(struct arena *arena, const char *path)
 {
 	if (strstr(path, "..") == NULL && strstr(path, "./") == NULL)
 		return path;
@@ -57,15 +57,20 @@ const char *load_path(struct loader *loader, const struct yaml_node *named)
 		text = read_line_of(loader, named);
 	if (text.bytes == NULL)
 		return NULL;
+	return load_path_of(loader, named, text.bytes);
+}
+
+const char *load_path_of(struct loader *loader, const struct yaml_node *named, const char *written)
+{
 	struct arena *arena = loader->arena;
 	const char *folder = file_folder(arena, named->source->file);
-	const char *path = file_join(arena, folder, text.bytes);
-	return file_find_composed(arena, shorten(arena, path));
+	return file_find_composed(arena, load_shorten(arena, file_join(arena, folder, written)));
 }
 
 static const struct yaml_node *parse(struct loader *loader, const struct file_bytes *bytes)
 {
 	const struct yaml_node *root = yaml_parse(loader->arena, loader->report, bytes);
+	loader->asks_previous |= strstr(bytes->data, "forrige") != NULL;
 	if (root == NULL)
 		return NULL;
 	if (root->kind == YAML_MAPPING)
@@ -80,13 +85,13 @@ const struct yaml_node *load_file(
 	struct loader *loader, const struct yaml_node *named, const char *path)
 {
 	struct place place = named != NULL ? yaml_place(named) : (struct place){.file = path};
-	if (loader->file_count == LOAD_MAX_FILES) {
+	if (loader->family->file_count == LOAD_MAX_FILES) {
 		report_error(loader->report, &place, "meeting-limit",
 			tr("the meeting consists of more than %d files; put several items in one"),
 			LOAD_MAX_FILES);
 		return NULL;
 	}
-	loader->file_count++;
+	loader->family->file_count++;
 	struct file_bytes bytes;
 	if (!file_read(loader->arena, loader->report, &place, path, loader->root, FILE_LIMIT_YAML,
 		    &bytes))
@@ -130,7 +135,7 @@ static const char *find_kommune(struct loader *loader, const char *real)
 	for (size_t i = 0; i <= levels; i++) {
 		const char *path = file_join(arena, folder, "kommune.yaml");
 		if (file_exists(path))
-			return shorten(arena, path);
+			return load_shorten(arena, path);
 		folder = file_join(arena, folder, "..");
 	}
 	return NULL;
@@ -223,6 +228,7 @@ static void read_all(struct loader *loader, const struct yaml_node *mapping)
 		item_read_agenda(loader, loader->agenda);
 	else
 		read_missing(loader, mapping, "punkter", tr("'punkter:' and the items below it"));
+	previous_find(loader);
 	standing_check_skeleton(loader);
 	identity_assign(loader);
 	decision_read_file(loader);
@@ -299,10 +305,12 @@ static const struct yaml_node *salvage(struct loader *loader, const struct file_
 	return mapping;
 }
 
-struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path)
+struct meeting *load_meeting(
+	struct arena *arena, struct report *report, const char *path, struct load_family *family)
 {
 	struct meeting *meeting = arena_alloc(arena, sizeof(*meeting));
-	struct loader loader = {.arena = arena, .report = report, .meeting = meeting};
+	struct loader loader = {
+		.arena = arena, .report = report, .meeting = meeting, .family = family};
 	meeting->arena = arena;
 	meeting->start.minutes = meeting->end.minutes = -1;
 	meeting->first_number = 1;
@@ -312,7 +320,7 @@ struct meeting *meeting_load(struct arena *arena, struct report *report, const c
 	if (!read_bytes(&loader, path, &bytes))
 		return NULL;
 	meeting->file = bytes.path;
-	loader.file_count = 1;
+	family->file_count++;
 	const struct yaml_node *mapping = parse(&loader, &bytes);
 	if (mapping == NULL) {
 		loader.broken = loader.incomplete = true;
@@ -321,4 +329,10 @@ struct meeting *meeting_load(struct arena *arena, struct report *report, const c
 	}
 	read_all(&loader, mapping);
 	return meeting;
+}
+
+struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path)
+{
+	struct load_family family = {0};
+	return load_meeting(arena, report, path, &family);
 }

@@ -13,6 +13,7 @@
 /* Limits on one meeting; passing one is an error [meeting-limit]. */
 enum {
 	LOAD_MAX_FILES = 1000,
+	LOAD_MAX_CARRIED = 64, /* meetings that one item goes back through */
 	LOAD_MAX_ITEMS = 10000,
 	LOAD_MAX_PEOPLE = 1000,
 	LOAD_MAX_DECLARED = 200, /* parts, fields and standing items, each */
@@ -39,6 +40,16 @@ struct identity;
 struct roster;
 struct attendance_book;
 
+struct carried;
+
+/* What a meeting has in common with those that its items are taken over from. */
+struct load_family {
+	struct carried *carried;
+	size_t depth;
+	bool circle; /* some item is taken over from itself */
+	size_t file_count;
+};
+
 /* What is known while a meeting is being read. */
 struct loader {
 	struct arena *arena;
@@ -46,7 +57,7 @@ struct loader {
 	struct meeting *meeting;
 	const char *here; /* the folder of the meeting's file, "." for standard input */
 	const char *root; /* real path; NULL until it is known */
-	size_t file_count;
+	struct load_family *family;
 	size_t item_total;
 	/* The meeting's own file is no YAML: only what is found beside it is read. */
 	bool broken;
@@ -57,6 +68,8 @@ struct loader {
 	size_t standing_count, standing_capacity;
 	const struct yaml_node *layout;       /* skabelon, where the nearest is a path */
 	const struct yaml_node *agenda;       /* punkter */
+	const struct yaml_node *previous;     /* forrige */
+	bool asks_previous;                   /* a file speaks of forrige */
 	const struct yaml_node *skeleton_key; /* dagsorden */
 	const struct yaml_node *skeleton;
 	struct load_suggestion *suggestions;
@@ -74,6 +87,17 @@ struct loader {
  * without meaning another file. NULL and an error when the scalar is no text.
  */
 const char *load_path(struct loader *loader, const struct yaml_node *named);
+
+/* The same for a path that is a part of what the scalar says. */
+const char *load_path_of(
+	struct loader *loader, const struct yaml_node *named, const char *written);
+
+/* A path without detours, as short as it can be without meaning another file. */
+const char *load_shorten(struct arena *arena, const char *path);
+
+/* Reads a meeting that belongs to a family. NULL where the file itself cannot be read. */
+struct meeting *load_meeting(
+	struct arena *arena, struct report *report, const char *path, struct load_family *family);
 
 /*
  * Reads and parses a YAML file; a mapping is expected. named is the scalar that names it, or NULL
@@ -123,6 +147,19 @@ void item_read_agenda(struct loader *loader, const struct yaml_node *list);
 bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
 	const struct item *parent, bool in_file, struct item *item);
 
+/*
+ * carry.c: fills an item with what `fra` names in another meeting: what the case is, and what was
+ * decided there as an earlier decision. False after an error: [bad-origin], [unknown-origin],
+ * [faulty-origin], [origin-circle].
+ */
+bool carry_item(struct loader *loader, const struct yaml_node *value, struct item *item);
+/* Reads another meeting of the same root, which path leads to; NULL after an error. */
+const struct meeting *carry_meeting(
+	struct loader *loader, const struct place *place, const char *path);
+
+/* previous.c: finds the meeting before. */
+void previous_find(struct loader *loader);
+
 /* part.c: reads a declared part into the item; an empty one takes it away. */
 void part_read_into(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, const char *part_key, struct item *item);
@@ -158,7 +195,7 @@ read_value attendance_read;
  * [attendance-unplaced]. After the schedule has been computed. */
 void attendance_place(struct loader *loader);
 /* Reports people whom nobody knows [unknown-person] and rows that cannot be true together
- * [attendance-conflict]. */
+ * [attendance-conflict]; finds those who came or went for closed items only. */
 void attendance_check(struct loader *loader, const struct roster *roster);
 
 /* ballot_check.c: reports votes, dissents and disqualifications that cannot be true: [not-present],

@@ -38,7 +38,7 @@ struct meeting *meeting_load(struct arena *arena, struct report *report, const c
  * not exist; the internal one is the meeting itself.
  */
 struct meeting *meeting_redact(
-	struct arena *arena, struct meeting *meeting, enum meeting_edition edition);
+	struct arena *arena, const struct meeting *meeting, enum meeting_edition edition);
 
 /*
  * The meeting with nothing but the items that came onto the agenda after it was sent out (or on one

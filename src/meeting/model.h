@@ -57,6 +57,8 @@ struct passage {
 	unsigned at;        /* the item's sequence; 0 where none is left */
 	/* The first open item from there on: where the public edition speaks of it. 0 for none. */
 	unsigned public_at;
+	bool closed_only; /* from here to the next passage only closed items were treated */
+	bool untold;      /* it is true, but this edition does not say it */
 };
 
 /* fremmøde: somebody who was not there all the time. */
@@ -160,6 +162,9 @@ struct timetable {
 
 /* What was decided before. */
 struct earlier {
+	/* Where it was decided, if an item was taken over from there; text is then none. */
+	const struct meeting *meeting;
+	const struct item *item;
 	bool has_heading;
 	struct text heading;
 	struct text organ;
@@ -348,6 +353,7 @@ struct meeting {
 	struct item *items;
 	size_t item_count;
 	struct timetable schedule;
+	const struct meeting *previous; /* the one before, where anything asks for it; or NULL */
 	struct pictures *pictures;    /* as its texts and logo are read */
 	enum meeting_edition edition; /* what it has been redacted to; internal as loaded */
 	enum meeting_extent extent;   /* what it has been reduced to; whole as loaded */
@@ -356,6 +362,10 @@ struct meeting {
 
 /* Whether a person of medlemmer is a member on a day. */
 bool person_is_member(const struct person *person, struct date date);
+
+/* The declaration of a key, or NULL. */
+const struct part_declaration *part_declaration_find(
+	const struct part_declarations *order, const char *key);
 
 /* The outcomes that udfald knows; ends with NULL. */
 extern const char *const meeting_outcomes[];

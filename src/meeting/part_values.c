@@ -229,6 +229,22 @@ static const char *earlier_heading(
 	return texts_plain(&context, heading);
 }
 
+/* What was decided at another meeting is told as its own minutes tell it. */
+static struct markup_block *earlier_blocks(
+	const struct values *values, const struct earlier *earlier)
+{
+	if (earlier->item == NULL)
+		return texts_markup(&values->context, &earlier->text);
+	const struct meeting *there =
+		meeting_redact(values->arena, earlier->meeting, values->meeting->edition);
+	const struct item *item = &there->items[earlier->item - earlier->meeting->items];
+	struct values other =
+		values_of(values->arena, values->context.report, there, MEETING_MINUTES);
+	other.context.names = texts_item_names(values->arena, there, other.meeting_names, item);
+	other.context.place = item->place;
+	return minutes_decision(&other, item);
+}
+
 static void push_earlier(struct parts *parts, const struct part_declaration *declared)
 {
 	const struct values *values = parts->values;
@@ -236,7 +252,7 @@ static void push_earlier(struct parts *parts, const struct part_declaration *dec
 	for (size_t i = 0; i < parts->item->earlier_count; i++) {
 		const struct earlier *earlier = &parts->item->earlier[i];
 		const char *heading = earlier_heading(parts, earlier, declared);
-		struct markup_block *blocks = texts_markup(&values->context, &earlier->text);
+		struct markup_block *blocks = earlier_blocks(values, earlier);
 		if (markup_is_empty(blocks))
 			continue;
 		struct value_map *map =

@@ -11,8 +11,10 @@ static const struct text usual[PHRASE_COUNT] = {
 	}
 	[PHRASE_EXCUSED] = USUAL("{{ navn }} (afbud)"),
 	[PHRASE_SUBSTITUTE] = USUAL("{{ stedfortræder }} (stedfortræder for {{ navn }})"),
-	[PHRASE_PARTICIPANT_LEFT] = USUAL("{{ navn }} (forlod mødet kl. {{ tid }})"),
-	[PHRASE_PARTICIPANT_ARRIVED] = USUAL("{{ navn }} (ankom kl. {{ tid }})"),
+	[PHRASE_PARTICIPANT_LEFT] = USUAL("{{ navn }} ({{ ([parti, rolle] | select | list + "
+					  "['forlod mødet kl. ' ~ tid]) | join(', ') }})"),
+	[PHRASE_PARTICIPANT_ARRIVED] = USUAL("{{ navn }} ({{ ([parti, rolle] | select | list + "
+					     "['ankom kl. ' ~ tid]) | join(', ') }})"),
 	[PHRASE_LEFT] = USUAL("{{ navn }} forlod mødet kl. {{ tid }}."),
 	[PHRASE_LEFT_SUBSTITUTE] = USUAL("{{ stedfortræder }} deltog herefter som stedfortræder."),
 	[PHRASE_ARRIVED] = USUAL("{{ navn }} ankom kl. {{ tid }}."),

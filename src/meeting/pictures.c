@@ -116,10 +116,11 @@ struct markup_picture *pictures_load(const struct texts_context *context, const 
 void meeting_check_pictures(
 	struct arena *arena, struct report *report, const struct meeting *meeting)
 {
+	unsigned left_ms = PICTURE_PNG_MS;
 	for (const struct loaded *loaded = meeting->pictures->first; loaded != NULL;
 		loaded = loaded->next)
 		if (loaded->picture->type == PICTURE_SVG)
-			picture_png(arena, report, loaded->picture);
+			picture_png(arena, report, loaded->picture, &left_ms);
 }
 
 /* Makes a picture small enough for the head of a page. */
@@ -143,6 +144,8 @@ struct value pictures_logo(const struct texts_context *context)
 	const char *slash = strrchr(organ->logo, '/');
 	const char *name = slash != NULL ? slash + 1 : organ->logo;
 	const char *alt = texts_plain(context, &organ->authority);
+	if (alt[0] == '\0')
+		alt = texts_plain(context, &organ->name);
 	struct markup_picture *picture =
 		pictures_load(context, organ->logo, name, alt, &organ->logo_place);
 	if (picture == NULL)

@@ -166,37 +166,37 @@ static struct item *open_items(struct arena *arena, const struct closed_rules *r
 	return shown;
 }
 
-/* What happened at a closed item shows at the next open one, and not at all if there is none. */
+/* What happened at a closed item is told at the next open one, and not at all if there is none. */
 static struct passage open_passage(const struct passage *passage)
 {
-	if (passage->clock.minutes < 0 || passage->at == passage->public_at)
-		return *passage;
 	struct passage shown = {.clock = passage->clock, .at = passage->public_at};
-	if (shown.at == 0)
+	shown.untold = passage->at != 0 && shown.at == 0;
+	if (passage->closed_only)
 		shown.clock = (struct clock){.minutes = -1};
 	return shown;
+}
+
+static bool is_told(const struct passage *passage)
+{
+	return passage->clock.minutes >= 0 && !passage->untold;
 }
 
 static void close_attendance(struct arena *arena, struct attendance_rows *attendance)
 {
 	struct attendance_row *rows = arena_array(arena, attendance->count, sizeof *rows);
-	size_t count = 0;
 	for (size_t i = 0; i < attendance->count; i++) {
 		const struct attendance_row *row = &attendance->items[i];
-		struct attendance_row shown = {
+		rows[i] = (struct attendance_row){
 			.name = row->name,
 			.excused = row->excused,
-			.substitute = row->substitute,
 			.left = open_passage(&row->left),
 			.arrived = open_passage(&row->arrived),
 			.place = row->place,
 		};
-		if (row->excused || shown.left.clock.minutes >= 0 ||
-			shown.arrived.clock.minutes >= 0)
-			rows[count++] = shown;
+		if (row->excused || is_told(&rows[i].left) || rows[i].arrived.clock.minutes >= 0)
+			rows[i].substitute = row->substitute;
 	}
 	attendance->items = rows;
-	attendance->count = count;
 }
 
 /* On the meeting's schedule a closed item keeps its time and its number. */
@@ -215,7 +215,7 @@ static void close_schedule(
 }
 
 struct meeting *meeting_redact(
-	struct arena *arena, struct meeting *meeting, enum meeting_edition edition)
+	struct arena *arena, const struct meeting *meeting, enum meeting_edition edition)
 {
 	struct meeting *shown = arena_alloc(arena, sizeof *shown);
 	*shown = *meeting;

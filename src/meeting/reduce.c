@@ -45,6 +45,14 @@ static bool is_chosen(const struct choice *choice, size_t index)
 	return choice->whole[index] || choice->own[index] != NULL;
 }
 
+static void choose_own(struct choice *choice, size_t index, size_t own)
+{
+	if (choice->own[index] == NULL)
+		choice->own[index] = arena_array(choice->arena,
+			choice->meeting->items[index].item_count, sizeof *choice->own[index]);
+	choice->own[index][own] = true;
+}
+
 /* What tells which case the items within an item belong to; built up, as in redacting. */
 static struct item frame_of(struct arena *arena, const struct item *item, const bool *own)
 {
@@ -53,6 +61,7 @@ static struct item frame_of(struct arena *arena, const struct item *item, const 
 		.place = item->place,
 		.id = item->id,
 		.number = item->number,
+		.sequence = item->sequence,
 		.title = item->title,
 		.sagsnr = item->sagsnr,
 		.closed = item->closed,
@@ -124,14 +133,32 @@ static int compare_days(const void *a, const void *b)
 	return date_compare(*(const struct date *)a, *(const struct date *)b);
 }
 
+/* Puts the days on which items were added into days; returns how many. */
+static size_t collect_days(const struct item *items, size_t count, struct date *days)
+{
+	size_t found = 0;
+	for (size_t i = 0; i < count; i++) {
+		if (items[i].added)
+			days[found++] = items[i].added_on;
+		found += collect_days(items[i].items, items[i].item_count, days + found);
+	}
+	return found;
+}
+
+/* Items, and those within them. */
+static size_t count_all(const struct meeting *meeting)
+{
+	size_t count = meeting->item_count;
+	for (size_t i = 0; i < meeting->item_count; i++)
+		count += meeting->items[i].item_count;
+	return count;
+}
+
 /* "2024-11-04, 2024-11-05": the days on which items were added. */
 static const char *added_days(struct arena *arena, const struct meeting *meeting)
 {
-	struct date *days = arena_array(arena, meeting->item_count, sizeof *days);
-	size_t count = 0;
-	for (size_t i = 0; i < meeting->item_count; i++)
-		if (meeting->items[i].added)
-			days[count++] = meeting->items[i].added_on;
+	struct date *days = arena_array(arena, count_all(meeting), sizeof *days);
+	size_t count = collect_days(meeting->items, meeting->item_count, days);
 	if (count > 1)
 		qsort(days, count, sizeof *days, compare_days);
 	struct buf list;
@@ -168,6 +195,26 @@ static struct meeting *no_supplement(
 	return NULL;
 }
 
+static bool was_added(const struct item *item, const struct date *day)
+{
+	return item->added && (day == NULL || date_compare(item->added_on, *day) == 0);
+}
+
+/* Chooses what was added, on that day or ever; false for nothing. */
+static bool choose_added(struct choice *choice, const struct date *day)
+{
+	bool any = false;
+	for (size_t i = 0; i < choice->meeting->item_count; i++) {
+		const struct item *item = &choice->meeting->items[i];
+		choice->whole[i] = was_added(item, day);
+		for (size_t j = 0; !choice->whole[i] && j < item->item_count; j++)
+			if (was_added(&item->items[j], day))
+				choose_own(choice, i, j);
+		any = any || is_chosen(choice, i);
+	}
+	return any;
+}
+
 struct meeting *meeting_supplement(
 	struct arena *arena, struct report *report, const struct meeting *meeting, const char *day)
 {
@@ -177,14 +224,7 @@ struct meeting *meeting_supplement(
 	struct date date = {0};
 	if (day != NULL && !date_parse(day, &date))
 		return no_supplement(&choice, &place, day);
-	bool any = false;
-	for (size_t i = 0; i < meeting->item_count; i++) {
-		const struct item *item = &meeting->items[i];
-		choice.whole[i] =
-			item->added && (day == NULL || date_compare(item->added_on, date) == 0);
-		any = any || choice.whole[i];
-	}
-	if (!any)
+	if (!choose_added(&choice, day != NULL ? &date : NULL))
 		return no_supplement(&choice, &place, day);
 	struct meeting *reduced = reduce(&choice, true);
 	reduced->extent = MEETING_SUPPLEMENT;
@@ -223,10 +263,7 @@ static const struct item *find_point(
 static const char **ids_to_say(const struct choice *choice, size_t *count)
 {
 	const struct meeting *meeting = choice->meeting;
-	size_t most = 0;
-	for (size_t i = 0; i < meeting->item_count; i++)
-		most += 1 + meeting->items[i].item_count;
-	const char **ids = arena_array(choice->arena, most, sizeof *ids);
+	const char **ids = arena_array(choice->arena, count_all(meeting), sizeof *ids);
 	*count = 0;
 	for (size_t i = 0; i < meeting->item_count; i++) {
 		const struct item *item = &meeting->items[i];
@@ -319,9 +356,7 @@ static void choose(struct choice *choice, const char *typed)
 		choice->whole[index] = true;
 		return;
 	}
-	if (choice->own[index] == NULL)
-		choice->own[index] = arena_array(choice->arena, item->item_count, sizeof(bool));
-	choice->own[index][own - item->items] = true;
+	choose_own(choice, index, (size_t)(own - item->items));
 }
 
 /* "punkt-3-og-5.1", or NULL where that grows too long. */

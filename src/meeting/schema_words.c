@@ -7,10 +7,9 @@ static const struct schema_key common_keys[] = {
 	{"myndighed", "linje", "Den myndighed, organet hører under."},
 	{"type", "organtype", "administrativ eller politisk."},
 	{"skabelon", "linje",
-		"Layoutet: standard, taastrup, norddjurs, nordfyn, et eget i mappen skabeloner, "
-		"eller en fils "
-		"sti."},
-	{"logo", "linje", "Stien til en PNG- eller JPEG-fil, der trykkes over titlen."},
+		"Layoutet: standard, taastrup, taastrup-2015, norddjurs, nordfyn, kalundborg, et "
+		"eget i mappen skabeloner, eller en fils sti."},
+	{"logo", "linje", "Stien til en SVG-, PNG- eller JPEG-fil, der trykkes over titlen."},
 	{"medlemmer", "personer", "Organets medlemmer."},
 	{"afsnit", "overskrifter",
 		"Et punkts afsnit: nøgle og overskrift, i den rækkefølge dokumentet viser dem."},
@@ -41,6 +40,7 @@ static const struct schema_key meeting_keys[] = {
 		"Mødets deltagere. Uden nøglen er det organets medlemmer den dag."},
 	{"fraværende", "navne", "Hvem der ikke var med. En tom liste betyder ingen."},
 	{"fremmøde", "fremmøde", "Hvem der ikke var der hele tiden."},
+	{"forrige", "linje", "Stien til mødet før, hvis det ikke er det i mappen ved siden af."},
 	{"første_punkt", "tal", "Det første punkts nummer."},
 	{"punkter", "punkter", "Mødets punkter i rækkefølge."},
 	{0},
@@ -63,7 +63,7 @@ static const struct schema_key item_keys[] = {
 	{"tidsplan", "tidsplan", "Punktets egen tidsplan, eller ordet møde."},
 	{"bilag", "bilag", "Punktets bilag."},
 	{"tidligere", "tidligere", "Hvad der er besluttet før."},
-	{"fra", "alt", "Sagen i et andet organ. Har ingen virkning endnu."},
+	{"fra", "alt", "Sagen, som et andet organ havde den: mødets sti, # og punktets id."},
 	{"underpunkter", "underpunkter", "Punkter og pauser i punktet."},
 	{"tillæg", "dato", "Den dag, punktet kom på en dagsorden, der var sendt ud."},
 	{"udgår", "linje", "Punktet er udgået, og hvorfor."},
@@ -157,8 +157,10 @@ static const struct schema_key people_keys[] = {
 static const struct schema_key phrase_keys[] = {
 	{"afbud", "linje", "En fraværende, der havde sendt afbud: navn."},
 	{"stedfortræder", "linje", "En deltager, der mødte i stedet: stedfortræder, navn."},
-	{"deltager_gik", "linje", "En deltager, der gik efter sidste punkt: navn, tid."},
-	{"deltager_ankom", "linje", "En deltager, der kom efter sidste punkt: navn, tid."},
+	{"deltager_gik", "linje",
+		"En deltager, der gik efter sidste punkt: navn, parti, rolle, tid."},
+	{"deltager_ankom", "linje",
+		"En deltager, der kom efter sidste punkt: navn, parti, rolle, tid."},
 	{"gik", "linje", "At nogen gik: navn, tid."},
 	{"gik_stedfortræder", "linje", "Hvem der så tog over: stedfortræder, navn."},
 	{"ankom", "linje", "At nogen kom: navn, tid."},

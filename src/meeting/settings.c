@@ -124,12 +124,21 @@ static void read_agenda(struct loader *loader, const struct yaml_node *key,
 		loader->agenda = value;
 }
 
+static void read_previous(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	(void)target;
+	if (!value->empty_plain && read_is_scalar(loader, key, value))
+		loader->previous = value;
+}
+
 static const struct read_rule meeting_rows[] = {
 	{"organ", read_ignore, 0},
 	{"dato", read_meeting_date, 0},
 	{"deltagere", person_read_participants, offsetof(struct meeting, participants)},
 	{"fraværende", read_lines, offsetof(struct meeting, absent)},
 	{"fremmøde", attendance_read, offsetof(struct meeting, attendance)},
+	{"forrige", read_previous, 0},
 	{"første_punkt", read_number, offsetof(struct meeting, first_number)},
 	{"punkter", read_agenda, 0},
 	{0},

@@ -100,7 +100,6 @@ struct value_map *texts_meeting_names(struct arena *arena, const struct meeting 
 		value_map(organ_names(arena, meeting, &meeting->organ.name)));
 	value_map_set(arena, names, "møde",
 		value_map(meeting_names(arena, meeting, meeting->has_date, meeting->date)));
-	value_map_set(arena, names, "forrige", value_none());
 	return names;
 }
 
@@ -252,6 +251,8 @@ static void put_literal(void *user, struct buf *out, struct value value)
 	struct value_text printed = value_print(arena, value);
 	if (printed.length == 0)
 		return;
+	/* What an expression made goes with the template. */
+	printed.bytes = arena_strndup(arena, printed.bytes, printed.length);
 	buf_printf(out, "\x02%zu\x03", reading->literal_count);
 	reading->literals[reading->literal_count++] = printed;
 }
@@ -265,39 +266,43 @@ static const char *literal(void *user, size_t number, size_t *length)
 	return reading->literals[number].bytes;
 }
 
-/* The first of the names whose value holds expressions itself and that the text mentions. */
-static const char *mentioned_open(
-	const struct text_template *template, const struct value_map *names)
+/* Whether a name without anything before it stands for a value. */
+static bool stands_for_itself(const struct value_map *all, struct value_text key)
+{
+	const struct value *value = value_map_find(all, key.bytes, key.length);
+	return value != NULL && value->kind != VALUE_UNDEFINED;
+}
+
+/* The first of the names whose value holds expressions itself and that the text mentions; names
+ * are all that it sees, or those of one thing among these. */
+static const char *mentioned_open(const struct text_template *template,
+	const struct value_map *all, const struct value_map *names)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		struct value value = names->values[i];
 		const char *found = NULL;
-		if (value.kind == VALUE_UNDEFINED &&
+		if (value.kind == VALUE_UNDEFINED && !stands_for_itself(all, names->keys[i]) &&
 			text_template_mentions(template, names->keys[i].bytes))
 			found = names->keys[i].bytes;
 		else if (value.kind == VALUE_MAP)
-			found = mentioned_open(template, value.map);
+			found = mentioned_open(template, all, value.map);
 		if (found != NULL)
 			return found;
 	}
 	return NULL;
 }
 
-/* Evaluates the expressions; false after an error. */
-static bool expand(struct reading *reading, bool as_markdown)
+/* Evaluates the expressions of a text that holds some, in an arena that the result leaves. */
+static bool evaluate(struct reading *reading, bool as_markdown, struct arena *arena)
 {
 	const struct texts_context *context = reading->context;
 	const struct text *text = reading->text;
-	reading->expanded = text->bytes;
-	reading->expanded_length = text->length;
-	if (!text_template_needed(text->bytes, text->length))
-		return true;
 	struct text_source source = {place_in_source, reading};
 	struct text_template *template = text_template_compile(
-		context->arena, context->report, text->bytes, text->length, as_markdown, &source);
+		arena, context->report, text->bytes, text->length, as_markdown, &source);
 	if (template == NULL)
 		return false;
-	const char *open = mentioned_open(template, context->names);
+	const char *open = mentioned_open(template, context->names, context->names);
 	if (open != NULL) {
 		struct place place = place_in_source(reading, 0);
 		report_error(context->report, &place, "text-refers-to-text",
@@ -306,10 +311,27 @@ static bool expand(struct reading *reading, bool as_markdown)
 			open);
 		return false;
 	}
-	reading->expanded = text_template_run(template, context->arena, context->report,
-		context->names, TEMPLATE_STRICT, as_markdown ? put_literal : NULL, reading,
-		&reading->expanded_length);
-	return reading->expanded != NULL;
+	const char *expanded =
+		text_template_run(template, arena, context->report, context->names, TEMPLATE_STRICT,
+			as_markdown ? put_literal : NULL, reading, &reading->expanded_length);
+	if (expanded != NULL)
+		reading->expanded =
+			arena_strndup(context->arena, expanded, reading->expanded_length);
+	return expanded != NULL;
+}
+
+/* The text with its expressions evaluated; false after an error. */
+static bool expand(struct reading *reading, bool as_markdown)
+{
+	const struct text *text = reading->text;
+	reading->expanded = text->bytes;
+	reading->expanded_length = text->length;
+	if (!text_template_needed(text->bytes, text->length))
+		return true;
+	struct arena *passing = arena_create_child(reading->context->arena);
+	bool evaluated = evaluate(reading, as_markdown, passing);
+	arena_destroy(passing);
+	return evaluated;
 }
 
 const char *texts_plain(const struct texts_context *context, const struct text *text)

@@ -13,10 +13,16 @@ static const char *const person_keys[] = {"navn", "titel", "rolle", "parti", "te
 static const char *const row_keys[] = {
 	"tid", "til", "dato", "tekst", "ansvarlig", "nr", "pause", NULL};
 
+/* Most rows have most of their keys, and an item few of the many that it may have. */
+enum { FEW_KEYS = 24 };
+
 /* A map whose missing keys are known to be empty. */
 struct value_map *values_map(struct arena *arena, const char *const *known)
 {
-	struct value_map *map = value_map_create(arena);
+	size_t count = 0;
+	while (known[count] != NULL)
+		count++;
+	struct value_map *map = value_map_create_for(arena, count < FEW_KEYS ? count : FEW_KEYS);
 	map->known = known;
 	return map;
 }
@@ -187,10 +193,9 @@ static struct value organ_value(const struct values *values)
 	return value_map(map);
 }
 
-static struct value meeting_value(const struct values *values)
+void values_set_meeting(const struct values *values, struct value_map *map)
 {
 	const struct meeting *meeting = values->meeting;
-	struct value_map *map = values_map(values->arena, meeting_keys);
 	if (meeting->has_date)
 		value_map_set(values->arena, map, "dato", value_date(meeting->date));
 	values_set_clock(values, map, "start", meeting->start);
@@ -199,17 +204,24 @@ static struct value meeting_value(const struct values *values)
 	value_map_set(values->arena, map, "deltagere", participants_value(values));
 	if (values->document == MEETING_MINUTES)
 		value_map_set(values->arena, map, "fraværende", minutes_absent(values));
+}
+
+static struct value meeting_value(const struct values *values)
+{
+	const struct meeting *meeting = values->meeting;
+	struct value_map *map = values_map(values->arena, meeting_keys);
+	values_set_meeting(values, map);
 	value_map_set(values->arena, map, "underskrifter", value_bool(meeting->signatures));
 	value_map_set(values->arena, map, "første_punkt", value_int(meeting->first_number));
 	return value_map(map);
 }
 
-const struct value_map *meeting_values(struct arena *arena, struct report *report,
-	const struct meeting *meeting, enum meeting_document document)
+struct values values_of(struct arena *arena, struct report *report, const struct meeting *meeting,
+	enum meeting_document document)
 {
-	size_t errors = report_error_count(report);
 	struct values values = {
 		.arena = arena,
+		.scratch = arena,
 		.meeting = meeting,
 		.document = document,
 		.meeting_names = texts_meeting_names(arena, meeting),
@@ -222,6 +234,15 @@ const struct value_map *meeting_values(struct arena *arena, struct report *repor
 		.meeting = meeting,
 		.names = values.meeting_names,
 		.place = {.file = meeting->file}};
+	value_map_set(arena, values.meeting_names, "forrige", previous_value(arena, meeting));
+	return values;
+}
+
+const struct value_map *meeting_values(struct arena *arena, struct report *report,
+	const struct meeting *meeting, enum meeting_document document)
+{
+	size_t errors = report_error_count(report);
+	struct values values = values_of(arena, report, meeting, document);
 	struct value_map *globals = value_map_create(arena);
 	value_map_set(arena, globals, "organ", organ_value(&values));
 	value_map_set(arena, globals, "møde", meeting_value(&values));
@@ -235,6 +256,6 @@ const struct value_map *meeting_values(struct arena *arena, struct report *repor
 		value_text(meeting->edition == MEETING_PUBLIC ? "offentlig" : "intern"));
 	value_map_set(arena, globals, "tidsplan", values_rows(&values, &meeting->schedule));
 	value_map_set(arena, globals, "bilagsoversigt", attachment_overview(&values, items));
-	value_map_set(arena, globals, "forrige", value_none());
+	value_map_set(arena, globals, "forrige", value_map_get(values.meeting_names, "forrige", 7));
 	return report_error_count(report) > errors ? NULL : globals;
 }

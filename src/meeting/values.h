@@ -8,6 +8,7 @@
 /* What the making of a meeting's values carries along. */
 struct values {
 	struct arena *arena;
+	struct arena *scratch; /* for names that nothing refers to once a phrase has been said */
 	const struct meeting *meeting;
 	enum meeting_document document;
 	struct value_map *meeting_names; /* what the meeting's own texts see */
@@ -16,6 +17,16 @@ struct values {
 	struct minutes *minutes; /* NULL for an agenda */
 	struct texts_context context;
 };
+
+/* What the values of a meeting are made with. */
+struct values values_of(struct arena *arena, struct report *report, const struct meeting *meeting,
+	enum meeting_document document);
+
+/* previous.c: `forrige`, with nothing in it where there is no meeting before. */
+struct value previous_value(struct arena *arena, const struct meeting *meeting);
+
+/* Sets when and where the meeting is and who takes part. */
+void values_set_meeting(const struct values *values, struct value_map *map);
 
 /* A map whose missing keys, of those named, are known to be empty. */
 struct value_map *values_map(struct arena *arena, const char *const *known);

@@ -63,7 +63,7 @@ static void take_colour(
 }
 
 /* The loop whose rounds vm and hm merge, or NULL. */
-static const struct loop *merged_loop(struct run *run, const struct statement *statement)
+static struct loop *merged_loop(struct run *run, const struct statement *statement)
 {
 	if (run->loop == NULL)
 		report_value(run, statement,
@@ -72,10 +72,22 @@ static const struct loop *merged_loop(struct run *run, const struct statement *s
 	return run->loop;
 }
 
+/* True if the cell is written for the first time in a loop: not each round has to write it. */
+static bool is_first(struct run *run, struct loop *loop, const struct node *node)
+{
+	for (const struct merged *merged = loop->merged; merged != NULL; merged = merged->next)
+		if (merged->cell == node)
+			return false;
+	struct merged *merged = arena_alloc(run->arena, sizeof *merged);
+	*merged = (struct merged){node, loop->merged};
+	loop->merged = merged;
+	return true;
+}
+
 static bool find_changes(struct run *run, const struct node *node, struct cell_changes *changes)
 {
-	bool left_out = false;
-	const struct loop *loop;
+	bool left_out = false, merged = false, first = false;
+	struct loop *loop;
 	for (size_t i = 0; i < node->cell_count; i++) {
 		const struct statement *statement = node->cell[i];
 		switch (statement->kind) {
@@ -88,14 +100,17 @@ static bool find_changes(struct run *run, const struct node *node, struct cell_c
 		case STATEMENT_VM:
 			if ((loop = merged_loop(run, statement)) == NULL)
 				break;
-			changes->merge = loop->at == 0 ? CELL_MERGE_FIRST : CELL_MERGE_MORE;
-			changes->rows = loop->items->count;
+			first = merged ? first : is_first(run, loop, node);
+			merged = true;
+			changes->merge = first ? CELL_MERGE_FIRST : CELL_MERGE_MORE;
 			break;
 		case STATEMENT_HM:
 			if ((loop = merged_loop(run, statement)) == NULL)
 				break;
+			first = merged ? first : is_first(run, loop, node);
+			merged = true;
 			changes->times = loop->items->count;
-			left_out = loop->at > 0;
+			left_out = !first;
 			break;
 		default:
 			break;

@@ -161,9 +161,14 @@ static struct value eval_call(
 	if (node == NULL || !eval_may_stream(run, function, node))
 		return function_call(&call, function);
 	*streamed = true;
-	if (function.function->kind == FUNCTION_MACRO)
-		return macro_call(&call, function.function, true);
-	return loop_call(&call, function.function->loop, true);
+	bool written = run->text == NULL; /* to a document */
+	const struct piece *outer = written ? output_call_begin(run->output, node->piece) : NULL;
+	struct value value = function.function->kind == FUNCTION_MACRO
+				     ? macro_call(&call, function.function, true)
+				     : loop_call(&call, function.function->loop, true);
+	if (written)
+		output_call_end(run->output, outer);
+	return value;
 }
 
 struct value eval_printed(

@@ -6,6 +6,7 @@
 #include "template/number.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The name of a place that the template calls something itself. */
@@ -110,17 +111,38 @@ static void append_json_list(struct json *json, const struct value_list *list)
 	buf_putc(&json->out, ']');
 }
 
+static int compare_keys(const void *a, const void *b, void *user)
+{
+	const struct value_map *map = user;
+	struct value_text left = map->keys[*(const size_t *)a];
+	struct value_text right = map->keys[*(const size_t *)b];
+	size_t both = left.length < right.length ? left.length : right.length;
+	int order = memcmp(left.bytes, right.bytes, both);
+	return order != 0 ? order : (left.length > right.length) - (left.length < right.length);
+}
+
+/* The places of a mapping's keys in the order of the keys, which is that of Jinja's tojson. */
+static const size_t *json_order(const struct json *json, const struct value_map *map)
+{
+	size_t *order = arena_array(json->call->arena, map->count, sizeof *order);
+	for (size_t i = 0; i < map->count; i++)
+		order[i] = i;
+	qsort_r(order, map->count, sizeof *order, compare_keys, (void *)(uintptr_t)map);
+	return order;
+}
+
 static void append_json_map(struct json *json, const struct value_map *map)
 {
+	const size_t *order = json_order(json, map);
 	buf_putc(&json->out, '{');
 	json->depth++;
 	for (size_t i = 0; i < map->count; i++) {
 		if (i > 0)
 			buf_puts(&json->out, json->indent < 0 ? ", " : ",");
 		json_break(json);
-		append_json_text(&json->out, map->keys[i]);
+		append_json_text(&json->out, map->keys[order[i]]);
 		buf_puts(&json->out, ": ");
-		append_json(json, map->values[i]);
+		append_json(json, map->values[order[i]]);
 	}
 	json->depth--;
 	if (map->count > 0)

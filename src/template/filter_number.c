@@ -1,4 +1,5 @@
 #include "template/filter_rows.h"
+#include "template/run.h"
 
 #include "base/buf.h"
 #include "base/i18n.h"
@@ -19,12 +20,38 @@ static struct value apply_abs(const struct filter_call *call)
 		value_kind_name(call->input.kind));
 }
 
+/* Lists put together, which begins with one. */
+static struct value sum_lists(
+	const struct filter_call *call, const struct value_list *items, struct value start)
+{
+	struct value_list *sum = value_list_create(call->arena);
+	for (size_t i = 0; i < start.list->count; i++)
+		value_list_push(call->arena, sum, start.list->items[i]);
+	for (size_t i = 0; i < items->count; i++) {
+		struct value item = items->items[i];
+		if (filter_given(call, 0) && call->arguments[0].kind != VALUE_NONE)
+			item = filter_attribute(call, item, call->arguments[0]);
+		if (!filter_defined(call, item))
+			return value_failed();
+		if (item.kind != VALUE_LIST)
+			return filter_error(call, "bad-value", tr("'sum' adds lists here, not %s"),
+				value_kind_name(item.kind));
+		if (!run_charge(call->run, call->where, item))
+			return value_failed();
+		for (size_t k = 0; k < item.list->count; k++)
+			value_list_push(call->arena, sum, item.list->items[k]);
+	}
+	return value_list(sum);
+}
+
 static struct value apply_sum(const struct filter_call *call)
 {
 	const struct value_list *items = filter_input_items(call);
 	if (items == NULL)
 		return value_failed();
 	struct value start = filter_given(call, 1) ? call->arguments[1] : value_int(0);
+	if (start.kind == VALUE_LIST)
+		return sum_lists(call, items, start);
 	int64_t whole = 0;
 	double real = 0;
 	bool exact = value_is_integer(start, &whole);
@@ -57,6 +84,24 @@ static double round_common(double real, int digits)
 	return isfinite(scaled) ? nearbyint(scaled) / scale : real;
 }
 
+/* A whole number to tens, hundreds …; a half to the even one, as Python does. */
+static int64_t round_integer(int64_t integer, int64_t precision)
+{
+	int64_t unit = 1;
+	for (; precision < 0; precision++)
+		if (__builtin_mul_overflow(unit, 10, &unit))
+			return 0;
+	int64_t rest = integer % unit;
+	if (rest < 0)
+		rest += unit;
+	int64_t down;
+	if (__builtin_sub_overflow(integer, rest, &down))
+		return integer;
+	bool up = rest > unit - rest || (rest == unit - rest && down / unit % 2 != 0);
+	int64_t rounded = down;
+	return up && __builtin_add_overflow(down, unit, &rounded) ? integer : rounded;
+}
+
 static struct value apply_round(const struct filter_call *call)
 {
 	int64_t precision;
@@ -81,6 +126,8 @@ static struct value apply_round(const struct filter_call *call)
 	int64_t integer;
 	if (precision >= 0 && value_is_integer(call->input, &integer))
 		return value_int(integer);
+	if (value_is_integer(call->input, &integer))
+		return value_int(round_integer(integer, precision));
 	if (precision < 0 || precision > 20)
 		return value_float(round_common(real, (int)precision));
 	struct buf digits;

@@ -20,11 +20,30 @@ struct ordering {
 	bool failed;
 };
 
+/* True if two texts differ in case at most; Python's order, being stable, then keeps them as they were. */
+static bool is_same_but_case(const char *a, const char *b)
+{
+	uint32_t left, right;
+	while (*a != '\0' && *b != '\0') {
+		a += utf8_decode(a, strlen(a), &left);
+		b += utf8_decode(b, strlen(b), &right);
+		if (utf8_to_lower(left) != utf8_to_lower(right))
+			return false;
+	}
+	return *a == *b;
+}
+
+static int compare_texts(const struct ordering *ordering, const char *a, const char *b)
+{
+	if (ordering->case_sensitive)
+		return strcmp(a, b);
+	return is_same_but_case(a, b) ? 0 : utf8_collate(a, b);
+}
+
 static int compare_values(struct ordering *ordering, struct value a, struct value b)
 {
 	if (a.kind == VALUE_TEXT && b.kind == VALUE_TEXT)
-		return ordering->case_sensitive ? strcmp(a.text.bytes, b.text.bytes)
-						: utf8_collate(a.text.bytes, b.text.bytes);
+		return compare_texts(ordering, a.text.bytes, b.text.bytes);
 	int order = 0;
 	if (!value_order(ordering->call->arena, a, b, &order) && !ordering->failed) {
 		filter_error(ordering->call, "bad-value", tr("%s and %s cannot be put in order"),

@@ -117,10 +117,12 @@ static struct value apply_trim(const struct filter_call *call)
 
 static struct value apply_replace(const struct filter_call *call)
 {
-	struct value_text text = filter_input_text(call), old, new;
-	int64_t most;
-	if (!filter_text(call, 0, "", &old) || !filter_text(call, 1, "", &new))
+	if (!filter_defined(call, call->arguments[0]) || !filter_defined(call, call->arguments[1]))
 		return value_failed();
+	struct value_text text = filter_input_text(call);
+	struct value_text old = value_print(call->arena, call->arguments[0]);
+	struct value_text new = value_print(call->arena, call->arguments[1]);
+	int64_t most;
 	bool bounded = filter_given(call, 2) && call->arguments[2].kind != VALUE_NONE;
 	if (!filter_integer(call, bounded ? 2 : 3, INT64_MAX, &most))
 		return value_failed();
@@ -267,6 +269,45 @@ static struct value apply_center(const struct filter_call *call)
 	return taken(&out);
 }
 
+/* As in an address (RFC 3986, 2); what separates its parts stays unless it is to mean itself. */
+static void put_encoded(struct buf *out, struct value_text text, bool in_query)
+{
+	static const char digits[] = "0123456789ABCDEF";
+	for (size_t i = 0; i < text.length; i++) {
+		unsigned char byte = (unsigned char)text.bytes[i];
+		if ((byte < 128 && utf8_is_letter(byte)) || (byte >= '0' && byte <= '9') ||
+			(byte != '\0' && strchr("-._~", byte) != NULL) ||
+			(byte == '/' && !in_query))
+			buf_putc(out, (char)byte);
+		else if (byte == ' ' && in_query)
+			buf_putc(out, '+');
+		else {
+			buf_putc(out, '%');
+			buf_putc(out, digits[byte >> 4]);
+			buf_putc(out, digits[byte & 15]);
+		}
+	}
+}
+
+static struct value apply_urlencode(const struct filter_call *call)
+{
+	struct buf out;
+	buf_init(&out, call->arena);
+	if (call->input.kind != VALUE_MAP) {
+		put_encoded(&out, filter_input_text(call), false);
+		return taken(&out);
+	}
+	const struct value_map *map = call->input.map;
+	for (size_t i = 0; i < map->count; i++) {
+		if (i > 0)
+			buf_putc(&out, '&');
+		put_encoded(&out, map->keys[i], true);
+		buf_putc(&out, '=');
+		put_encoded(&out, value_print(call->arena, map->values[i]), true);
+	}
+	return taken(&out);
+}
+
 static struct value apply_format(const struct filter_call *call)
 {
 	struct value_text pattern = filter_input_text(call);
@@ -294,6 +335,7 @@ const struct filter filter_text_rows[] = {
 	{"trim", "chars", 0, 0, apply_trim},
 	{"truncate", "length killwords end leeway", 0, 0, apply_truncate},
 	{"upper", "", 0, 0, apply_upper},
+	{"urlencode", "", 0, 0, apply_urlencode},
 	{"wordcount", "", 0, 0, apply_wordcount},
 	{0},
 };

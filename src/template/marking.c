@@ -3,9 +3,9 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "template/statement.h"
+#include "template/tagged.h"
 
 #include <string.h>
-#include <strings.h>
 
 struct marking {
 	struct arena *arena;
@@ -196,30 +196,6 @@ static enum mark_lift lift_of(struct marking *marking, size_t i, bool statements
 	return own_lift(marking, i, statements_only);
 }
 
-static enum mark_nesting nesting_of(const struct statement *statement)
-{
-	if (statement == NULL)
-		return NESTS_NOT;
-	switch (statement->kind) {
-	case STATEMENT_IF:
-	case STATEMENT_FOR:
-	case STATEMENT_SET_BLOCK:
-	case STATEMENT_WITH:
-	case STATEMENT_MACRO:
-	case STATEMENT_CALL:
-	case STATEMENT_FILTER:
-	case STATEMENT_BLOCK:
-		return NESTS_OPENS;
-	case STATEMENT_ELIF:
-	case STATEMENT_ELSE:
-		return NESTS_DIVIDES;
-	case STATEMENT_END:
-		return NESTS_CLOSES;
-	default:
-		return NESTS_NOT;
-	}
-}
-
 static unsigned new_marked(struct marking *marking, struct marked marked)
 {
 	struct template_part *part = marking->part;
@@ -237,7 +213,7 @@ static void put_mark(
 		marking, (struct marked){.statement = changes_cell(statement) ? NULL : statement,
 				 .lift = lift});
 	if (part_mark(marking->part->part, marking->index, start, end, lift, id)) {
-		part_mark_nests(marking->part->part, nesting_of(statement));
+		part_mark_nests(marking->part->part, statement_nests(statement));
 		return;
 	}
 	struct place place = source_place(
@@ -301,6 +277,29 @@ static void put_around(struct marking *marking)
 	part_mark_around(marking->part->part, marking->index, begin_id, end_id);
 }
 
+/* A line that only says what names mean leaves nothing behind: its blanks go with the tags. */
+static void take_blanks(struct marking *marking)
+{
+	size_t depth = 0, end = 0;
+	struct tag *last = NULL;
+	for (size_t i = 0; i < marking->count; i++) {
+		struct tag *tag = &marking->tags[i];
+		enum mark_nesting nests = statement_nests(marking->statements[i]);
+		if (depth == 0 && tag->kind == TAG_COMMENT) {
+			tag->kind = TAG_BAD; /* goes with its neighbours */
+			continue;
+		}
+		if (depth == 0)
+			tag->start = end;
+		depth += nests == NESTS_OPENS;
+		depth -= nests == NESTS_CLOSES;
+		end = tag->end;
+		last = tag;
+	}
+	last->end = marking->paragraph->length;
+	part_mark_bare(marking->part->part, marking->index);
+}
+
 static void put_marks(struct marking *marking)
 {
 	size_t values = 0, statements = 0;
@@ -342,68 +341,6 @@ static void end_raw(struct marking *marking)
 	marking->scanner.raw = false;
 }
 
-static void report_attribute(struct marking *marking, size_t at, const char *message)
-{
-	struct place place = source_place(report_arena(marking->report), marking->source, at);
-	report_error(marking->report, &place, "tag-attribute", "%s", message);
-}
-
-/* True if the offset is between the quotation marks of a field's code. */
-static bool is_quoted(const struct marking *marking, size_t offset)
-{
-	bool quoted = false;
-	for (size_t i = 0; i < offset; i++) {
-		if (marking->paragraph->text[i] == '\\')
-			i++;
-		else if (marking->paragraph->text[i] == '"')
-			quoted = !quoted;
-	}
-	return quoted;
-}
-
-/* Fields that bring something from outside of the document, and others that a value must not make. */
-static bool is_open_field(const struct part_paragraph *paragraph)
-{
-	static const char *const names[] = {"INCLUDE", "DDE", "LINK", "IMPORT", "EMBED", "RD",
-		"DATABASE", "MACROBUTTON", "CONTROL", "PRINT", "="};
-	const char *text = paragraph->text + strspn(paragraph->text, " \t\n");
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strncasecmp(text, names[i], strlen(names[i])) == 0)
-			return true;
-	return false;
-}
-
-/* What is no paragraph of the document takes values and what chooses between them, if anything. */
-static void check_tags(struct marking *marking)
-{
-	for (size_t i = 0; i < marking->count; i++) {
-		const struct tag *tag = &marking->tags[i];
-		const struct statement *statement = marking->statements[i];
-		if (marking->paragraph->kind == PARAGRAPH_FIXED)
-			report_attribute(marking, tag->start,
-				tr("no tag can stand in a name or a setting; write it in the "
-				   "text"));
-		else if (marking->paragraph->kind == PARAGRAPH_FIELD &&
-			 is_open_field(marking->paragraph))
-			report_attribute(marking, tag->start,
-				tr("no tag can stand in the code of a field that fetches "
-				   "something; put the value itself in the text"));
-		else if (marking->paragraph->kind == PARAGRAPH_FIELD && tag->kind == TAG_PRINT &&
-			 !is_quoted(marking, tag->start))
-			report_attribute(marking, tag->start,
-				tr("in the code of a field a value stands between quotation marks: "
-				   "HYPERLINK \"{{ … }}\""));
-		else if (statement != NULL && (statement->kind == STATEMENT_SET_BLOCK ||
-						      statement->kind == STATEMENT_MACRO ||
-						      statement->kind == STATEMENT_CALL ||
-						      statement->kind == STATEMENT_FILTER ||
-						      statement->kind == STATEMENT_BLOCK))
-			report_attribute(marking, tag->start,
-				tr("here stands no text of the document, so only values, 'if' and "
-				   "'for' can be in it"));
-	}
-}
-
 static void mark_paragraph(struct marking *marking, size_t index)
 {
 	const struct part_paragraph *paragraph = part_paragraph(marking->part->part, index);
@@ -414,16 +351,22 @@ static void mark_paragraph(struct marking *marking, size_t index)
 	marking->index = index;
 	marking->paragraph = paragraph;
 	marking->source = arena_alloc(marking->arena, sizeof *marking->source);
-	*marking->source = (struct source){
-		.text = paragraph->text, .length = paragraph->length, .place = paragraph->place};
+	*marking->source = (struct source){.text = paragraph->text,
+		.length = paragraph->length,
+		.place = paragraph->place,
+		.paragraph = paragraph};
 	if (is_raw(marking))
 		return;
 	find_tags(marking);
 	end_raw(marking);
 	parse_tags(marking);
+	struct tagged tagged = {marking->report, paragraph, marking->source, marking->tags,
+		marking->statements, marking->count};
 	if (paragraph->kind != PARAGRAPH_TEXT)
-		check_tags(marking);
+		tagged_check_plain(&tagged);
 	trim_around(marking);
+	if (tagged_only_defines(&tagged))
+		take_blanks(marking);
 	put_marks(marking);
 }
 

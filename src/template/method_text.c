@@ -99,17 +99,35 @@ static struct value text_rstrip(const struct call *call)
 	return strip(call, false, true);
 }
 
-/* The offset of the first (or last) place of part in text at or after from, or SIZE_MAX. */
-static size_t find(struct value_text text, struct value_text part, size_t from, bool last)
+/* The offset of the first place of part in text at or after from, or SIZE_MAX. */
+static size_t find(struct value_text text, struct value_text part, size_t from)
 {
-	if (!last) {
-		const char *at =
-			memmem(text.bytes + from, text.length - from, part.bytes, part.length);
-		return at ? (size_t)(at - text.bytes) : SIZE_MAX;
+	const char *at = memmem(text.bytes + from, text.length - from, part.bytes, part.length);
+	return at ? (size_t)(at - text.bytes) : SIZE_MAX;
+}
+
+static char *reversed(struct arena *arena, struct value_text text)
+{
+	char *bytes = arena_alloc(arena, text.length + 1);
+	for (size_t i = 0; i < text.length; i++)
+		bytes[i] = text.bytes[text.length - 1 - i];
+	return bytes;
+}
+
+/* That of the last place, or SIZE_MAX. */
+static size_t find_last(const struct call *call, struct value_text text, struct value_text part)
+{
+	enum { SHORT = 64 }; /* what may be compared anew at each place */
+	if (part.length > text.length)
+		return SIZE_MAX;
+	if (part.length > SHORT) {
+		const char *backwards = reversed(call->run->arena, text);
+		const char *at = memmem(
+			backwards, text.length, reversed(call->run->arena, part), part.length);
+		return at ? text.length - (size_t)(at - backwards) - part.length : SIZE_MAX;
 	}
-	for (size_t i = text.length + 1; i-- > from;) {
-		if (text.length - i >= part.length &&
-			memcmp(text.bytes + i, part.bytes, part.length) == 0)
+	for (size_t i = text.length - part.length + 1; i-- > 0;) {
+		if (memcmp(text.bytes + i, part.bytes, part.length) == 0)
 			return i;
 	}
 	return SIZE_MAX;
@@ -162,12 +180,29 @@ static struct value text_split(const struct call *call)
 	}
 	size_t from = 0, at;
 	while ((most < 0 || (int64_t)list->count < most) &&
-		(at = find(text, between, from, false)) != SIZE_MAX) {
+		(at = find(text, between, from)) != SIZE_MAX) {
 		push_part(call, list, from, at);
 		from = at + between.length;
 	}
 	push_part(call, list, from, text.length);
 	return value_list(list);
+}
+
+/* All words, the first of which become one again, with what stands between them. */
+static struct value rsplit_blanks(const struct call *call, struct value_list *list, int64_t most)
+{
+	split_blanks(call, list, -1);
+	if ((int64_t)list->count <= most + 1)
+		return value_list(list);
+	struct value_list *rest = value_list_create(call->run->arena);
+	size_t joined = list->count - (size_t)most;
+	const struct value_text *first = &list->items[0].text,
+				*last = &list->items[joined - 1].text;
+	value_list_push(call->run->arena, rest,
+		value_text_n(first->bytes, (size_t)(last->bytes + last->length - first->bytes)));
+	for (size_t i = joined; i < list->count; i++)
+		value_list_push(call->run->arena, rest, list->items[i]);
+	return value_list(rest);
 }
 
 static struct value text_rsplit(const struct call *call)
@@ -176,13 +211,15 @@ static struct value text_rsplit(const struct call *call)
 	int64_t most;
 	if (!method_text(call, 0, "", &between) || !method_integer(call, 1, -1, &most))
 		return value_failed();
-	if (most < 0 || between.length == 0)
+	if (most < 0)
 		return text_split(call);
 	struct value_list *list = value_list_create(call->run->arena);
 	struct value_list *backwards = value_list_create(call->run->arena);
+	if (between.length == 0)
+		return rsplit_blanks(call, list, most);
 	size_t at;
 	while ((int64_t)backwards->count < most &&
-		(at = find(text, between, 0, true)) != SIZE_MAX) {
+		(at = find_last(call, text, between)) != SIZE_MAX) {
 		push_part(call, backwards, at + between.length, text.length);
 		text.length = at;
 	}
@@ -273,8 +310,73 @@ static struct value found(const struct call *call, bool last)
 	struct value_text part, text = call->receiver.text;
 	if (!method_text(call, 0, NULL, &part))
 		return value_failed();
-	size_t at = find(text, part, 0, last);
+	size_t at = last ? find_last(call, text, part) : find(text, part, 0);
 	return value_int(at == SIZE_MAX ? -1 : (int64_t)utf8_length(text.bytes, at));
+}
+
+static struct value indexed(const struct call *call, bool last)
+{
+	struct value value = found(call, last);
+	if (!value_is_failed(value) && value.integer < 0)
+		return run_error(call->run, call->where, "bad-value",
+			tr("'%s' finds nothing; 'find' gives -1 then"), last ? "rindex" : "index");
+	return value;
+}
+
+static struct value text_index(const struct call *call)
+{
+	return indexed(call, false);
+}
+
+static struct value text_rindex(const struct call *call)
+{
+	return indexed(call, true);
+}
+
+/* What stands before, the separator itself, and what stands behind. */
+static struct value parted(const struct call *call, bool last)
+{
+	struct value_text between, text = call->receiver.text;
+	if (!method_text(call, 0, NULL, &between))
+		return value_failed();
+	size_t at = last ? find_last(call, text, between) : find(text, between, 0);
+	struct value_list *list = value_list_create(call->run->arena);
+	list->tuple = true;
+	size_t edges[4] = {0, text.length, text.length, text.length};
+	if (at != SIZE_MAX)
+		edges[1] = at, edges[2] = at + between.length;
+	else if (last)
+		edges[1] = edges[2] = 0;
+	for (size_t i = 0; i < 3; i++)
+		push_part(call, list, edges[i], edges[i + 1]);
+	return value_list(list);
+}
+
+static struct value text_partition(const struct call *call)
+{
+	return parted(call, false);
+}
+
+static struct value text_rpartition(const struct call *call)
+{
+	return parted(call, true);
+}
+
+static struct value text_removeprefix(const struct call *call)
+{
+	struct value_text part, text = call->receiver.text;
+	if (!method_text(call, 0, NULL, &part))
+		return value_failed();
+	size_t taken = begins(text, part) ? part.length : 0;
+	return value_text_n(text.bytes + taken, text.length - taken);
+}
+
+static struct value text_removesuffix(const struct call *call)
+{
+	struct value_text part, text = call->receiver.text;
+	if (!method_text(call, 0, NULL, &part))
+		return value_failed();
+	return value_text_n(text.bytes, text.length - (ends(text, part) ? part.length : 0));
 }
 
 static struct value text_find(const struct call *call)
@@ -295,7 +397,7 @@ static struct value text_count(const struct call *call)
 		return value_failed();
 	if (part.length == 0)
 		return value_int((int64_t)utf8_length(text.bytes, text.length) + 1);
-	for (size_t at = 0; (at = find(text, part, at, false)) != SIZE_MAX; at += part.length)
+	for (size_t at = 0; (at = find(text, part, at)) != SIZE_MAX; at += part.length)
 		count++;
 	return value_int(count);
 }
@@ -321,6 +423,12 @@ const struct builtin method_text_rows[] = {
 	{"startswith", "prefix", 1, text_startswith},
 	{"endswith", "suffix", 1, text_endswith},
 	{"find", "sub", 1, text_find},
+	{"index", "sub", 1, text_index},
+	{"rindex", "sub", 1, text_rindex},
+	{"partition", "sep", 1, text_partition},
+	{"rpartition", "sep", 1, text_rpartition},
+	{"removeprefix", "prefix", 1, text_removeprefix},
+	{"removesuffix", "suffix", 1, text_removesuffix},
 	{"rfind", "sub", 1, text_rfind},
 	{"count", "sub", 1, text_count},
 	{"format", NULL, 0, text_format},

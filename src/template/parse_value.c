@@ -22,22 +22,26 @@ static struct expr *literal(struct parser *parser, const struct token *token, st
 	return expr_close(parser, expr);
 }
 
+/* Names that always mean the same. */
+static const struct {
+	const char *name;
+	enum value_kind kind;
+	bool boolean;
+} constants[] = {{"true", VALUE_BOOL, true}, {"True", VALUE_BOOL, true},
+	{"false", VALUE_BOOL, false}, {"False", VALUE_BOOL, false}, {"none", VALUE_NONE, false},
+	{"None", VALUE_NONE, false}};
+
+static const size_t constant_count = sizeof constants / sizeof constants[0];
+
 static struct expr *parse_name(struct parser *parser)
 {
-	static const struct {
-		const char *name;
-		enum value_kind kind;
-		bool boolean;
-	} constants[] = {{"true", VALUE_BOOL, true}, {"True", VALUE_BOOL, true},
-		{"false", VALUE_BOOL, false}, {"False", VALUE_BOOL, false},
-		{"none", VALUE_NONE, false}, {"None", VALUE_NONE, false}};
 	const struct token *token = parser_token(parser);
 	if (is_reserved(token)) {
 		parser_expected(parser, tr("a value"));
 		return NULL;
 	}
 	parser_advance(parser);
-	for (size_t i = 0; i < sizeof constants / sizeof constants[0]; i++) {
+	for (size_t i = 0; i < constant_count; i++) {
 		if (token_is_name(token, constants[i].name))
 			return literal(parser, token,
 				(struct value){.kind = constants[i].kind,
@@ -243,7 +247,10 @@ struct expr *parse_postfix(struct parser *parser, struct expr *expr)
 static void parse_target_name(struct parser *parser, struct target *target, bool space)
 {
 	const struct token *token = parser_token(parser);
-	if (is_reserved(token)) {
+	bool constant = false;
+	for (size_t i = 0; i < constant_count; i++)
+		constant = constant || token_is_name(token, constants[i].name);
+	if (constant || is_reserved(token)) {
 		parser_expected(parser, tr("a name"));
 		return;
 	}

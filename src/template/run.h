@@ -16,6 +16,12 @@ struct around {
 	struct around *outer;
 };
 
+/* A table cell that was written, with which those of later rounds are merged. */
+struct merged {
+	const struct node *cell;
+	struct merged *next;
+};
+
 /* A loop on its way; what `loop` gives an account of. */
 struct loop {
 	const struct node *node;
@@ -24,7 +30,8 @@ struct loop {
 	unsigned level;      /* of a recursive loop, 0-based */
 	struct value latest; /* what loop.changed() was given last */
 	bool has_latest;
-	struct scope *scope; /* around the loop, for loop(…) */
+	struct merged *merged; /* cells that vm or hm have written in one of its rounds */
+	struct scope *scope;   /* around the loop, for loop(…) */
 	struct value_function self;
 };
 

@@ -14,6 +14,21 @@ static size_t step_back(const char *text, size_t at)
 	return at;
 }
 
+/* The number of the paragraph that the byte at offset was in before others were joined to it. */
+static unsigned paragraph_at(const struct source *source, size_t offset)
+{
+	const struct part_paragraph *paragraph = source->paragraph;
+	size_t low = 0, high = paragraph == NULL ? 0 : paragraph->join_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (paragraph->joins[middle].offset <= offset)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low == 0 ? source->place.paragraph : paragraph->joins[low - 1].number;
+}
+
 struct place source_place(struct arena *arena, const struct source *source, size_t offset)
 {
 	if (source->locate != NULL) {
@@ -22,6 +37,7 @@ struct place source_place(struct arena *arena, const struct source *source, size
 					      : nowhere;
 	}
 	struct place place = source->place;
+	place.paragraph = paragraph_at(source, offset);
 	const char *text = source->text;
 	struct buf visible;
 	size_t from = offset, used = 0, before = 0;

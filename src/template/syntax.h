@@ -17,7 +17,9 @@
 struct source {
 	const char *text;
 	size_t length;
-	struct place place;               /* of a paragraph, without visible text */
+	struct place place; /* of a paragraph, without visible text */
+	const struct part_paragraph
+		*paragraph;               /* it, if others may have been joined to it; or NULL */
 	const struct text_source *locate; /* of a text template; NULL for a paragraph */
 };
 

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <string.h>
 
 static struct value is_defined(const struct filter_call *call)
@@ -76,6 +77,10 @@ static struct value is_callable(const struct filter_call *call)
 static struct value of_number(const struct filter_call *call, int64_t divisor, int64_t rest)
 {
 	int64_t integer;
+	if (call->input.kind == VALUE_FLOAT) {
+		double left = fmod(call->input.real, (double)divisor);
+		return value_bool((left < 0 ? left + (double)divisor : left) == (double)rest);
+	}
 	if (!value_is_integer(call->input, &integer))
 		return filter_error(call, "bad-value", tr("'%s' asks about a whole number, not %s"),
 			call->name, value_kind_name(call->input.kind));
@@ -132,6 +137,12 @@ static struct value is_eq(const struct filter_call *call)
 {
 	return value_bool(value_equal(value_plain(call->arena, call->input),
 		value_plain(call->arena, call->arguments[0])));
+}
+
+/* The very same thing: no number is a truth value here, no whole number a decimal one. */
+static struct value is_sameas(const struct filter_call *call)
+{
+	return value_bool(call->input.kind == call->arguments[0].kind && is_eq(call).boolean);
 }
 
 static struct value is_ne(const struct filter_call *call)
@@ -234,6 +245,7 @@ const struct filter test_rows[] = {
 	{"none", "", 0, FILTER_TAKES_UNDEFINED, is_none},
 	{"number", "", 0, 0, is_number},
 	{"odd", "", 0, 0, is_odd},
+	{"sameas", "other", 1, 0, is_sameas},
 	{"sequence", "", 0, 0, is_sequence},
 	{"string", "", 0, 0, is_string},
 	{"test", "", 0, 0, is_test},

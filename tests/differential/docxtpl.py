@@ -22,7 +22,7 @@ need_program('soffice')
 import docx_places  # noqa: E402
 import docxtpl_shapes  # noqa: E402
 from docxtpl_cases import CASES, DATA, EXCEPTIONS  # noqa: E402
-from word_texts import odt_table_faults, read_docx, read_odt, texts_of  # noqa: E402
+from word_texts import odt_table_faults, read_docx, read_odt, read_odt_properties, texts_of  # noqa: E402
 
 EDGES = {'edges', 'more_edges', 'several_sections', 'table_in_header'}  # not of the body
 
@@ -107,4 +107,9 @@ for name, path in templates.items():
     check(not odt_table_faults(root), f'{name}, the twin: {odt_table_faults(root)}')
     if name not in EDGES:
         check_elsewhere(name, 'odt', docx_places.put_odt, docx_places.read_odt_places, expected)
+
+meta = read_odt_properties(folder / 'ours' / 'properties.odt')
+for name, twin in (('title', 'title'), ('subject', 'subject'), ('comments', 'description')):
+    check(meta.get(twin) == getattr(theirs, name),
+          f'property {name}, the twin\n  docxtpl:  {getattr(theirs, name)!r}\n  referent: {meta.get(twin)!r}')
 finish()

@@ -43,6 +43,11 @@ struct fuzz_nesting {
 	const char *outer, *inner;
 };
 
+/* An attribute whose value no two elements of a part may have, the names' prefixes being these. */
+struct fuzz_identity {
+	const char *element, *attribute;
+};
+
 /* What the two formats differ in. */
 struct fuzz_format {
 	const struct fuzz_root *roots;
@@ -52,6 +57,8 @@ struct fuzz_format {
 		struct fuzz_run *run, struct zip_writer *zip, const struct fuzz_parts *parts);
 	const struct fuzz_nesting *nestings;
 	size_t nesting_count;
+	const struct fuzz_identity *identities;
+	size_t identity_count;
 	/* The last element in a cell is one of these, and a row has one of those. */
 	const char *cell, *cell_ends, *row, *row_holds;
 };
@@ -212,13 +219,37 @@ static inline bool fuzz_is_among(const char *words, const char *word)
 	return false;
 }
 
-/* True if nothing in a part stands where it must not, as far as these few rules go. */
-static inline bool fuzz_is_sound(const struct fuzz_format *format, const struct xml_document *xml)
+/* True unless an element has the same name or number as one before it. */
+static inline bool fuzz_is_unique(struct fuzz_run *run, const struct fuzz_format *format,
+	const struct xml_event *event, struct value_map *seen)
 {
+	for (size_t k = 0; k < format->identity_count; k++) {
+		const struct fuzz_identity *identity = &format->identities[k];
+		const char *own = xml_is(event, identity->element)
+					  ? xml_attribute(event, identity->attribute)
+					  : NULL;
+		if (own == NULL)
+			continue;
+		const char *key = arena_printf(
+			run->arena, "%s %s %s", identity->element, identity->attribute, own);
+		if (value_map_has(seen, key, strlen(key)))
+			return false;
+		value_map_set(run->arena, seen, key, value_none());
+	}
+	return true;
+}
+
+/* True if nothing in a part stands where it must not, as far as these few rules go. */
+static inline bool fuzz_is_sound(
+	struct fuzz_run *run, const struct fuzz_format *format, const struct xml_document *xml)
+{
+	struct value_map *seen = value_map_create(run->arena);
 	for (size_t i = 0; i < xml->count; i++) {
 		const struct xml_event *event = &xml->events[i];
 		if (event->kind != XML_START)
 			continue;
+		if (!fuzz_is_unique(run, format, event, seen))
+			return false;
 		const char *outer =
 			event->parent == SIZE_MAX ? "" : xml->events[event->parent].name;
 		for (size_t k = 0; k < format->nesting_count; k++)
@@ -250,6 +281,7 @@ static inline const struct xml_document *fuzz_parse(
 {
 	static const struct xml_namespace table[] = {
 		{"http://schemas.openxmlformats.org/wordprocessingml/2006/main", "w"},
+		{"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", "wp"},
 		{"urn:oasis:names:tc:opendocument:xmlns:text:1.0", "text"},
 		{"urn:oasis:names:tc:opendocument:xmlns:table:1.0", "table"},
 		{"urn:oasis:names:tc:opendocument:xmlns:office:1.0", "office"}};
@@ -287,7 +319,7 @@ static inline void fuzz_check_result(struct fuzz_run *run, const struct fuzz_for
 		const struct xml_document *xml =
 			xml_parse(run->arena, ignored, "a", NULL, old.data, old.size, NULL, 0);
 		sound = sound && xml != NULL && fuzz_parse(run, "a", &old) != NULL &&
-			fuzz_is_sound(format, fuzz_parse(run, "a", &old));
+			fuzz_is_sound(run, format, fuzz_parse(run, "a", &old));
 	}
 	for (size_t i = 0; i < zip_reader_count(after); i++) {
 		const char *name = zip_reader_name(after, i);
@@ -299,7 +331,7 @@ static inline void fuzz_check_result(struct fuzz_run *run, const struct fuzz_for
 			zip_reader_size(before, was) == zip_reader_size(after, i))
 			continue;
 		const struct xml_document *xml = fuzz_parse(run, name, &made);
-		fuzz_check(!sound || xml == NULL || fuzz_is_sound(format, xml));
+		fuzz_check(!sound || xml == NULL || fuzz_is_sound(run, format, xml));
 	}
 }
 

@@ -88,12 +88,17 @@ static const struct fuzz_nesting nestings[] = {{"w:p", "w:p"}, {"w:r", "w:p"}, {
 	{"w:tr", "w:tr"}, {"w:tc", "w:tc"}, {"w:body", "w:tr"}, {"w:body", "w:tc"},
 	{"w:hdr", "w:r"}, {"w:ftr", "w:r"}, {"w:footnote", "w:r"}, {"w:comment", "w:r"}};
 
+static const struct fuzz_identity identities[] = {
+	{"w:bookmarkStart", "w:id"}, {"w:bookmarkStart", "w:name"}, {"wp:docPr", "id"}};
+
 static const struct fuzz_format format = {
 	.roots = roots,
 	.root_count = sizeof roots / sizeof *roots,
 	.complete = complete,
 	.nestings = nestings,
 	.nesting_count = sizeof nestings / sizeof *nestings,
+	.identities = identities,
+	.identity_count = sizeof identities / sizeof *identities,
 	.cell = "w:tc",
 	.cell_ends = "w:p",
 	.row = "w:tr",

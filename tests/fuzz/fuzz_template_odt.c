@@ -48,12 +48,17 @@ static const struct fuzz_nesting nestings[] = {{"text:p", "text:p"}, {"text:p", 
 	{"table:table-cell", "text:span"}, {"text:list", "text:p"}, {"text:list", "text:list"},
 	{"text:list-item", "text:span"}, {"text:list-item", "text:list-item"}};
 
+static const struct fuzz_identity identities[] = {
+	{"text:bookmark", "text:name"}, {"text:bookmark-start", "text:name"}};
+
 static const struct fuzz_format format = {
 	.roots = roots,
 	.root_count = sizeof roots / sizeof *roots,
 	.complete = complete,
 	.nestings = nestings,
 	.nesting_count = sizeof nestings / sizeof *nestings,
+	.identities = identities,
+	.identity_count = sizeof identities / sizeof *identities,
 	.cell = "table:table-cell",
 	.cell_ends = "text:p text:h text:list table:table text:section",
 	.row = "table:table-row",

@@ -3,7 +3,8 @@
 import os
 import socket
 
-from scene import MEETING, case
+import packages
+from scene import BEFORE, MEETING, case
 
 
 @case(3, "cannot-open")
@@ -115,6 +116,40 @@ def libreoffice_makes_nothing(scene):
 @case(3, "not-a-file", "libreoffice-failed")
 def libreoffice_makes_a_fifo(scene):
     scene.libreoffice("mkfifo $out/dokument.pdf")
+
+
+def measured(scene, script):
+    """Lets page numbers be measured by a shell script."""
+    scene.libreoffice(script)
+    scene.output.unlink()
+    scene.output = scene.folder / "ud.odt"
+    scene.output.write_bytes(BEFORE)
+    scene.command = ["referat", str(scene.path), "-q", "--measure", "-o", str(scene.output),
+                     "-t", str(scene.template_path)]
+
+
+@case(3, "libreoffice-failed")
+def measured_garbage(scene):
+    measured(scene, "echo PK >$out/dokument.docx")
+
+
+@case(3, "libreoffice-failed")
+def measured_without_text(scene):
+    measured(scene, f"cp {scene.folder}/tom.zip $out/dokument.docx")
+    packages.write_package(scene.folder / "tom.zip", {"word/styles.xml": "<a/>"})
+
+
+@case(3, "libreoffice-failed")
+def measured_bomb(scene):
+    measured(scene, f"cp {scene.folder}/stor.zip $out/dokument.docx")
+    packages.write_package(scene.folder / "stor.zip", {"word/document.xml": "<a>" + " " * 70000000})
+
+
+@case(3, "libreoffice-failed")
+def measured_with_entities(scene):
+    measured(scene, f"cp {scene.folder}/xxe.zip $out/dokument.docx")
+    packages.write_package(scene.folder / "xxe.zip", {
+        "word/document.xml": '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'})
 
 
 # Files that the meeting names.

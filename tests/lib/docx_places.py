@@ -97,13 +97,15 @@ def read_docx_places(path):
 
 
 ODT_BODY = '''<office:text xmlns:office="{0}office:1.0" xmlns:text="{0}text:1.0" xmlns:table="{0}table:1.0"
-xmlns:draw="{0}drawing:1.0"><text:p>Før<text:note text:note-class="footnote" text:id="n1"><text:note-citation>1</text:note-citation>
-<text:note-body/></text:note><text:note text:note-class="endnote" text:id="n2"><text:note-citation>i</text:note-citation>
-<text:note-body/></text:note><office:annotation office:name="a"/>ord<office:annotation-end office:name="a"/></text:p>
+xmlns:draw="{0}drawing:1.0">
+<text:p>Før<text:note text:note-class="footnote" text:id="n1"><text:note-citation>1</text:note-citation>
+<text:note-body/></text:note><text:note text:note-class="endnote" text:id="n2">
+<text:note-citation>i</text:note-citation><text:note-body/></text:note>
+<office:annotation office:name="a"/>ord<office:annotation-end office:name="a"/></text:p>
 <text:p><draw:frame draw:name="b"><draw:text-box/></draw:frame></text:p><text:section text:name="felt"/>
 <table:table table:name="ydre"><table:table-column table:number-columns-repeated="2"/><table:table-row>
-<table:table-cell><text:p>x</text:p></table:table-cell><table:table-cell/></table:table-row></table:table></office:text>
-'''.format(ODF)
+<table:table-cell><text:p>x</text:p></table:table-cell><table:table-cell/></table:table-row></table:table>
+</office:text>'''.format(ODF)
 
 ODT_PLACES = {'footnote': f'{TEXT}note[1]/{TEXT}note-body', 'endnote': f'{TEXT}note[2]/{TEXT}note-body',
               'comment': f'{OFFICE}annotation', 'box': f'{{{ODF}drawing:1.0}}text-box',

@@ -117,7 +117,8 @@ def commented_cells(d):
 
 @case
 def grouped_rows(d):
-    table(d, ('Navn', 'Børn'), ('{%tr for p in folk %}', ''), ('{{ p.navn }}', '{% for b in p.børn %}{{ b }} {% endfor %}'),
+    table(d, ('Navn', 'Børn'), ('{%tr for p in folk %}', ''),
+          ('{{ p.navn }}', '{% for b in p.børn %}{{ b }} {% endfor %}'),
           ('{%tr if p.børn %}', ''), ('heraf', '{{ p.børn | length }}'), ('{%tr else %}', ''), ('ingen', '-'),
           ('{%tr endif %}', ''), ('{%tr endfor %}', ''))
 
@@ -130,7 +131,8 @@ def merged_down_in_groups(d):
 
 @case
 def merged_and_coloured(d):
-    table(d, ('A', 'B'), ('{%tr for p in folk %}', ''), ('{% vm %}{% cellbg "DDDDDD" %}alle', '{% cellbg p.farve %}{{ p.navn }}'),
+    table(d, ('A', 'B'), ('{%tr for p in folk %}', ''),
+          ('{% vm %}{% cellbg "DDDDDD" %}alle', '{% cellbg p.farve %}{{ p.navn }}'),
           ('{%tr endfor %}', ''))
 
 
@@ -211,7 +213,8 @@ def pairs(d):
     paragraph(d, '{%p for nøgle, værdi in kort.items() %}')
     paragraph(d, '{{ nøgle }}: {% if værdi is mapping %}{{ værdi.c }}{% else %}{{ værdi }}{% endif %}')
     paragraph(d, '{%p endfor %}')
-    table(d, ('{%tr for nøgle, værdi in folk[0].items() %}', ''), ('{{ nøgle }}', '{{ værdi if værdi is string else "-" }}'),
+    table(d, ('{%tr for nøgle, værdi in folk[0].items() %}', ''),
+          ('{{ nøgle }}', '{{ værdi if værdi is string else "-" }}'),
           ('{%tr endfor %}', ''))
 
 
@@ -268,7 +271,8 @@ def several_sections(d):
 def table_in_header(d):
     header = d.sections[0].header
     made = header.add_table(3, 2, docx.shared.Cm(10))
-    for row, texts in zip(made.rows, (('{%tr for m in mærker %}', ''), ('{{ m }}', '{{ loop.index }}'), ('{%tr endfor %}', ''))):
+    rows = (('{%tr for m in mærker %}', ''), ('{{ m }}', '{{ loop.index }}'), ('{%tr endfor %}', ''))
+    for row, texts in zip(made.rows, rows):
         for cell, text in zip(row.cells, texts):
             fill(cell.paragraphs[0], text)
     paragraph(header, 'a & b: {{ tegn }}')

@@ -149,6 +149,12 @@ def read_odt(path):
     return odt_texts(body), sorted(set(edges)), body
 
 
+def read_odt_properties(path):
+    with zipfile.ZipFile(path) as archive:
+        meta = etree.fromstring(archive.read('meta.xml'))
+    return {etree.QName(element).localname: element.text for element in meta[0]}
+
+
 def odt_table_faults(body):
     """Rows of a table that have more cells than it has columns, or fewer."""
     faults = []

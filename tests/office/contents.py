@@ -2,6 +2,7 @@
 bookmarks of it.
 """
 
+import itertools
 import pathlib
 import re
 import sys
@@ -10,24 +11,9 @@ import zipfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from support import (FORMATS, LAYOUTS, check, example_meetings, finish, need_program,  # noqa: E402
                      pdf_pages, referent, scratch, seed_meetings, to_pdf)
+from sample_meetings import empty_meeting, long_meeting, made_up_meetings  # noqa: E402
 
-LONG_MEETING = '''organ: {navn: Teknisk Udvalg, medlemmer: [Anne Holm]}
-dato: 2025-03-04
-punkter:
-'''
-
-
-def long_meeting(folder):
-    """A meeting whose items have very different lengths and titles."""
-    path = folder / 'long.yaml'
-    text = LONG_MEETING
-    for number in range(1, 41):
-        title = f'Sag om nummer {number * 7919} ' + 'med en titel over flere linjer ' * (number % 4)
-        text += f'  - titel: {title.strip()}\n    sagsfremstilling: |\n'
-        for paragraph in range(1 + number * 5 % 17):
-            text += '      ' + 'Udvalget skal tage stilling til forslaget. ' * 8 + '\n\n'
-    path.write_text(text)
-    return path
+MANY_ITEMS = 200
 
 
 def squeezed(text):
@@ -38,9 +24,11 @@ def entries(pages):
     """The contents' lines: title and number, from the pages before the first item's."""
     found = []
     pending = ''
-    for page in pages[:4]:
+    for page in pages:
         if not found and 'ndhold' not in page and 'INDHOLD' not in page:
             continue
+        if found and not re.search(r'(?: ?\.){4,} *\d+\s*$', page, re.M):
+            break
         for line in page.splitlines():
             match = re.match(r'(.*?)(?: ?\.){4,} *(\d+)\s*$', line)
             if match and re.search(r'\w', pending + match[1]):
@@ -63,37 +51,54 @@ def numbers_in(document):
     return re.findall(r'PAGEREF.*?"separate".*?<w:t>([^<]*)<', text, re.S)
 
 
-need_program('soffice', 'pdftotext', 'qpdf')
-folder = scratch()
-jobs = []
-meetings = [(meeting, None) for meeting, _ in seed_meetings()]
-meetings += [(long_meeting(folder), layout) for layout in LAYOUTS]
-meetings += [(meeting, 'standard') for meeting in example_meetings()]
-for number, (meeting, layout) in enumerate(meetings):
-    for form in FORMATS:
-        document = folder / f'{number}-{form}.{form}'
-        options = ['-t', layout] if layout else []
-        if meeting.stem == 'long':
-            options.append('--measure')
-        done = referent('referat', meeting, '-o', document, *options)
-        if check(done.returncode == 0, f'{meeting} {layout} {form}: {done.stderr}'):
-            jobs.append((f'{meeting.stem} {layout} {form}', document, layout))
+def plans():
+    """What to make: meeting, layout or none for the meeting's own, how many items, command, edition."""
+    few = [(meeting, None, None) for meeting, _ in seed_meetings()]
+    few += [(meeting, None, None) for meeting in made_up_meetings()]
+    few += [(meeting, 'standard', None) for meeting in example_meetings()]
+    few += [(empty_meeting(folder), layout, 0) for layout in LAYOUTS]
+    both = itertools.product(('dagsorden', 'referat'), ([], ['--internal']))
+    yield from ((*plan, *way) for plan, way in itertools.product(few, both))
+    many = long_meeting(folder, MANY_ITEMS)
+    for layout in LAYOUTS:
+        yield many, layout, MANY_ITEMS, 'dagsorden', ['--measure']
+        yield many, layout, MANY_ITEMS, 'referat', ['--internal']
 
-for (name, document, layout), pdf in zip(jobs, to_pdf([job[1] for job in jobs], folder)):
-    pages = pdf_pages(pdf, '-layout')
-    found = entries(pages)
-    if 'long' in name:
-        check(len(found) == 40, f'{name}: 40 entries in the contents, not {len(found)}')
-        measured, printed = numbers_in(document), [str(page) for _, page in found]
-        check(measured == printed, f'{name}: measured {measured}, printed {printed}')
-    check(found or layout == 'standard', f'{name}: there are entries in the contents')
+
+def titles_astray(pages, found):
+    """Entries of the contents whose title is not on the page that they name."""
+    squeezed_pages = [squeezed(page) for page in pages]
     wrong = []
     for title, page in found:
         title = re.sub(r'^\d+\.', '', title)
-        where = [n for n, text in enumerate(pages, 1) for _ in range(squeezed(text).count(title))]
+        where = [n for n, text in enumerate(squeezed_pages, 1) for _ in range(text.count(title))]
         # The first is the contents itself.
         if page not in where[1:]:
             wrong.append((title[:40], page, where))
+    return wrong
+
+
+need_program('soffice', 'pdftotext', 'qpdf')
+folder = scratch()
+jobs = []
+for number, (meeting, layout, count, command, options) in enumerate(plans()):
+    for form in FORMATS:
+        document = folder / f'{number}-{form}.{form}'
+        done = referent(command, meeting, '-o', document, *(['-t', layout] if layout else []), *options)
+        name = ' '.join([meeting.parent.name, meeting.stem, layout or '', form, command, *options])
+        if check(done.returncode == 0, f'{name}: {done.stderr}'):
+            jobs.append((name, document, layout, count))
+
+for (name, document, layout, count), pdf in zip(jobs, to_pdf([job[1] for job in jobs], folder)):
+    pages = pdf_pages(pdf, '-layout')
+    found = entries(pages)
+    if count is not None:
+        check(len(found) == count, f'{name}: {count} entries in the contents, not {len(found)}')
+    if '--measure' in name:
+        measured, printed = numbers_in(document), [str(page) for _, page in found]
+        check(measured == printed, f'{name}: measured {measured}, printed {printed}')
+    check(found or layout == 'standard' or count == 0, f'{name}: there are entries in the contents')
+    wrong = titles_astray(pages, found)
     check(not wrong, f'{name}: {wrong[:5]}')
     print(f'{name}: {len(found)} entries on {len(pages)} pages')
 finish()

@@ -7,12 +7,13 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from support import FORMATS, check, finish, need_program, referent, scratch  # noqa: E402
+from sample_meetings import made_up_meetings  # noqa: E402
 from wording import compare_documents  # noqa: E402
 
 need_program('soffice', 'pdftotext', 'pandoc')
 folder = scratch()
 pairs = []
-for meeting in sorted(pathlib.Path(__file__).resolve().parent.glob('meetings/*/møde.yaml')):
+for meeting in made_up_meetings():
     for form in FORMATS:
         document = folder / f'{meeting.parent.name}-{form}.{form}'
         done = referent('referat', meeting, '-o', document)

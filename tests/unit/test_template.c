@@ -321,6 +321,23 @@ static void test_text_anchors(void)
 	CHECK(other != NULL && memcmp(other + 8, name + 8, 17) != 0);
 }
 
+/* What a macro writes is as wide as the cell in which it is called. */
+static void test_macro_in_cell(void)
+{
+	struct run run = run_template(DOCUMENT_DOCX,
+		"<w:p><w:r><w:t>{% macro m() %}</w:t></w:r></w:p>"
+		"<w:p><w:r><w:t>{{ \"|A|\\n|-|\\n|1|\" | md }}</w:t></w:r></w:p>"
+		"<w:p><w:r><w:t>{% endmacro %}</w:t></w:r></w:p>"
+		"<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc>"
+		"<w:tcPr><w:tcW w:w=\"6216\" w:type=\"dxa\"/></w:tcPr>"
+		"<w:p><w:r><w:t>{{ m() }}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+		"<w:p><w:r><w:t>{{ m() }}</w:t></w:r></w:p>");
+	CHECK_TEXT(messages_of(run.report), "");
+	struct file_bytes part = main_part(&run);
+	CHECK(memmem(part.data, part.size, "<w:gridCol w:w=\"6000\"/>", 23) != NULL);
+	CHECK(memmem(part.data, part.size, "<w:gridCol w:w=\"9070\"/>", 23) != NULL);
+}
+
 static void test_mentions(void)
 {
 	struct run run = run_template(DOCUMENT_ODT,
@@ -361,6 +378,7 @@ int main(void)
 	test_faults();
 	test_anchors();
 	test_text_anchors();
+	test_macro_in_cell();
 	test_mentions();
 	test_broken_tags();
 	arena_destroy(arena);

@@ -63,6 +63,14 @@ static void test_loops(void)
 		render("{% for x in [1, [2, [3]]] recursive %}{% if x is number %}{{ x }}{% else "
 		       "%}({{ loop(x) }}){% endif %}{% endfor %}"),
 		"1(2(3))");
+	/* What is kept of a loop that is over goes on seeing what it saw. */
+	CHECK_TEXT(
+		render("{% set n = namespace() %}{% for y in [7] %}{% for x in [1] recursive %}{% "
+		       "set n.l = loop %}{{ x }}{{ y }}{% endfor %}{% macro k() %}{{ y }}{% "
+		       "endmacro %}{% set n.k = k %}{% endfor %} {% for z in 'ab' %}{% for q in "
+		       "xs if q > 2 %}{{ q }}{{ z }}{% endfor %}{{ n.l([5]) }}{{ n.k() }} {% "
+		       "endfor %}"),
+		"17 3a577 3b577 ");
 }
 
 static void test_scopes(void)

@@ -45,6 +45,25 @@ static void check_invalid(void)
 	CHECK_INT(utf8_length("æøå\xFF€", 10), 5);
 }
 
+/* Each byte at each place of texts that are a few words long. */
+static void check_printable(void)
+{
+	char text[40];
+
+	memset(text, 'x', sizeof text);
+	for (size_t length = 0; length <= sizeof text; length++)
+		CHECK(utf8_printable(text, length) == length);
+	for (size_t at = 0; at < sizeof text; at++) {
+		for (unsigned byte = 0; byte < 256; byte++) {
+			bool printable = byte >= ' ' && byte < 0x7f;
+
+			text[at] = (char)byte;
+			CHECK(utf8_printable(text, sizeof text) == (printable ? sizeof text : at));
+		}
+		text[at] = at % 2 == 0 ? '~' : ' ';
+	}
+}
+
 static void check_case(void)
 {
 	static const char upper[] = "ABCÆØÅÉÜŠŽĀŐŸΑΩΆЖЯЁЂḀẠѠԱ";
@@ -183,6 +202,7 @@ int main(void)
 	arena = arena_create(16 * 1024 * 1024);
 	check_round_trip();
 	check_invalid();
+	check_printable();
 	check_case();
 	check_classes();
 	check_composing();

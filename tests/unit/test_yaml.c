@@ -472,6 +472,27 @@ static const char *repeat(const char *text, size_t count)
 	return buf_text(&out);
 }
 
+/* The tree goes and its texts stay, one for all keys that are equal. */
+static void check_apart(void)
+{
+	static const char text[] = "a: ét\nb: [{a: to}, {a: tre}]\n";
+	struct arena *tree = arena_create_child(arena);
+	struct file_bytes bytes = {.path = "a.yaml", .size = sizeof(text) - 1};
+	struct yaml_node *root;
+	const char *value, *first, *second;
+
+	bytes.data = arena_strndup(tree, text, bytes.size);
+	root = yaml_parse_apart(tree, arena, report_create(arena), &bytes);
+	CHECK(root != NULL && root->count == 2);
+	value = root->items[0]->text;
+	first = root->items[1]->items[0]->keys[0]->text;
+	second = root->items[1]->items[1]->keys[0]->text;
+	CHECK(first == root->keys[0]->text && second == first);
+	arena_destroy(tree);
+	CHECK_TEXT(value, "ét");
+	CHECK_TEXT(second, "a");
+}
+
 static void check_limits(void)
 {
 	struct buf bomb;
@@ -521,6 +542,7 @@ static void run(void *user)
 	check_characters();
 	check_syntax();
 	check_limits();
+	check_apart();
 }
 
 int main(void)

@@ -1,0 +1,233 @@
+#include "meeting/load.h"
+
+#include "base/i18n.h"
+#include "io/file.h"
+#include "meeting/address.h"
+
+#include <string.h>
+
+/*
+ * Items that were written for another meeting: `fra: ../../tmu/2025-02-04#kloak`. The case is taken
+ * over, not what that meeting made of it: its decision becomes an earlier one.
+ */
+
+/* A meeting that an item was taken over from, read once however many meetings ask for it. */
+struct carried {
+	const char *path;              /* real */
+	const struct meeting *meeting; /* NULL while it is being read, and after errors */
+	bool reading;
+	struct carried *next;
+};
+
+/* "meeting#item": the path and the id. False and an error if it is something else. */
+static bool split(
+	struct loader *loader, const struct yaml_node *value, const char **path, const char **id)
+{
+	struct text text = {0};
+	if (value->kind == YAML_SCALAR)
+		text = read_line_of(loader, value);
+	const char *hash = text.bytes != NULL ? strrchr(text.bytes, '#') : NULL;
+	if (hash == NULL || hash == text.bytes || hash[1] == '\0') {
+		struct place place = yaml_place(value);
+		report_error(loader->report, &place, "bad-origin",
+			tr("'fra' names a meeting and an item of it, as in 'fra: "
+			   "../../tmu/2025-02-04#kloak'"));
+		return false;
+	}
+	*path = arena_strndup(loader->arena, text.bytes, (size_t)(hash - text.bytes));
+	*id = hash + 1;
+	return true;
+}
+
+static void report_circle(struct loader *loader, const struct place *place)
+{
+	loader->family->circle = true;
+	report_error(loader->report, place, "origin-circle",
+		tr("the items are taken over from each other in a circle; write this one in one "
+		   "of the meetings"));
+}
+
+/* Reads a meeting whose faults are its own affair. */
+static void read_meeting(
+	struct loader *loader, const struct place *place, const char *path, struct carried *carried)
+{
+	struct report *report = report_create(loader->arena);
+	carried->reading = true;
+	const struct meeting *meeting = load_meeting(loader->arena, report, path, loader->family);
+	carried->reading = false;
+	if (loader->family->circle)
+		report_circle(loader, place);
+	else if (report_failed(report))
+		report_error(loader->report, place, "faulty-origin",
+			tr("the meeting '%s' has faults itself; 'referent check %s' tells which"),
+			path, path);
+	else
+		carried->meeting = meeting;
+}
+
+const struct meeting *carry_meeting(
+	struct loader *loader, const struct place *place, const char *path)
+{
+	struct arena *arena = loader->arena;
+	if (file_is_folder(path))
+		path = file_find_composed(arena, file_join(arena, path, "møde.yaml"));
+	if (!file_check(arena, loader->report, place, path, loader->root))
+		return NULL;
+	const char *real = file_real_path(arena, path);
+	struct carried *carried = loader->family->carried;
+	while (carried != NULL && strcmp(carried->path, real) != 0)
+		carried = carried->next;
+	if (carried != NULL && carried->reading) {
+		report_circle(loader, place);
+		return NULL;
+	}
+	if (carried != NULL)
+		return carried->meeting;
+	if (loader->family->depth == LOAD_MAX_CARRIED) {
+		report_error(loader->report, place, "meeting-limit",
+			tr("the item goes back through more than %d meetings; write its text here"),
+			LOAD_MAX_CARRIED);
+		return NULL;
+	}
+	carried = arena_alloc(arena, sizeof *carried);
+	*carried = (struct carried){.path = real, .next = loader->family->carried};
+	loader->family->carried = carried;
+	loader->family->depth++;
+	read_meeting(loader, place, path, carried);
+	loader->family->depth--;
+	return carried->meeting;
+}
+
+static const struct item *find_item(struct loader *loader, const struct yaml_node *value,
+	const struct meeting *meeting, const char *id)
+{
+	const char **ids = arena_array(loader->arena, meeting->item_count, sizeof *ids);
+	size_t count = 0;
+	for (size_t i = 0; i < meeting->item_count; i++) {
+		if (meeting->items[i].kind != ITEM_POINT)
+			continue;
+		if (strcmp(meeting->items[i].id, id) == 0)
+			return &meeting->items[i];
+		ids[count++] = meeting->items[i].id;
+	}
+	struct place place = yaml_place(value);
+	const char *nearest = read_nearest(loader, id, ids, count);
+	if (nearest != NULL)
+		report_error(loader->report, &place, "unknown-origin",
+			tr("the meeting has no item '%s'; did you mean '%s'?"),
+			read_quote(loader, id), nearest);
+	else
+		report_error(loader->report, &place, "unknown-origin",
+			tr("the meeting has no item '%s'; write the id of one after '#'"),
+			read_quote(loader, id));
+	return NULL;
+}
+
+/* What the other body calls a part stands over it where this one does not know the part. */
+static void carry_parts(struct loader *loader, const struct item *from, const struct organ *organ,
+	struct item *item)
+{
+	const struct part_declarations *here = &loader->meeting->organ.parts;
+	item->parts =
+		arena_array(loader->arena, from->part_count + here->count + 1, sizeof *item->parts);
+	item->part_count = from->part_count;
+	for (size_t i = 0; i < from->part_count; i++) {
+		struct part_text *part = &item->parts[i];
+		*part = from->parts[i];
+		if (part->has_heading || part_declaration_find(here, part->key) != NULL)
+			continue;
+		const struct part_declaration *there =
+			part_declaration_find(&organ->parts, part->key);
+		part->has_heading = there != NULL;
+		part->heading = there != NULL ? there->heading : (struct text){0};
+	}
+}
+
+static const struct field_declaration *find_field(const struct organ *organ, const char *key)
+{
+	for (size_t i = 0; i < organ->field_count; i++)
+		if (strcmp(organ->fields[i].key, key) == 0)
+			return &organ->fields[i];
+	return NULL;
+}
+
+/* In this body's order; those that it does not declare come last, under the other's label. */
+static void carry_fields(struct loader *loader, const struct item *from, struct item *item)
+{
+	const struct organ *organ = &loader->meeting->organ;
+	item->fields = arena_array(
+		loader->arena, organ->field_count + from->field_count, sizeof *item->fields);
+	for (size_t i = 0; i < organ->field_count; i++)
+		for (size_t j = 0; j < from->field_count; j++)
+			if (strcmp(from->fields[j].declaration->key, organ->fields[i].key) == 0)
+				item->fields[item->field_count++] =
+					(struct field){&organ->fields[i], from->fields[j].value};
+	for (size_t j = 0; j < from->field_count; j++)
+		if (find_field(organ, from->fields[j].declaration->key) == NULL)
+			item->fields[item->field_count++] = from->fields[j];
+}
+
+static void carry_attachments(struct loader *loader, const struct item *from, struct item *item)
+{
+	item->attachments =
+		arena_array(loader->arena, from->attachment_count, sizeof *item->attachments);
+	item->attachment_count = from->attachment_count;
+	for (size_t i = 0; i < from->attachment_count; i++) {
+		struct attachment *attachment = &item->attachments[i];
+		*attachment = from->attachments[i];
+		if (attachment->path != NULL)
+			attachment->address =
+				address_of_file(loader->arena, loader->here, attachment->path);
+	}
+}
+
+static void carry_decision(struct loader *loader, const struct yaml_node *value,
+	const struct meeting *meeting, const struct item *from, struct item *item)
+{
+	bool decided = from->decision.stated && from->withdrawn.bytes == NULL;
+	item->earlier = arena_array(loader->arena, from->earlier_count + 1, sizeof *item->earlier);
+	/* The latest comes first, as secretaries list them. */
+	if (decided)
+		item->earlier[item->earlier_count++] = (struct earlier){
+			.organ = meeting->organ.name,
+			.has_date = meeting->has_date,
+			.date = meeting->date,
+			.number = read_made_up(arena_printf(loader->arena, "%u", from->number)),
+			.meeting = meeting,
+			.item = from,
+			.closed = from->closed,
+			.public_text = from->closed ? from->public_decision : (struct text){0},
+			.place = yaml_place(value),
+		};
+	for (size_t i = 0; i < from->earlier_count; i++)
+		item->earlier[item->earlier_count++] = from->earlier[i];
+}
+
+bool carry_item(struct loader *loader, const struct yaml_node *value, struct item *item)
+{
+	const char *path, *id;
+	if (!split(loader, value, &path, &id))
+		return false;
+	struct place place = yaml_place(value);
+	const struct meeting *meeting =
+		carry_meeting(loader, &place, load_path_of(loader, value, path));
+	const struct item *from = meeting != NULL ? find_item(loader, value, meeting, id) : NULL;
+	if (from == NULL)
+		return false;
+	item->id = from->id;
+	item->id_node = value;
+	item->title = from->title;
+	item->sagsnr = from->sagsnr;
+	item->doknr = from->doknr;
+	item->jnr = from->jnr;
+	item->sagsgang = from->sagsgang;
+	item->sagstype = from->sagstype;
+	item->closed = from->closed;
+	item->ground = from->ground;
+	item->public_title = from->public_title;
+	carry_parts(loader, from, &meeting->organ, item);
+	carry_fields(loader, from, item);
+	carry_attachments(loader, from, item);
+	carry_decision(loader, value, meeting, from, item);
+	return true;
+}
