@@ -90,6 +90,9 @@ struct referent_options {
 	/* The page numbers in contents as LibreOffice lays the document out (DOCX, ODT and flat ODT);
 	 * they are what Word shows until somebody updates the fields. */
 	bool measure;
+	/* Fields to type decisions into, for all open items of an agenda and for the undecided ones of
+	 * minutes; DOCX and ODT only. */
+	bool fillable;
 	bool strict; /* warnings count as errors */
 	bool lax;    /* templates: an unknown name prints nothing, as in Jinja */
 };
@@ -114,7 +117,8 @@ REFERENT_API void referent_destroy(struct referent *referent);
  * and makes the document that options ask for. *result receives it, or NULL after an error.
  * Fails with REFERENT_INPUT for faults in the meeting, its files or the template, for a supplement of
  * nothing [no-supplement], and for an extract of an item that is not there [unknown-item] or that
- * the public edition does not show [item-closed]; with REFERENT_USAGE for an extract of no items.
+ * the public edition does not show [item-closed]; with REFERENT_USAGE for an extract of no items, and for a
+ * fillable document that is an extract or neither DOCX nor ODT.
  */
 REFERENT_API enum referent_status referent_render_meeting(struct referent *referent,
 	const char *path, const struct referent_options *options, struct referent_result **result);
@@ -153,6 +157,15 @@ REFERENT_API enum referent_status referent_inspect_template(struct referent *ref
 REFERENT_API enum referent_status referent_schema(
 	struct referent *referent, struct referent_result **result);
 
+/*
+ * Begins the next meeting of a body: the møde.yaml that its organ's file (or the folder of that) gives
+ * for a date, "2024-11-13". after is the meeting before, from which comes again what was postponed and
+ * what is still to be done; or NULL. folder is the meeting's; NULL for one named by the date beside
+ * the organ's file. Fails with REFERENT_INPUT for faults in the files and [meeting-exists].
+ */
+REFERENT_API enum referent_status referent_new_meeting(struct referent *referent, const char *organ,
+	const char *date, const char *after, const char *folder, struct referent_result **result);
+
 /* The document's bytes. */
 REFERENT_API const void *referent_result_data(const struct referent_result *result, size_t *size);
 
@@ -176,7 +189,8 @@ enum referent_replace {
 
 /*
  * Writes the result to a file, whole or not at all. A file that replace protects is a fault
- * [file-changed] or [other-edition] (REFERENT_INPUT); what cannot be written is REFERENT_SYSTEM.
+ * [file-changed] or [other-edition] (REFERENT_INPUT); what cannot be written is REFERENT_SYSTEM. The
+ * folder of a new meeting is made.
  */
 REFERENT_API enum referent_status referent_save(struct referent *referent,
 	const struct referent_result *result, const char *path, enum referent_replace replace);

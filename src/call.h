@@ -33,6 +33,7 @@ struct referent_result {
 	enum referent_format format;
 	const char *path; /* where it goes without other wishes; or NULL */
 	const char *stamp;
+	bool in_new_folder; /* the folder of path may have to be made */
 };
 
 struct call {

@@ -72,6 +72,7 @@ void make_document(struct call *call, const struct making *making, const char *p
 		.language = "da-DK",
 		.modified = modified_date(call, making->modified),
 		.stamp = making->stamp,
+		.fields = making->fields,
 		.limit = TEMPLATE_MAX_OUTPUT,
 	};
 	struct file_bytes bytes;

@@ -21,8 +21,9 @@ struct making {
 	struct template *template;
 	const struct value_map *values;
 	enum template_mode mode;
-	const char *stamp;    /* one of the result_… */
-	struct date modified; /* where the options do not say */
+	const char *stamp;            /* one of the result_… */
+	struct output_fields *fields; /* of a fillable document, or NULL */
+	struct date modified;         /* where the options do not say */
 };
 
 /*

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "config.h"
+#include "meeting/field.h"
 #include "meeting/layout.h"
 #include "meeting/meeting.h"
 
@@ -36,7 +37,7 @@ static const char *automatic_path(struct call *call, const struct meeting *meeti
 	if (meeting_folder(meeting) == NULL || name == NULL)
 		return NULL;
 	return file_join(call->arena, meeting_folder(meeting),
-		arena_printf(call->arena, "%s%s.%s", name,
+		arena_printf(call->arena, "%s%s%s.%s", name, options->fillable ? "-udfyld" : "",
 			options->edition == REFERENT_INTERNAL ? "-INTERN" : "",
 			make_format_name(options->format)));
 }
@@ -72,6 +73,44 @@ static struct meeting *reduce(struct call *call, struct meeting *meeting)
 	return meeting;
 }
 
+/* The fields of a document that is to be filled in, none so far. The agenda that it is about is the
+ * whole one, however little of it the document shows. */
+static struct field_record *new_record(struct call *call, const struct meeting *loaded)
+{
+	struct field_record *record = arena_alloc(call->arena, sizeof *record);
+	const struct meeting *whole =
+		meeting_redact(call->arena, loaded, meeting_edition(call->options));
+	record->meeting = field_meeting(call->arena, whole);
+	record->version = field_version(call->arena, whole);
+	return record;
+}
+
+static struct output_fields *output_fields(struct call *call, const struct field_record *record)
+{
+	struct output_fields *fields = arena_alloc(call->arena, sizeof *fields);
+	fields->head = field_head_print(call->arena, record);
+	fields->items = arena_array(call->arena, record->count, sizeof *fields->items);
+	fields->count = record->count;
+	for (size_t i = 0; i < record->count; i++) {
+		fields->items[i].name = record->entries[i].name;
+		fields->items[i].text = field_entry_print(call->arena, &record->entries[i]);
+	}
+	return fields;
+}
+
+/* Warns of fields that the layout has no place for. */
+static void check_fields(struct call *call, const struct output_fields *fields)
+{
+	size_t missing = 0;
+	for (size_t i = 0; i < fields->count; i++)
+		missing += fields->items[i].written ? 0 : 1;
+	if (missing > 0 && !call_failed(call))
+		report_warning(call->report, NULL, "template-no-field",
+			tr("the layout leaves out %zu of %zu fields; put "
+			   "{{ punkt.beslutning }} where a decision goes, in the agenda too"),
+			missing, fields->count);
+}
+
 static void render_meeting(void *user)
 {
 	struct meeting_call *rendering = user;
@@ -83,9 +122,12 @@ static void render_meeting(void *user)
 	if (wanted == NULL)
 		return;
 	struct meeting *meeting = meeting_redact(call->arena, wanted, meeting_edition(options));
+	struct field_record *record = NULL;
+	if (options->fillable)
+		record = new_record(call, loaded);
 	struct making making = {
-		.values = meeting_values(
-			call->arena, call->report, meeting, meeting_document(options->document)),
+		.values = meeting_values(call->arena, call->report, meeting,
+			meeting_document(options->document), record),
 		.template = meeting_layout(call, meeting, options->format),
 		.mode = TEMPLATE_STRICT,
 		.stamp = internal ? result_internal : result_public,
@@ -93,8 +135,13 @@ static void render_meeting(void *user)
 	};
 	if (making.template != NULL)
 		check_layout(call, making.template);
-	if (making.values != NULL && making.template != NULL && !call_failed(call))
-		make_document(call, &making, automatic_path(call, meeting));
+	if (making.values == NULL || making.template == NULL || call_failed(call))
+		return;
+	if (record != NULL)
+		making.fields = output_fields(call, record);
+	make_document(call, &making, automatic_path(call, meeting));
+	if (record != NULL)
+		check_fields(call, making.fields);
 }
 
 enum referent_status referent_render_meeting(struct referent *referent, const char *path,
@@ -104,7 +151,12 @@ enum referent_status referent_render_meeting(struct referent *referent, const ch
 		.call = {.referent = referent, .options = options},
 		.path = path,
 	};
-	if (options->document == REFERENT_EXTRACT && options->item_count == 0) {
+	bool no_items = options->document == REFERENT_EXTRACT && options->item_count == 0;
+	bool unfillable =
+		options->fillable &&
+		(options->document == REFERENT_EXTRACT ||
+			(options->format != REFERENT_DOCX && options->format != REFERENT_ODT));
+	if (no_items || unfillable) {
 		*result = NULL;
 		return REFERENT_USAGE;
 	}
@@ -122,7 +174,7 @@ static void check_meeting(void *user)
 		for (int document = MEETING_AGENDA; document <= MEETING_MINUTES; document++)
 			meeting_values(call->arena, call->report,
 				meeting_redact(call->arena, loaded, (enum meeting_edition)edition),
-				(enum meeting_document)document);
+				(enum meeting_document)document, NULL);
 	struct layout_search search = {.name = call->options->template_name};
 	if (layout_is_file(layout_name(&search, loaded))) {
 		const struct template *template = meeting_layout(call, loaded, REFERENT_PDF);

@@ -89,6 +89,9 @@ static void save_result(void *user)
 			!may_replace(save, &old))
 			return;
 	}
+	if (save->saved->in_new_folder &&
+		!file_make_folders(call->arena, call->report, file_folder(call->arena, save->path)))
+		return;
 	file_write(call->arena, call->report, save->path, save->saved->bytes.data,
 		save->saved->bytes.size);
 }

@@ -116,6 +116,16 @@ content, _, said = render('odt', '<text:p>{% for r in rækker %}<text:a xlink:ty
                           'xlink:href="https://c.dk/%7B%7B%20r%20%7D%7D">{{ r }}</text:a>{% endfor %}</text:p>')
 check(re.findall(r'href="([^"]*)"', content) == ['https://c.dk/a', 'https://c.dk/b'], f'in a loop: {content} {said}')
 
+# Values and halves of statements in the text of a link
+anchor = '<w:hyperlink w:anchor="a">{}</w:hyperlink>'
+for before, inside, after, expected in (
+        ('', '{{r side }}', '', anchor.format(run('side 2'))),
+        ('{% if ja %}a', 'b{% endif %} c', '', run('a') + anchor.format(run('b')) + anchor.format(run(' c'))),
+        ('', '{% if tom %}b', 'c{% endif %}d', run('d'))):
+    body, _, said = render('docx', '<w:p>' + (run(before) if before else '') + anchor.format(run(inside))
+                           + (run(after) if after else '') + '</w:p>')
+    check(f'<w:p>{expected}</w:p>' in body, f'{before} {inside} {after}: {body} {said}')
+
 # ---------------------------------------------- alt texts, tooltips, titles
 
 picture = '<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="b" descr="{}" title="x{}"/></wp:inline></w:drawing>'\

@@ -21,7 +21,8 @@ static const struct cli_command commands[] = {
 		1, CLI_INSPECT, cli_inspect},
 	{"schema", "", N_("Print the JSON Schema of the YAML files, for editors."), 0, 0,
 		CLI_SCHEMA, cli_schema},
-	{"new", NULL, NULL, 0, -1, 0, cli_not_yet},
+	{"new", N_("ORGAN.yaml --date DATE [--after MØDE.yaml] [FOLDER]"),
+		N_("Begin the next meeting of a body."), 1, 2, CLI_NEW, cli_new},
 	{"collect", NULL, NULL, 0, -1, 0, cli_not_yet},
 };
 

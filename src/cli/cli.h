@@ -19,6 +19,8 @@ struct cli_options {
 	const char *output; /* -o, or NULL */
 	bool format_given;
 	bool supplement;
+	const char *date;  /* --date, or NULL */
+	const char *after; /* --after, or NULL */
 	bool json;
 	bool quiet;
 	bool force;
@@ -34,7 +36,8 @@ enum cli_mask {
 	CLI_CHECK = 8,
 	CLI_RENDER = 16,
 	CLI_INSPECT = 32,
-	CLI_SCHEMA = 64
+	CLI_SCHEMA = 64,
+	CLI_NEW = 128
 };
 
 /* One command of the program. */
@@ -68,6 +71,7 @@ int cli_check(const struct cli_command *command, struct cli_options *options);
 int cli_render(const struct cli_command *command, struct cli_options *options);
 int cli_inspect(const struct cli_command *command, struct cli_options *options);
 int cli_schema(const struct cli_command *command, struct cli_options *options);
+int cli_new(const struct cli_command *command, struct cli_options *options);
 /* For the commands and options that are named in the documentation but not there yet. */
 int cli_not_yet(const struct cli_command *command, struct cli_options *options);
 

@@ -12,6 +12,8 @@ enum {
 	OPTION_INTERNAL = 256,
 	OPTION_SUPPLEMENT,
 	OPTION_MEASURE,
+	OPTION_DATE,
+	OPTION_AFTER,
 	OPTION_FILLABLE,
 	OPTION_STRICT,
 	OPTION_JSON,
@@ -25,11 +27,11 @@ enum {
 	WRITING = DOCUMENTS | CLI_INSPECT | CLI_SCHEMA,
 	MEETINGS = CLI_AGENDA | CLI_MINUTES | CLI_EXTRACT | CLI_CHECK,
 	READING = DOCUMENTS | CLI_CHECK | CLI_INSPECT,
-	ALL = MEETINGS | WRITING
+	ALL = MEETINGS | WRITING | CLI_NEW
 };
 
 const struct cli_option cli_option_table[] = {
-	{"output", 'o', N_("FILE"), WRITING, N_("where to write; - is standard output")},
+	{"output", 'o', N_("FILE"), WRITING | CLI_NEW, N_("where to write; - is standard output")},
 	{"template", 't', N_("NAME|FILE"), MEETINGS, N_("the layout")},
 	{"format", 'f', N_("FORMAT"), DOCUMENTS, N_("docx, odt, pdf, fodt, html, md or txt")},
 	{"internal", OPTION_INTERNAL, NULL, DOCUMENTS & ~CLI_RENDER,
@@ -39,13 +41,19 @@ const struct cli_option cli_option_table[] = {
 		.only = true},
 	{"measure", OPTION_MEASURE, NULL, DOCUMENTS,
 		N_("page numbers in the contents as LibreOffice finds them"), .only = true},
-	{"fillable", OPTION_FILLABLE, NULL, 0, NULL},
+	{"date", OPTION_DATE, N_("DATE"), CLI_NEW, N_("the day of the meeting: 2024-11-13"),
+		.only = true},
+	{"after", OPTION_AFTER, N_("MØDE.yaml"), CLI_NEW,
+		N_("the meeting before, whose unfinished business comes again"), .only = true},
+	{"fillable", OPTION_FILLABLE, NULL, CLI_AGENDA | CLI_MINUTES,
+		N_("with fields to type the decisions into; docx or odt"), .only = true},
 	{"strict", OPTION_STRICT, NULL, READING, N_("warnings count as errors")},
 	{"force", OPTION_FORCE, NULL, DOCUMENTS,
 		N_("replace a file that has been changed by hand")},
 	{"lax", OPTION_LAX, NULL, CLI_RENDER, N_("an unknown name prints nothing"), .only = true},
-	{"json", OPTION_JSON, NULL, READING, N_("diagnostics as JSON, one object a line")},
-	{"quiet", 'q', NULL, MEETINGS | DOCUMENTS, N_("say nothing when all is well")},
+	{"json", OPTION_JSON, NULL, READING | CLI_NEW,
+		N_("diagnostics as JSON, one object a line")},
+	{"quiet", 'q', NULL, MEETINGS | DOCUMENTS | CLI_NEW, N_("say nothing when all is well")},
 	{"help", 'h', NULL, ALL, N_("this text")},
 	{"version", 'V', NULL, ALL, N_("the version")},
 };
@@ -153,8 +161,15 @@ static int take_option(const struct cli_command *command, struct cli_options *op
 	case OPTION_MEASURE:
 		render->measure = true;
 		break;
+	case OPTION_DATE:
+		options->date = optarg;
+		break;
+	case OPTION_AFTER:
+		options->after = optarg;
+		break;
 	case OPTION_FILLABLE:
-		return cli_usage_fault(cli_tr("--fillable is not available yet"));
+		render->fillable = true;
+		break;
 	case OPTION_STRICT:
 		render->strict = true;
 		break;
@@ -290,5 +305,11 @@ int cli_parse(const struct cli_command *command, int argc, char **argv, struct c
 		return cli_usage_fault(
 			cli_tr("usage: referent %s %s"), command->name, cli_tr(command->usage));
 	status = source_date(day, &options->render.modified);
-	return status >= 0 ? status : settle_format(options);
+	if (status >= 0 || (command->mask & DOCUMENTS) == 0)
+		return status;
+	status = settle_format(options);
+	if (status < 0 && options->render.fillable && options->render.format > REFERENT_ODT)
+		return cli_usage_fault(cli_tr("only a docx or odt can be filled in; choose "
+					      "-f docx or -f odt with --fillable"));
+	return status;
 }

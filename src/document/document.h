@@ -242,6 +242,20 @@ struct output; /* one document on its way */
 /* The numbers of the pages that places are on, by document_measure(). */
 struct document_pages;
 
+/* A field of a fillable document. */
+struct output_field {
+	const char *name;
+	const char *text; /* what the document says of it, without blanks */
+	bool written;     /* set by output_finish(): the template has printed it */
+};
+
+/* What a fillable document says of itself: a head, then the text of each field that was printed. */
+struct output_fields {
+	const char *head; /* words with single blanks between */
+	struct output_field *items;
+	size_t count;
+};
+
 struct output_settings {
 	const char
 		*title; /* written as the title property if the template left it empty; or NULL */
@@ -252,6 +266,7 @@ struct output_settings {
 	const char *stamp;
 	size_t limit; /* bytes of all parts together */
 	bool flat;    /* an ODT becomes one XML file */
+	struct output_fields *fields; /* NULL: it has none */
 	/* What output_page() shows until a reader computes it; NULL where nobody has measured. */
 	const struct document_pages *pages;
 };

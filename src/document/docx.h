@@ -31,6 +31,9 @@ enum docx_style {
 	DOCX_STYLE_QUOTE,
 	DOCX_STYLE_CODE,
 	DOCX_STYLE_HYPERLINK,
+	DOCX_STYLE_FIELD,
+	DOCX_STYLE_FIELD_END,
+	DOCX_STYLE_PLACEHOLDER,
 	DOCX_STYLE_HEADING /* level 1; the others follow */
 };
 
@@ -141,8 +144,20 @@ void docx_table_columns(struct output *output, size_t offset);
 
 /* docx_blocks.c */
 void docx_put_blocks(struct docx_place *place, const struct markup_block *blocks);
+enum docx_paragraph {
+	DOCX_PARAGRAPH_BASE,  /* looks like the one that the mark stands in */
+	DOCX_PARAGRAPH_PLAIN, /* has its style and indent */
+	DOCX_PARAGRAPH_JOINED /* and is close to the one that follows */
+};
+/* Begins a paragraph for runs to be written into. */
+void docx_paragraph_begin(struct docx_place *place, enum docx_paragraph kind);
 void docx_blocks(
 	struct output *output, const struct piece *mark, const struct markup_block *blocks);
+
+/* docx_field.c: a field as blocks, and in a line */
+void docx_put_field(struct docx_place *place, const struct markup_field *field);
+void docx_put_line_field(
+	struct output *output, struct docx_shell *shell, const struct markup_field *field);
 
 /* docx_table.c */
 /* The width from margin to margin where a mark stands, in twips; in a cell, from side to side. A

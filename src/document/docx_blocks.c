@@ -7,6 +7,7 @@ struct look {
 	const char *style;
 	bool numbered; /* num and level hold */
 	unsigned num, level;
+	bool joined; /* to what follows: on one page with it */
 	bool no_before, no_after;
 	bool has_indent;
 	long left, hanging;
@@ -22,6 +23,8 @@ static void put_look(struct buf *out, const struct look *look)
 	buf_puts(out, "<w:pPr>");
 	if (look->style != NULL)
 		buf_printf(out, "<w:pStyle w:val=\"%s\"/>", look->style);
+	if (look->joined)
+		buf_puts(out, "<w:keepNext/>");
 	if (look->numbered)
 		buf_printf(out, "<w:numPr><w:ilvl w:val=\"%u\"/><w:numId w:val=\"%u\"/></w:numPr>",
 			look->level, look->num);
@@ -56,8 +59,8 @@ static void put_paragraph(struct docx_place *place, const struct look *look,
 	buf_puts(output->buf, "</w:p>");
 }
 
-/* A paragraph that looks like the one that the mark stands in. */
-static void put_base_paragraph(struct docx_place *place, const struct markup_block *block)
+/* Begins a paragraph that looks like the one that the mark stands in. */
+static void begin_base_paragraph(struct docx_place *place)
 {
 	struct output *output = place->output;
 	struct docx_shell *shell = place->shell;
@@ -70,8 +73,33 @@ static void put_base_paragraph(struct docx_place *place, const struct markup_blo
 		bytes_put(output->buf, properties);
 		buf_puts(output->buf, "</w:pPr>");
 	}
-	docx_put_runs(output, shell, block->runs, 0, place->width - place->indent);
+}
+
+static void put_base_paragraph(struct docx_place *place, const struct markup_block *block)
+{
+	struct output *output = place->output;
+	begin_base_paragraph(place);
+	docx_put_runs(output, place->shell, block->runs, 0, place->width - place->indent);
 	buf_puts(output->buf, "</w:p>");
+}
+
+void docx_paragraph_begin(struct docx_place *place, enum docx_paragraph kind)
+{
+	const struct docx_shell *shell = place->shell;
+	bool breaks_page = place->first && shell->first.length != shell->rest.length;
+	if (kind == DOCX_PARAGRAPH_BASE || breaks_page) {
+		begin_base_paragraph(place);
+		return;
+	}
+	bool joined = kind == DOCX_PARAGRAPH_JOINED;
+	struct look look = {.style = shell->shell->style,
+		.joined = joined,
+		.no_after = joined,
+		.has_indent = shell->has_left,
+		.left = shell->left,
+		.after_table = place->after_table};
+	buf_puts(place->output->buf, "<w:p>");
+	put_look(place->output->buf, &look);
 }
 
 static struct look look_of_place(const struct docx_place *place)
@@ -212,7 +240,7 @@ static void put_block(struct docx_place *place, const struct markup_block *block
 		put_rule(place);
 		break;
 	case MARKUP_FIELD:
-		docx_put_blocks(place, block->field->content);
+		docx_put_field(place, block->field);
 		break;
 	}
 }
@@ -251,11 +279,17 @@ static void sink_text(void *user, const char *text)
 	docx_put_run(sink->output, sink->shell, 0, text, strlen(text));
 }
 
+static void sink_field(void *user, const struct markup_field *field)
+{
+	struct inline_sink *sink = user;
+	docx_put_line_field(sink->output, sink->shell, field);
+}
+
 static void put_line(
 	struct output *output, const struct piece *mark, const struct markup_block *blocks)
 {
 	struct inline_sink state = {output, docx_shell(output, mark->shell)};
-	struct line_sink sink = {sink_run, sink_text, &state};
+	struct line_sink sink = {sink_run, sink_text, &state, sink_field};
 	docx_inline_begin(output, mark);
 	line_put(output->arena, blocks, &sink);
 	docx_inline_end(output, mark);

@@ -1,4 +1,5 @@
 #include "document/docx.h"
+#include "document/fillable.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -107,11 +108,19 @@ static unsigned copy_custom(struct buf *out, const struct xml_document *xml)
 		unsigned long number = pid == NULL ? 0 : strtoul(pid, NULL, 10);
 		if (number > highest && number < 1000000000)
 			highest = number;
-		if (name == NULL || strcmp(name, "referent") != 0)
+		if (name == NULL || (strcmp(name, "referent") != 0 && !fillable_is_property(name)))
 			fragment_write(out, xml, i, event->other + 1, "op");
 		i = event->other;
 	}
 	return (unsigned)highest;
+}
+
+static void begin_property(struct buf *out, unsigned pid, const char *name)
+{
+	buf_printf(out,
+		"<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"%u\" "
+		"name=\"%s\"><vt:lpwstr>",
+		pid, name);
 }
 
 static void finish_custom(struct output *output)
@@ -133,12 +142,16 @@ static void finish_custom(struct output *output)
 		"<Properties xmlns=\"%s\" xmlns:vt=\"%s\">",
 		custom_spaces[0].uri, custom_spaces[1].uri);
 	unsigned highest = xml == NULL ? 1 : copy_custom(&out, xml);
-	buf_printf(&out,
-		"<property fmtid=\"{D5CDD505-2E9C-101B-9397-08002B2CF9AE}\" pid=\"%u\" "
-		"name=\"referent\"><vt:lpwstr>",
-		highest + 1);
+	begin_property(&out, ++highest, "referent");
 	xml_escape(&out, stamp, strlen(stamp));
-	buf_puts(&out, " " STAMP_BLANK "</vt:lpwstr></property></Properties>");
+	buf_puts(&out, " " STAMP_BLANK "</vt:lpwstr></property>");
+	const char *fields = fillable_text(output);
+	for (unsigned i = 1; fields != NULL && *fields != '\0'; i++) {
+		begin_property(&out, ++highest, fillable_property(output->arena, i));
+		bytes_put(&out, fillable_piece(&fields));
+		buf_puts(&out, "</vt:lpwstr></property>");
+	}
+	buf_puts(&out, "</Properties>");
 	output_part_at(output, name)->buf = out;
 }
 

@@ -47,6 +47,18 @@ static const struct style_definition definitions[DOCX_STYLE_HEADING] = {
 	[DOCX_STYLE_HYPERLINK] = {"character", {"hyperlink", "internet link"}, "Hyperlink",
 		"<w:uiPriority w:val=\"99\"/><w:unhideWhenUsed/>"
 		"<w:rPr><w:color w:val=\"0563C1\"/><w:u w:val=\"single\"/></w:rPr>"},
+	[DOCX_STYLE_FIELD] = {"character", {"Felt"}, "Felt",
+		"<w:uiPriority w:val=\"99\"/>"
+		"<w:rPr><w:b/><w:bCs/><w:color w:val=\"595959\"/>"
+		"<w:sz w:val=\"18\"/><w:szCs w:val=\"18\"/></w:rPr>"},
+	[DOCX_STYLE_FIELD_END] = {"character", {"Felt slut"}, "Feltslut",
+		"<w:uiPriority w:val=\"99\"/>"
+		"<w:rPr><w:color w:val=\"6B6B6B\"/>"
+		"<w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/></w:rPr>"},
+	[DOCX_STYLE_PLACEHOLDER] = {"character", {"Pladsholder"}, "Pladsholder",
+		"<w:uiPriority w:val=\"99\"/>"
+		"<w:rPr><w:color w:val=\"595959\"/>"
+		"<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFF2CC\"/></w:rPr>"},
 };
 
 /* In name.number of a style's id. */
@@ -156,8 +168,10 @@ static const char *begin_style(struct output *output, const char *type, const ch
 
 static const char *shown_name(struct arena *arena, const char *name)
 {
-	/* Word's built-in names have capitals, but for "heading" */
+	/* Word's built-in names, in small letters here, have capitals but for "heading" */
 	char *shown = arena_strdup(arena, name);
+	if (shown[0] >= 'A' && shown[0] <= 'Z')
+		return shown;
 	for (size_t i = 0; shown[i] != '\0'; i++) {
 		if ((i == 0 || shown[i - 1] == ' ') && shown[i] >= 'a' && shown[i] <= 'z')
 			shown[i] = (char)(shown[i] - 'a' + 'A');

@@ -95,6 +95,10 @@ static void line_blocks(
 			line_table(line, block);
 		} else if (block->kind == MARKUP_QUOTE) {
 			line_blocks(line, block->blocks, depth, between);
+		} else if (block->kind == MARKUP_FIELD && line->sink->field != NULL) {
+			line_break(line, between);
+			line->sink->field(line->sink->user, block->field);
+			line->begun = true;
 		} else if (block->kind == MARKUP_FIELD) {
 			line_blocks(line, block->field->content, depth, between);
 		} else if (block->runs != NULL) {

@@ -37,6 +37,9 @@ enum odt_style {
 	ODT_STYLE_CODE,
 	ODT_STYLE_INTERNET_LINK,
 	ODT_STYLE_INDEX_LINK,
+	ODT_STYLE_FIELD,
+	ODT_STYLE_FIELD_END,
+	ODT_STYLE_PLACEHOLDER,
 	ODT_STYLE_HEADING /* level 1; the others follow */
 };
 
@@ -116,6 +119,7 @@ struct odt_shell *odt_plain_shell(struct output *output);
 /* How a paragraph differs from its style. */
 struct odt_look {
 	const char *parent;
+	bool joined; /* to what follows: on one page with it */
 	bool no_before, no_after;
 	bool in_list;
 	bool has_left;
@@ -149,7 +153,19 @@ void odt_inline_end(struct output *output, const struct piece *mark);
 
 /* odt_blocks.c */
 void odt_put_blocks(struct odt_place *place, const struct markup_block *blocks);
+enum odt_paragraph {
+	ODT_PARAGRAPH_BASE,  /* looks like the one that the mark stands in */
+	ODT_PARAGRAPH_PLAIN, /* has its style and indent */
+	ODT_PARAGRAPH_JOINED /* and is close to the one that follows */
+};
+/* Begins a paragraph for runs to be written into. */
+void odt_paragraph_begin(struct odt_place *place, enum odt_paragraph kind);
 void odt_blocks(struct output *output, const struct piece *mark, const struct markup_block *blocks);
+
+/* odt_field.c: a field as blocks, and in a line */
+void odt_put_field(struct odt_place *place, const struct markup_field *field);
+void odt_put_line_field(
+	struct output *output, struct odt_shell *shell, const struct markup_field *field);
 
 /* odt_list.c */
 void odt_put_list(struct odt_place *place, const struct markup_block *list);

@@ -88,6 +88,8 @@ const char *odt_paragraph_style(struct output *output, const struct odt_look *lo
 		buf_puts(&properties, "\" fo:text-indent=\"0cm\"");
 		put_margin(output, &properties, look, "fo:margin-right", false);
 	}
+	if (look->joined)
+		buf_puts(&properties, " fo:keep-with-next=\"always\"");
 	if (look->align != MARKUP_ALIGN_NONE)
 		buf_printf(&properties, " fo:text-align=\"%s\" style:justify-single-word=\"false\"",
 			alignments[look->align]);

@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-static void put_paragraph(struct odt_place *place, const char *style, struct odt_shell *shell,
-	const struct markup_run *runs, unsigned markup)
+static void begin_paragraph(struct output *output, const char *style)
 {
-	struct output *output = place->output;
 	buf_puts(output->buf, "<text:p");
 	if (style != NULL) {
 		buf_puts(output->buf, " text:style-name=\"");
@@ -13,6 +11,13 @@ static void put_paragraph(struct odt_place *place, const char *style, struct odt
 		buf_putc(output->buf, '"');
 	}
 	buf_putc(output->buf, '>');
+}
+
+static void put_paragraph(struct odt_place *place, const char *style, struct odt_shell *shell,
+	const struct markup_run *runs, unsigned markup)
+{
+	struct output *output = place->output;
+	begin_paragraph(output, style);
 	odt_put_runs(output, shell, runs, markup, place->width - place->indent);
 	buf_puts(output->buf, "</text:p>");
 }
@@ -29,6 +34,28 @@ static void put_base_paragraph(struct odt_place *place, const struct markup_bloc
 	bytes_put(output->buf, shell->shell->paragraph_open);
 	odt_put_runs(output, shell, block->runs, 0, place->width - place->indent);
 	bytes_put(output->buf, shell->shell->paragraph_close);
+}
+
+void odt_paragraph_begin(struct odt_place *place, enum odt_paragraph kind)
+{
+	struct output *output = place->output;
+	const struct odt_shell *shell = place->shell;
+	if (place->first && (kind == ODT_PARAGRAPH_BASE || shell->rest != NULL)) {
+		bytes_put(output->buf, shell->shell->paragraph_open);
+	} else if (kind == ODT_PARAGRAPH_BASE) {
+		if (shell->rest != NULL)
+			begin_paragraph(output, shell->rest);
+		else
+			bytes_put(output->buf, shell->shell->paragraph_open);
+	} else {
+		bool joined = kind == ODT_PARAGRAPH_JOINED;
+		struct odt_look look = {.parent = shell->named,
+			.joined = joined,
+			.no_after = joined,
+			.has_left = shell->left != 0,
+			.left = shell->left};
+		begin_paragraph(output, odt_paragraph_style(output, &look));
+	}
 }
 
 static struct odt_look look_of_place(const struct odt_place *place)
@@ -119,7 +146,8 @@ static void step_outside(struct odt_place *place, bool outside)
 
 static void put_block(struct odt_place *place, const struct markup_block *block)
 {
-	step_outside(place, block->kind == MARKUP_LIST || block->kind == MARKUP_TABLE);
+	step_outside(place, block->kind == MARKUP_LIST || block->kind == MARKUP_TABLE ||
+				    block->kind == MARKUP_FIELD);
 	switch (block->kind) {
 	case MARKUP_PARAGRAPH:
 		put_plain_paragraph(place, block);
@@ -148,7 +176,7 @@ static void put_block(struct odt_place *place, const struct markup_block *block)
 		put_rule(place);
 		break;
 	case MARKUP_FIELD:
-		odt_put_blocks(place, block->field->content);
+		odt_put_field(place, block->field);
 		break;
 	}
 }
@@ -181,12 +209,18 @@ static void sink_text(void *user, const char *text)
 	odt_put_base_text(sink->output, sink->shell, text, strlen(text));
 }
 
+static void sink_field(void *user, const struct markup_field *field)
+{
+	struct inline_sink *sink = user;
+	odt_put_line_field(sink->output, sink->shell, field);
+}
+
 void odt_blocks(struct output *output, const struct piece *mark, const struct markup_block *blocks)
 {
 	struct odt_shell *shell = odt_shell(output, mark->shell);
 	if (mark_standing(mark) != STANDS_ALONE) {
 		struct inline_sink state = {output, shell};
-		struct line_sink sink = {sink_run, sink_text, &state};
+		struct line_sink sink = {sink_run, sink_text, &state, sink_field};
 		odt_inline_begin(output, mark);
 		line_put(output->arena, blocks, &sink);
 		odt_inline_end(output, mark);

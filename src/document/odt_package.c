@@ -1,3 +1,4 @@
+#include "document/fillable.h"
 #include "document/odt.h"
 
 #include <string.h>
@@ -51,7 +52,8 @@ static bool is_replaced(const struct xml_event *event)
 	}
 	const char *property =
 		xml_is(event, "meta:user-defined") ? xml_attribute(event, "meta:name") : NULL;
-	return property != NULL && strcmp(property, "referent") == 0;
+	return property != NULL &&
+	       (strcmp(property, "referent") == 0 || fillable_is_property(property));
 }
 
 struct meta_found {
@@ -85,6 +87,11 @@ static void put_element(struct buf *out, const char *name, const char *text)
 	buf_printf(out, "</%s>", name);
 }
 
+static void begin_property(struct buf *out, const char *name)
+{
+	buf_printf(out, "<meta:user-defined meta:name=\"%s\" meta:value-type=\"string\">", name);
+}
+
 static void finish_meta(struct output *output)
 {
 	const struct output_settings *settings = &output->settings;
@@ -114,10 +121,15 @@ static void finish_meta(struct output *output)
 	put_element(&out, "meta:creation-date", date);
 	put_element(&out, "dc:date", date);
 	if (settings->stamp != NULL) {
-		buf_puts(&out,
-			"<meta:user-defined meta:name=\"referent\" meta:value-type=\"string\">");
+		begin_property(&out, "referent");
 		xml_escape(&out, settings->stamp, strlen(settings->stamp));
 		buf_puts(&out, " " STAMP_BLANK "</meta:user-defined>");
+	}
+	const char *fields = fillable_text(output);
+	for (unsigned i = 1; fields != NULL && *fields != '\0'; i++) {
+		begin_property(&out, fillable_property(output->arena, i));
+		bytes_put(&out, fillable_piece(&fields));
+		buf_puts(&out, "</meta:user-defined>");
 	}
 	buf_puts(&out, "</office:meta></office:document-meta>");
 	for (size_t i = 0; i < META_SPACES; i++)

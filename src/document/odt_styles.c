@@ -31,6 +31,17 @@ static const struct style_definition definitions[ODT_STYLE_HEADING] = {
 		"<style:text-properties fo:color=\"#0563c1\" style:text-underline-style=\"solid\" "
 		"style:text-underline-width=\"auto\" style:text-underline-color=\"font-color\"/>"},
 	[ODT_STYLE_INDEX_LINK] = {"text", {"Index Link"}, ""},
+	[ODT_STYLE_FIELD] = {"text", {"Felt"},
+		"<style:text-properties fo:color=\"#595959\" fo:font-size=\"9pt\" "
+		"fo:font-weight=\"bold\" style:font-size-asian=\"9pt\" "
+		"style:font-weight-asian=\"bold\" style:font-size-complex=\"9pt\" "
+		"style:font-weight-complex=\"bold\"/>"},
+	[ODT_STYLE_FIELD_END] = {"text", {"Felt slut"},
+		"<style:text-properties fo:color=\"#6b6b6b\" fo:font-size=\"8pt\" "
+		"style:font-size-asian=\"8pt\" style:font-size-complex=\"8pt\"/>"},
+	[ODT_STYLE_PLACEHOLDER] = {"text", {"Pladsholder"},
+		"<style:text-properties fo:color=\"#595959\" "
+		"fo:background-color=\"#fff2cc\"/>"},
 };
 
 static const char *key_of(struct arena *arena, const char *family, const char *name)

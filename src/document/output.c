@@ -18,6 +18,7 @@ struct output *output_create(struct arena *arena, struct report *report, struct 
 	names_init(&output->part_names, arena);
 	names_init(&output->ids, arena);
 	names_init(&output->anchors, arena);
+	names_init(&output->fields, arena);
 	names_init(&output->pictures, arena);
 	output->png_left_ms = PICTURE_PNG_MS;
 	ids_collect(output);

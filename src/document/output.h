@@ -53,13 +53,15 @@ struct output {
 	unsigned next_id;
 	struct id_copy *copies;
 	size_t copy_count, copy_capacity;
-	long next_notes[2];    /* ids of the next footnote and endnote; 0 before the first */
-	unsigned references;   /* links to anchors that are open: no link may be put into them */
-	size_t address;        /* in the buffer, where the address of a link begins */
-	bool address_is_led;   /* the template's own bytes stand before its values */
-	bool address_is_own;   /* its scheme is the template's, whatever values come after it */
-	struct names pictures; /* content → struct output_picture */
-	unsigned png_left_ms;  /* for picture_png() */
+	long next_notes[2];     /* ids of the next footnote and endnote; 0 before the first */
+	unsigned references;    /* links to anchors that are open: no link may be put into them */
+	size_t address;         /* in the buffer, where the address of a link begins */
+	bool address_is_led;    /* the template's own bytes stand before its first value … */
+	bool address_is_valued; /* … which has been written */
+	bool address_is_own;    /* its scheme is the template's, whatever values come after it */
+	struct names fields;    /* those that were written */
+	struct names pictures;  /* content → struct output_picture */
+	unsigned png_left_ms;   /* for picture_png() */
 	unsigned picture_count;
 	void *format_state; /* the format's own */
 };
@@ -149,6 +151,8 @@ struct line_sink {
 	void (*run)(void *user, const struct markup_run *run); /* run->next is not to be followed */
 	void (*text)(void *user, const char *text);
 	void *user;
+	/* NULL: what a field holds is handed out in its place. */
+	void (*field)(void *user, const struct markup_field *field);
 };
 
 /*

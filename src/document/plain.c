@@ -52,7 +52,9 @@ static void put_in_address(struct output *output, const char *value)
 	if (length > 0 && *value != '\0')
 		drop_prefix(output, value);
 	length = output->buf->length - output->address;
-	output->address_is_led = output->address_is_led || length > 0;
+	if (!output->address_is_valued)
+		output->address_is_led = length > 0;
+	output->address_is_valued = true;
 	if (length > 0 && memchr(output->buf->data + output->address, ':', length) != NULL)
 		output->address_is_own = true;
 	buf_puts(output->buf, value);
@@ -89,7 +91,7 @@ void plain_put(struct output *output, const struct piece *mark, const char *text
 void plain_address_begin(struct output *output)
 {
 	output->address = output->buf->length;
-	output->address_is_own = output->address_is_led = false;
+	output->address_is_own = output->address_is_led = output->address_is_valued = false;
 }
 
 const char *plain_address_end(struct output *output, const struct piece *piece)

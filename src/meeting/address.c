@@ -47,6 +47,17 @@ static const char *rest_below(const char *folder, const char *path)
 	return strcmp(rest, ".") == 0 ? "" : rest;
 }
 
+/* Goes up from a real path to what it has in common with another; returns the way down. */
+static const char *climb(struct buf *out, const char *from, const char *to)
+{
+	size_t common = common_length(from, to);
+	for (const char *at = from + common; *at != '\0'; at++)
+		if (*at == '/' && at[1] != '\0')
+			buf_puts(out, "../");
+	to += common;
+	return to + (*to == '/');
+}
+
 /* The way from one folder to another, "" or ending in "/". */
 static bool put_way(struct arena *arena, struct buf *out, const char *from, const char *to)
 {
@@ -61,12 +72,7 @@ static bool put_way(struct arena *arena, struct buf *out, const char *from, cons
 	to = file_real_path(arena, to);
 	if (from == NULL || to == NULL)
 		return false;
-	size_t common = common_length(from, to);
-	for (const char *at = from + common; *at != '\0'; at++)
-		if (*at == '/' && at[1] != '\0')
-			buf_puts(out, "../");
-	to += common;
-	to += *to == '/';
+	to = climb(out, from, to);
 	put_encoded(out, to);
 	if (*to != '\0')
 		buf_putc(out, '/');
@@ -82,6 +88,25 @@ const char *address_of_file(struct arena *arena, const char *folder, const char 
 		return NULL;
 	put_encoded(&out, slash != NULL ? slash + 1 : path);
 	return buf_copy(&out, arena);
+}
+
+const char *address_way(struct arena *arena, const char *folder, const char *path)
+{
+	const char *from = file_real_path(arena, folder), *to = file_real_path(arena, path);
+	if (from == NULL) {
+		const char *above = file_real_path(arena, file_folder(arena, folder));
+		const char *slash = strrchr(folder, '/');
+		if (above != NULL)
+			from = file_join(arena, above, slash != NULL ? slash + 1 : folder);
+	}
+	if (from == NULL || to == NULL)
+		return NULL;
+	struct buf out;
+	buf_init(&out, arena);
+	buf_puts(&out, climb(&out, from, to));
+	while (out.length > 1 && out.data[out.length - 1] == '/')
+		buf_truncate(&out, out.length - 1);
+	return out.length > 0 ? buf_copy(&out, arena) : ".";
 }
 
 /* Takes the last name off a way; false where there is none to take. */

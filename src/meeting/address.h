@@ -12,6 +12,12 @@
 const char *address_of_file(struct arena *arena, const char *folder, const char *path);
 
 /*
+ * The path of a file or folder as it is written in a file of another folder, which may be one that
+ * is not there yet in a folder that is. NULL where path is not there.
+ */
+const char *address_way(struct arena *arena, const char *folder, const char *path);
+
+/*
  * The address that stands in a file of folder, as seen from the folder base. One that begins with a
  * scheme, "/" or "#" is left as it is.
  */

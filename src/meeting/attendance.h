@@ -39,8 +39,8 @@ struct attendance_book *attendance_open(struct arena *arena, const struct meetin
 
 /*
  * Who is there at an item, by its sequence; with the absentees and the disqualified of its decision
- * if decision is not NULL. Absentees that a decision names take the place of the meeting's. Holds,
- * as what the functions below say, until the next call. Takes time by the number of seats.
+ * if decision is not NULL. Absentees that a decision names take the place of the meeting's. Valid
+ * until the next call, as is what the functions below say of it. Takes time by the number of seats.
  */
 const struct attendance *attendance_at(
 	struct attendance_book *book, unsigned sequence, const struct decision *decision);
@@ -55,7 +55,7 @@ size_t attendance_seat_of(const struct attendance_book *book, size_t person);
 /* The seat that a person has as a member, or ATTENDANCE_NONE. */
 size_t attendance_own_seat(const struct attendance_book *book, size_t person);
 
-/* The number of a party that a seat has, or ATTENDANCE_NONE. */
+/* The number of a party that a member or participant is of, by its name; or ATTENDANCE_NONE. */
 size_t attendance_party(const struct attendance_book *book, const char *name);
 
 /* How many sit for a party in the attendance last asked for. */

@@ -98,20 +98,50 @@ const struct meeting *carry_meeting(
 	return carried->meeting;
 }
 
-static const struct item *find_item(struct loader *loader, const struct yaml_node *value,
-	const struct meeting *meeting, const char *id)
+/* What is found on the way to an item. */
+struct search {
+	struct arena *arena;
+	const char *id;
+	const char **ids; /* of all that were passed */
+	size_t count, capacity;
+	bool closed; /* it, or what it is within */
+};
+
+/* The item with an id, "parent/own" for one within an item; or NULL. */
+static const struct item *find_in(struct search *search, const struct item *items, size_t count,
+	const char *parent, bool closed)
 {
-	const char **ids = arena_array(loader->arena, meeting->item_count, sizeof *ids);
-	size_t count = 0;
-	for (size_t i = 0; i < meeting->item_count; i++) {
-		if (meeting->items[i].kind != ITEM_POINT)
+	for (size_t i = 0; i < count; i++) {
+		if (items[i].kind != ITEM_POINT)
 			continue;
-		if (strcmp(meeting->items[i].id, id) == 0)
-			return &meeting->items[i];
-		ids[count++] = meeting->items[i].id;
+		const char *own = items[i].id;
+		if (parent != NULL)
+			own = arena_printf(search->arena, "%s/%s", parent, own);
+		search->closed = closed || items[i].closed;
+		if (strcmp(own, search->id) == 0)
+			return &items[i];
+		search->ids = arena_grow(search->arena, search->ids, search->count,
+			&search->capacity, sizeof *search->ids);
+		search->ids[search->count++] = own;
+		const struct item *within = find_in(search, items[i].items, items[i].item_count,
+			own, closed || items[i].closed);
+		if (within != NULL)
+			return within;
 	}
+	return NULL;
+}
+
+static const struct item *find_item(struct loader *loader, const struct yaml_node *value,
+	const struct meeting *meeting, const char *id, bool *closed)
+{
+	struct search search = {.arena = loader->arena, .id = id};
+	const struct item *found =
+		find_in(&search, meeting->items, meeting->item_count, NULL, false);
+	*closed = search.closed;
+	if (found != NULL)
+		return found;
 	struct place place = yaml_place(value);
-	const char *nearest = read_nearest(loader, id, ids, count);
+	const char *nearest = read_nearest(loader, id, search.ids, search.count);
 	if (nearest != NULL)
 		report_error(loader->report, &place, "unknown-origin",
 			tr("the meeting has no item '%s'; did you mean '%s'?"),
@@ -195,8 +225,8 @@ static void carry_decision(struct loader *loader, const struct yaml_node *value,
 			.number = read_made_up(arena_printf(loader->arena, "%u", from->number)),
 			.meeting = meeting,
 			.item = from,
-			.closed = from->closed,
-			.public_text = from->closed ? from->public_decision : (struct text){0},
+			.closed = item->closed,
+			.public_text = item->closed ? from->public_decision : (struct text){0},
 			.place = yaml_place(value),
 		};
 	for (size_t i = 0; i < from->earlier_count; i++)
@@ -206,12 +236,14 @@ static void carry_decision(struct loader *loader, const struct yaml_node *value,
 bool carry_item(struct loader *loader, const struct yaml_node *value, struct item *item)
 {
 	const char *path, *id;
+	bool closed = false;
 	if (!split(loader, value, &path, &id))
 		return false;
 	struct place place = yaml_place(value);
 	const struct meeting *meeting =
 		carry_meeting(loader, &place, load_path_of(loader, value, path));
-	const struct item *from = meeting != NULL ? find_item(loader, value, meeting, id) : NULL;
+	const struct item *from =
+		meeting != NULL ? find_item(loader, value, meeting, id, &closed) : NULL;
 	if (from == NULL)
 		return false;
 	item->id = from->id;
@@ -222,7 +254,7 @@ bool carry_item(struct loader *loader, const struct yaml_node *value, struct ite
 	item->jnr = from->jnr;
 	item->sagsgang = from->sagsgang;
 	item->sagstype = from->sagstype;
-	item->closed = from->closed;
+	item->closed = closed;
 	item->ground = from->ground;
 	item->public_title = from->public_title;
 	carry_parts(loader, from, &meeting->organ, item);

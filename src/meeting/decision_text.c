@@ -243,7 +243,8 @@ static struct markup_block *tell_decision(const struct values *values, const str
 	minutes_tell_passages(values, item, &before);
 	tell_disqualified(values, decision, &before);
 	texts_append(&chain, before.first);
-	texts_append(&chain, tell_text(values, decision));
+	texts_append(&chain, field_is_open(values, item) ? field_blocks(values, item)
+							 : tell_text(values, decision));
 	tell_points(values, decision, &chain);
 	tell_postponed(values, decision, &chain);
 	if (decision->vote_count > 0)

@@ -1,3 +1,4 @@
+#include "meeting/follow_up.h"
 #include "meeting/minutes.h"
 
 #include <string.h>
@@ -6,7 +7,6 @@ static const char *const vote_keys[] = {
 	"om", "for", "imod", "undlod", "for_antal", "imod_antal", "undlod_antal", "udfald", NULL};
 static const char *const dissent_keys[] = {"af", "tekst", NULL};
 static const char *const disqualified_keys[] = {"navn", "stedfortræder", NULL};
-static const char *const follow_up_keys[] = {"opgave", "ansvarlig", "frist", "udført", NULL};
 static const char *const point_keys[] = {"punkter", "udfald", NULL};
 
 static struct value votes_value(const struct values *values, const struct item *item)
@@ -63,23 +63,6 @@ static struct value disqualified_value(const struct values *values, const struct
 	return value_list(list);
 }
 
-static struct value follow_ups_value(const struct values *values, const struct decision *decision)
-{
-	struct value_list *list = value_list_create(values->arena);
-	for (size_t i = 0; i < decision->follow_up_count; i++) {
-		const struct follow_up *row = &decision->follow_ups[i];
-		struct value_map *map = values_map(values->arena, follow_up_keys);
-		values_set_plain(values, map, "opgave", &row->task);
-		values_set_plain(values, map, "ansvarlig", &row->responsible);
-		if (row->has_deadline)
-			value_map_set(values->arena, map, "frist", value_date(row->deadline));
-		if (row->done)
-			value_map_set(values->arena, map, "udført", value_date(row->done_on));
-		value_list_push(values->arena, list, value_map(map));
-	}
-	return value_list(list);
-}
-
 static struct value points_value(const struct values *values, const struct decision *decision)
 {
 	struct value_list *list = value_list_create(values->arena);
@@ -125,7 +108,9 @@ void minutes_set_decision(
 		set(values, map, "afstemninger", votes_value(values, item));
 	set(values, map, "mindretalsudtalelser", dissents_value(values, decision));
 	set(values, map, "inhabile", disqualified_value(values, decision));
-	set(values, map, "opfølgning", follow_ups_value(values, decision));
+	set(values, map, "opfølgning",
+		follow_up_values(&values->context, decision->follow_ups, decision->follow_up_count,
+			&item->title));
 	set(values, map, "indstillingspunkter", points_value(values, decision));
 	set(values, map, "fremmøde", minutes_passages(values, item));
 	if (decision->postponed)

@@ -164,18 +164,32 @@ static void put_encoded(struct buf *out, const char *text)
 	}
 }
 
-const char *field_record_print(struct arena *arena, const struct field_record *record)
+const char *field_head_print(struct arena *arena, const struct field_record *record)
 {
 	struct buf out;
 	buf_init(&out, arena);
 	buf_printf(&out, "%s ", record_format);
 	put_encoded(&out, record->meeting);
 	buf_printf(&out, " %s", record->version);
-	for (size_t i = 0; i < record->count; i++) {
-		const struct field_entry *entry = &record->entries[i];
-		buf_printf(&out, " %s=%s=", entry->name, entry->initial);
-		put_encoded(&out, entry->path);
-	}
+	return buf_text(&out);
+}
+
+const char *field_entry_print(struct arena *arena, const struct field_entry *entry)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	buf_printf(&out, "%s=%s=", entry->name, entry->initial);
+	put_encoded(&out, entry->path);
+	return buf_text(&out);
+}
+
+const char *field_record_print(struct arena *arena, const struct field_record *record)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	buf_puts(&out, field_head_print(arena, record));
+	for (size_t i = 0; i < record->count; i++)
+		buf_printf(&out, " %s", field_entry_print(arena, &record->entries[i]));
 	return buf_text(&out);
 }
 
@@ -243,7 +257,7 @@ static bool parse_entry(
 
 struct field_record *field_record_parse(struct arena *arena, const char *text)
 {
-	size_t length, capacity = 0;
+	size_t length;
 	const char *word = next_word(&text, &length);
 	if (length != strlen(record_format) || memcmp(word, record_format, length) != 0)
 		return NULL;
@@ -255,8 +269,8 @@ struct field_record *field_record_parse(struct arena *arena, const char *text)
 	if (record->meeting == NULL || length != FIELD_HASH_LENGTH)
 		return NULL;
 	while (word = next_word(&text, &length), length > 0) {
-		record->entries = arena_grow(
-			arena, record->entries, record->count, &capacity, sizeof *record->entries);
+		record->entries = arena_grow(arena, record->entries, record->count,
+			&record->capacity, sizeof *record->entries);
 		if (!parse_entry(arena, word, length, &record->entries[record->count++]))
 			return NULL;
 	}

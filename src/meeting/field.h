@@ -46,7 +46,7 @@ struct field_record {
 	const char *meeting; /* field_meeting() */
 	const char *version; /* field_version() */
 	struct field_entry *entries;
-	size_t count;
+	size_t count, capacity;
 };
 
 /* Which meeting it is: "<organ's name>/<ISO date>/<start>". */
@@ -55,8 +55,13 @@ const char *field_meeting(struct arena *arena, const struct meeting *meeting);
 /* Sixteen hexadecimal digits of the agenda as a redacted meeting shows it: ids, titles, texts. */
 const char *field_version(struct arena *arena, const struct meeting *meeting);
 
-/* The property's text. */
+/* How many closed items of a redacted meeting have no fields because their content is not there. */
+size_t field_count_withheld(const struct meeting *meeting);
+
+/* The property's text: the head, then each entry, apart by single blanks. */
 const char *field_record_print(struct arena *arena, const struct field_record *record);
+const char *field_head_print(struct arena *arena, const struct field_record *record);
+const char *field_entry_print(struct arena *arena, const struct field_entry *entry);
 
 /* Reads the property's text; NULL if it is not one of this version or damaged. */
 struct field_record *field_record_parse(struct arena *arena, const char *text);

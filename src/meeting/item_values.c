@@ -10,7 +10,7 @@ static const char *const item_keys[] = {"nr", "id", "titel", "overskrift", "lukk
 	"mellemoverskrift", "udgår", "tillæg", "deltagere", "beslutning", "udfald", "udsat_til",
 	"fraværende", "fremmøde", "inhabile", "indstillingspunkter", "afstemninger",
 	"mindretalsudtalelser", "opfølgning", "bilag", "tidsplan", "tidligere", "underpunkter",
-	"felter", "afsnit", "pause", "fillable", NULL};
+	"felter", "afsnit", "pause", "udfyldes", NULL};
 
 /* The keys of an item with those that the organ declares. */
 const char *const *values_item_keys(struct arena *arena, const struct organ *organ)
@@ -100,7 +100,9 @@ static void fill_minutes(
 		value_map_set(values->arena, map, "udfald", value_text(item->decision.outcome));
 	if (item->withheld)
 		return;
-	value_map_set(values->arena, map, "fraværende", minutes_item_absent(values, item));
+	/* what the decision says of it stands in the field */
+	if (!field_is_open(values, item) || !item->decision.absent.stated)
+		value_map_set(values->arena, map, "fraværende", minutes_item_absent(values, item));
 	minutes_set_decision(values, map, item);
 }
 
@@ -112,6 +114,7 @@ static struct value point_value(
 	struct arena *arena = inner.arena;
 	inner.context.names = texts_item_names(arena, inner.meeting, inner.meeting_names, item);
 	inner.context.place = item->place;
+	inner.parent = parent;
 	if (parent != NULL && inner.meeting->organ.sub_parts.stated)
 		inner.declarations = &inner.meeting->organ.sub_parts;
 
@@ -128,6 +131,7 @@ static struct value point_value(
 		values_set_plain(values, map, "udgår", &item->withdrawn);
 		return value_map(map);
 	}
+	value_map_set(arena, map, "udfyldes", value_bool(field_is_open(values, item)));
 	fill_minutes(values, map, item);
 	values_fill_parts(values, map, item);
 	return value_map(map);

@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "io/file.h"
+#include "io/yaml_write.h"
 #include "meeting/attendance.h"
 #include "meeting/pictures.h"
 
@@ -305,17 +306,49 @@ static const struct yaml_node *salvage(struct loader *loader, const struct file_
 	return mapping;
 }
 
-struct meeting *load_meeting(
-	struct arena *arena, struct report *report, const char *path, struct load_family *family)
+struct meeting *load_empty(struct arena *arena)
 {
 	struct meeting *meeting = arena_alloc(arena, sizeof(*meeting));
-	struct loader loader = {
-		.arena = arena, .report = report, .meeting = meeting, .family = family};
 	meeting->arena = arena;
 	meeting->start.minutes = meeting->end.minutes = -1;
 	meeting->first_number = 1;
 	meeting->pictures = pictures_create(arena);
 	meeting->edition = MEETING_INTERNAL;
+	return meeting;
+}
+
+bool load_organ(struct loader *loader, const char *path)
+{
+	struct arena *arena = loader->arena;
+	size_t errors = report_error_count(loader->report);
+	path = file_find_composed(arena, path);
+	if (file_is_folder(path))
+		path = file_find_composed(arena, file_join(arena, path, "organ.yaml"));
+	loader->here = file_folder(arena, path);
+	loader->meeting->file = path;
+	loader->meeting->folder = loader->here;
+	if (!file_check(arena, loader->report, NULL, path, NULL))
+		return false;
+	const char *slash = strrchr(path, '/');
+	const char *name = slash != NULL ? slash + 1 : path;
+	struct buf text;
+	buf_init(&text, arena);
+	buf_puts(&text, "organ: ");
+	yaml_write_scalar(&text, name, strlen(name), 0, true);
+	buf_puts(&text, "\ndato: 2000-01-01\npunkter:\n");
+	struct file_bytes bytes = {.path = path, .data = buf_text(&text), .size = text.length};
+	const struct yaml_node *mapping = parse(loader, &bytes);
+	if (mapping != NULL)
+		read_all(loader, mapping);
+	return report_error_count(loader->report) == errors;
+}
+
+struct meeting *load_meeting(
+	struct arena *arena, struct report *report, const char *path, struct load_family *family)
+{
+	struct meeting *meeting = load_empty(arena);
+	struct loader loader = {
+		.arena = arena, .report = report, .meeting = meeting, .family = family};
 	struct file_bytes bytes;
 	if (!read_bytes(&loader, path, &bytes))
 		return NULL;

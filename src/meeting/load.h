@@ -95,6 +95,13 @@ const char *load_path_of(
 /* A path without detours, as short as it can be without meaning another file. */
 const char *load_shorten(struct arena *arena, const char *path);
 
+/* A meeting of which nothing has been read. */
+struct meeting *load_empty(struct arena *arena);
+
+/* Reads an organ's file, or that of a folder, with its kommune, as a meeting beside it without items
+ * would. False after an error. */
+bool load_organ(struct loader *loader, const char *path);
+
 /* Reads a meeting that belongs to a family. NULL where the file itself cannot be read. */
 struct meeting *load_meeting(
 	struct arena *arena, struct report *report, const char *path, struct load_family *family);
@@ -187,6 +194,8 @@ read_value vote_read_dissents;
 read_value vote_read_disqualified;
 read_value point_outcome_read;
 read_value follow_up_read;
+/* Into a struct meeting. */
+read_value follow_up_read_carried;
 read_value follow_up_read_postponed;
 
 /* attendance_read.c: fremmøde, into a struct attendance_rows. */
@@ -234,6 +243,7 @@ extern const struct read_rules vote_rules;
 extern const struct read_rules vote_dissent_rules;
 extern const struct read_rules vote_disqualified_rules;
 extern const struct read_rules follow_up_rules;
+extern const struct read_rules follow_up_carried_rules; /* follow_up_rules follow */
 extern const struct read_rules phrase_rules;
 
 /* mistakes.c */

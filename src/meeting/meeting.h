@@ -13,6 +13,7 @@
  * then values (expressions, Markdown). Each step takes what the one before it made.
  */
 struct meeting;
+struct field_record;
 
 enum meeting_document { MEETING_AGENDA, MEETING_MINUTES };
 enum meeting_edition { MEETING_PUBLIC, MEETING_INTERNAL };
@@ -32,6 +33,22 @@ enum meeting_extent {
  * in the same run and for nothing else.
  */
 struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path);
+
+/* What a new meeting is to be. */
+struct meeting_wishes {
+	const char *organ;  /* the organ's file, or the folder that holds organ.yaml */
+	const char *date;   /* "2024-11-13" */
+	const char *after;  /* the meeting before: what was postponed there comes again; or NULL */
+	const char *folder; /* for it; NULL: one named by the date beside the organ's file */
+};
+
+/*
+ * Appends the møde.yaml of the next meeting of a body to out: its skeleton, what the meeting before
+ * left over, comments where something is for the secretary. Returns its path; NULL after an error:
+ * those of the files, [bad-date], and [meeting-exists] for one that is there.
+ */
+const char *meeting_new(struct arena *arena, struct report *report,
+	const struct meeting_wishes *wishes, struct buf *out);
 
 /*
  * The meeting as this edition may show it. The public one is a copy in which closed content does
@@ -63,9 +80,13 @@ struct meeting *meeting_extract(struct arena *arena, struct report *report,
  * What a template sees of a redacted meeting: the global names. Expressions in its texts are
  * evaluated, Markdown is read, pictures are loaded. NULL after an error. Warnings about texts that
  * would surprise come from here, so check calls it for every edition and document.
+ *
+ * With fields (else NULL) there are fields in place of what is not decided, which are added to the
+ * record; in an agenda for all open items. Warns of closed ones that the public edition has no
+ * fields for [closed-without-field].
  */
 const struct value_map *meeting_values(struct arena *arena, struct report *report,
-	const struct meeting *meeting, enum meeting_document document);
+	const struct meeting *meeting, enum meeting_document document, struct field_record *fields);
 
 /*
  * Reports what a DOCX cannot show of the SVG pictures that meeting_values() has loaded so far

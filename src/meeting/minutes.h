@@ -34,6 +34,11 @@ void minutes_tell_passages(
 void minutes_say(const struct values *values, const struct value_map *names, enum phrase phrase,
 	struct texts_chain *chain);
 
+/* field_values.c: whether an item's decision is for a person to fill in; the blocks of its fields,
+ * which values->fields is told of. */
+bool field_is_open(const struct values *values, const struct item *item);
+struct markup_block *field_blocks(const struct values *values, const struct item *item);
+
 /* The decision as it is printed, sentences included; NULL where nothing is said. */
 struct markup_block *minutes_decision(const struct values *values, const struct item *item);
 

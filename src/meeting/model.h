@@ -205,7 +205,9 @@ struct disqualified {
 /* opfølgning: what somebody has to do about a decision. */
 struct follow_up {
 	struct text task, responsible;
-	bool has_deadline, done;
+	struct text item; /* carried over: the title of the item that it follows from */
+	bool carried;     /* from a meeting before */
+	bool has_deadline, done, closed;
 	struct date deadline, done_on;
 };
 
@@ -352,6 +354,8 @@ struct meeting {
 	unsigned first_number;
 	struct item *items;
 	size_t item_count;
+	struct follow_up *follow_ups; /* carried over from meetings before */
+	size_t follow_up_count;
 	struct timetable schedule;
 	const struct meeting *previous; /* the one before, where anything asks for it; or NULL */
 	struct pictures *pictures;    /* as its texts and logo are read */

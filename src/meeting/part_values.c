@@ -229,6 +229,16 @@ static const char *earlier_heading(
 	return texts_plain(&context, heading);
 }
 
+static const struct item *find_sequence(const struct item *items, size_t count, unsigned sequence)
+{
+	const struct item *found = NULL;
+	for (size_t i = 0; i < count && found == NULL; i++)
+		found = items[i].kind == ITEM_POINT && items[i].sequence == sequence
+				? &items[i]
+				: find_sequence(items[i].items, items[i].item_count, sequence);
+	return found;
+}
+
 /* What was decided at another meeting is told as its own minutes tell it. */
 static struct markup_block *earlier_blocks(
 	const struct values *values, const struct earlier *earlier)
@@ -237,7 +247,10 @@ static struct markup_block *earlier_blocks(
 		return texts_markup(&values->context, &earlier->text);
 	const struct meeting *there =
 		meeting_redact(values->arena, earlier->meeting, values->meeting->edition);
-	const struct item *item = &there->items[earlier->item - earlier->meeting->items];
+	const struct item *item =
+		find_sequence(there->items, there->item_count, earlier->item->sequence);
+	if (item == NULL)
+		return NULL;
 	struct values other =
 		values_of(values->arena, values->context.report, there, MEETING_MINUTES);
 	other.context.names = texts_item_names(values->arena, there, other.meeting_names, item);
@@ -283,9 +296,12 @@ static void push_placed(
 		return;
 	}
 	if (strcmp(key, "beslutning") == 0) {
-		if (values->document != MEETING_MINUTES)
+		if (values->document == MEETING_MINUTES)
+			blocks = minutes_decision(values, item);
+		else if (field_is_open(values, item))
+			blocks = field_blocks(values, item);
+		else
 			return;
-		blocks = minutes_decision(values, item);
 		values_set_rich(values, map, key, blocks);
 	} else if (strcmp(key, "bilag") == 0) {
 		blocks = attachment_blocks(values, item);

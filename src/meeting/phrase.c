@@ -42,11 +42,6 @@ static const struct text usual[PHRASE_COUNT] = {
 #undef USUAL
 };
 
-const char *phrase_usual(enum phrase phrase)
-{
-	return usual[phrase].bytes;
-}
-
 const struct text *phrase_text(const struct organ *organ, enum phrase phrase)
 {
 	const struct text *own = &organ->phrases.texts[phrase];

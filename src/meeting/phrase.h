@@ -9,7 +9,4 @@
 /* The organ's phrase, or the usual one. */
 const struct text *phrase_text(const struct organ *organ, enum phrase phrase);
 
-/* The usual phrase. */
-const char *phrase_usual(enum phrase phrase);
-
 #endif

@@ -1,3 +1,4 @@
+#include "meeting/follow_up.h"
 #include "meeting/load.h"
 #include "meeting/values.h"
 
@@ -77,31 +78,6 @@ void previous_find(struct loader *loader)
 
 static const char *const previous_keys[] = {"organ", "dato", "start", "slut", "sted", "deltagere",
 	"fraværende", "punkter", "opfølgning", NULL};
-static const char *const follow_up_keys[] = {
-	"opgave", "ansvarlig", "frist", "udført", "punkt", NULL};
-
-/* Adds what is still to be done after the items' decisions. */
-static void add_follow_ups(const struct values *values, struct value_list *list,
-	const struct item *items, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct decision *decision = &items[i].decision;
-		for (size_t j = 0; j < decision->follow_up_count; j++) {
-			const struct follow_up *row = &decision->follow_ups[j];
-			if (row->done)
-				continue;
-			struct value_map *map = values_map(values->arena, follow_up_keys);
-			values_set_plain(values, map, "opgave", &row->task);
-			values_set_plain(values, map, "ansvarlig", &row->responsible);
-			if (row->has_deadline)
-				value_map_set(
-					values->arena, map, "frist", value_date(row->deadline));
-			values_set_plain(values, map, "punkt", &items[i].title);
-			value_list_push(values->arena, list, value_map(map));
-		}
-		add_follow_ups(values, list, items[i].items, items[i].item_count);
-	}
-}
 
 struct value previous_value(struct arena *arena, const struct meeting *meeting)
 {
@@ -112,9 +88,7 @@ struct value previous_value(struct arena *arena, const struct meeting *meeting)
 	/* Its faults are told when it is checked itself; here it has none. */
 	struct values values = values_of(arena, report_create(arena), previous, MEETING_MINUTES);
 	values_set_meeting(&values, map);
-	struct value_list *follow_ups = value_list_create(arena);
-	add_follow_ups(&values, follow_ups, previous->items, previous->item_count);
-	value_map_set(arena, map, "opfølgning", value_list(follow_ups));
+	value_map_set(arena, map, "opfølgning", follow_up_open(&values.context, previous));
 	value_map_set(arena, map, "punkter",
 		values_items(&values, previous->items, previous->item_count, NULL));
 	return value_map(map);

@@ -57,6 +57,18 @@ static struct item closed_item(struct arena *arena, const struct closed_rules *r
 	return shown;
 }
 
+static void drop_closed_follow_ups(
+	struct arena *arena, struct follow_up **follow_ups, size_t *count)
+{
+	struct follow_up *kept = arena_array(arena, *count, sizeof *kept);
+	size_t kept_count = 0;
+	for (size_t i = 0; i < *count; i++)
+		if (!(*follow_ups)[i].closed)
+			kept[kept_count++] = (*follow_ups)[i];
+	*follow_ups = kept;
+	*count = kept_count;
+}
+
 static struct item *open_items(struct arena *arena, const struct closed_rules *rules,
 	const struct item *items, size_t count);
 
@@ -161,6 +173,8 @@ static struct item *open_items(struct arena *arena, const struct closed_rules *r
 		close_attachments(arena, &shown[i]);
 		close_earlier(arena, &shown[i]);
 		drop_closed_rows(arena, &shown[i].timetable);
+		drop_closed_follow_ups(
+			arena, &shown[i].decision.follow_ups, &shown[i].decision.follow_up_count);
 		shown[i].items = open_items(arena, rules, items[i].items, items[i].item_count);
 	}
 	return shown;
@@ -224,6 +238,7 @@ struct meeting *meeting_redact(
 		return shown;
 	const struct closed_rules *rules = &meeting->organ.closed;
 	shown->items = open_items(arena, rules, meeting->items, meeting->item_count);
+	drop_closed_follow_ups(arena, &shown->follow_ups, &shown->follow_up_count);
 	close_schedule(arena, rules, &shown->schedule);
 	close_attendance(arena, &shown->attendance);
 	return shown;

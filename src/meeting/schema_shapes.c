@@ -80,6 +80,7 @@ const struct schema_shape schema_shapes[] = {
 	{"inhabile", LIST_OF("inhabil-eller-navn")},
 	{"inhabil-eller-navn", TEXT_OR("object", "inhabil")},
 	{"opfølgning", LIST_OF("opgave")},
+	{"tidligere-opfølgning", LIST_OF("tidligere-opgave")},
 	{"beslutninger", "{\"description\":\"Et mødes beslutninger, hver under punktets id: "
 			 "beslutninger.yaml.\",\"type\":[\"object\",\"null\"],"
 			 "\"additionalProperties\":{\"$ref\":\"#beslutning\"}}"},

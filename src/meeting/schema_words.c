@@ -40,6 +40,7 @@ static const struct schema_key meeting_keys[] = {
 		"Mødets deltagere. Uden nøglen er det organets medlemmer den dag."},
 	{"fraværende", "navne", "Hvem der ikke var med. En tom liste betyder ingen."},
 	{"fremmøde", "fremmøde", "Hvem der ikke var der hele tiden."},
+	{"opfølgning", "tidligere-opfølgning", "Hvad der endnu skal gøres efter tidligere møder."},
 	{"forrige", "linje", "Stien til mødet før, hvis det ikke er det i mappen ved siden af."},
 	{"første_punkt", "tal", "Det første punkts nummer."},
 	{"punkter", "punkter", "Mødets punkter i rækkefølge."},
@@ -120,6 +121,16 @@ static const struct schema_key decision_keys[] = {
 	{"mindretalsudtalelser", "mindretalsudtalelser", "Hvad et mindretal vil have sagt."},
 	{"inhabile", "inhabile", "Hvem der var inhabile."},
 	{"opfølgning", "opfølgning", "Opgaver, der følger."},
+	{0},
+};
+
+static const struct schema_key follow_up_keys[] = {
+	{"punkt", "linje", "Punktet, opgaven følger af."},
+	{"opgave", "linje", "Hvad der skal gøres."},
+	{"ansvarlig", "linje", "Hvem der gør det."},
+	{"frist", "dato", "Hvornår det senest er gjort."},
+	{"udført", "dato", "Hvornår det blev gjort."},
+	{"lukket", "ja-nej", "ja: kun den fulde udgave nævner opgaven."},
 	{0},
 };
 
@@ -224,7 +235,9 @@ const struct schema_mapping schema_mappings[] = {
 	{"inhabil", "En, der var inhabil.", &vote_disqualified_rules, people_keys, "", NULL},
 	{"vendinger-nøgler", "Vendinger: tekster med udtryk.", &phrase_rules, phrase_keys, "",
 		NULL},
-	{"opgave", "En opgave, der følger.", &follow_up_rules, people_keys, "", NULL},
+	{"opgave", "En opgave, der følger.", &follow_up_rules, follow_up_keys, "", NULL},
+	{"tidligere-opgave", "En opgave fra et tidligere møde.", &follow_up_carried_rules,
+		follow_up_keys, "", NULL},
 	{0},
 };
 

@@ -81,7 +81,8 @@ static struct value_map *organ_names(
 static struct value_map *meeting_names(
 	struct arena *arena, const struct meeting *meeting, bool has_date, struct date date)
 {
-	static const char *const known[] = {"dato", "start", "slut", "sted", "deltagere", NULL};
+	static const char *const known[] = {
+		"dato", "start", "slut", "sted", "deltagere", "opfølgning", NULL};
 	struct value_map *map = value_map_create(arena);
 	map->known = known;
 	if (has_date)
@@ -275,8 +276,8 @@ static bool stands_for_itself(const struct value_map *all, struct value_text key
 
 /* The first of the names whose value holds expressions itself and that the text mentions; names
  * are all that it sees, or those of one thing among these. */
-static const char *mentioned_open(const struct text_template *template,
-	const struct value_map *all, const struct value_map *names)
+static const char *mentioned_open(const struct text_template *template, const struct value_map *all,
+	const struct value_map *names)
 {
 	for (size_t i = 0; i < names->count; i++) {
 		struct value value = names->values[i];

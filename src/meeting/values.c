@@ -1,5 +1,8 @@
 #include "meeting/values.h"
 
+#include "base/i18n.h"
+#include "meeting/field.h"
+#include "meeting/follow_up.h"
 #include "meeting/minutes.h"
 #include "meeting/pictures.h"
 #include "meeting/texts.h"
@@ -7,7 +10,7 @@
 #include <string.h>
 
 static const char *const meeting_keys[] = {"dato", "start", "slut", "sted", "deltagere",
-	"fraværende", "underskrifter", "første_punkt", NULL};
+	"fraværende", "underskrifter", "første_punkt", "opfølgning", NULL};
 static const char *const organ_keys[] = {"navn", "type", "myndighed", "logo", "medlemmer", NULL};
 static const char *const person_keys[] = {"navn", "titel", "rolle", "parti", "tekst", NULL};
 static const char *const row_keys[] = {
@@ -212,6 +215,10 @@ static struct value meeting_value(const struct values *values)
 	struct value_map *map = values_map(values->arena, meeting_keys);
 	values_set_meeting(values, map);
 	value_map_set(values->arena, map, "underskrifter", value_bool(meeting->signatures));
+	if (meeting->follow_up_count > 0)
+		value_map_set(values->arena, map, "opfølgning",
+			follow_up_values(&values->context, meeting->follow_ups,
+				meeting->follow_up_count, NULL));
 	value_map_set(values->arena, map, "første_punkt", value_int(meeting->first_number));
 	return value_map(map);
 }
@@ -234,15 +241,27 @@ struct values values_of(struct arena *arena, struct report *report, const struct
 		.meeting = meeting,
 		.names = values.meeting_names,
 		.place = {.file = meeting->file}};
+	struct value names = value_map_get(values.meeting_names, "møde", strlen("møde"));
+	value_map_set(arena, (struct value_map *)names.map, "opfølgning",
+		follow_up_values(
+			&values.context, meeting->follow_ups, meeting->follow_up_count, NULL));
 	value_map_set(arena, values.meeting_names, "forrige", previous_value(arena, meeting));
 	return values;
 }
 
 const struct value_map *meeting_values(struct arena *arena, struct report *report,
-	const struct meeting *meeting, enum meeting_document document)
+	const struct meeting *meeting, enum meeting_document document, struct field_record *fields)
 {
 	size_t errors = report_error_count(report);
 	struct values values = values_of(arena, report, meeting, document);
+	values.fields = fields;
+	size_t withheld = fields != NULL ? field_count_withheld(meeting) : 0;
+	if (withheld > 0)
+		report_warning(report, &(struct place){.file = meeting->file},
+			"closed-without-field",
+			tr("closed items: %zu; the public edition has no fields for them; make "
+			   "it with --internal too, to fill them in"),
+			withheld);
 	struct value_map *globals = value_map_create(arena);
 	value_map_set(arena, globals, "organ", organ_value(&values));
 	value_map_set(arena, globals, "møde", meeting_value(&values));

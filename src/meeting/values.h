@@ -14,7 +14,9 @@ struct values {
 	struct value_map *meeting_names; /* what the meeting's own texts see */
 	const char *const *item_known;   /* keys of an item */
 	const struct part_declarations *declarations;
-	struct minutes *minutes; /* NULL for an agenda */
+	struct minutes *minutes;     /* NULL for an agenda */
+	struct field_record *fields; /* of a fillable document, as they are made; else NULL */
+	const struct item *parent;   /* of the item whose values are made, or NULL */
 	struct texts_context context;
 };
 

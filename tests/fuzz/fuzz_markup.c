@@ -63,7 +63,9 @@ static void check_blocks(const struct markup_block *block, unsigned depth)
 static void body(void *user)
 {
 	struct fuzz_run *run = user;
-	struct markup_source source = {locate, load, literal, run};
+	struct markup_access access = {0};
+	struct markup_source source = {
+		.locate = locate, .load = load, .literal = literal, .user = run, .access = &access};
 	struct markup_picture picture;
 	struct markup_block *blocks =
 		markup_parse(run->arena, run->report, run->data, run->size, &source);

@@ -72,6 +72,16 @@ for meeting, layout in meetings:
         done = referent(*command, '-o', document, *(['-t', layout] if layout else []))
         if check(done.returncode == 0, f'{command} {layout}: {done.stderr}'):
             documents.append(document)
+to_fill_in = [*itertools.product(example_meetings(), LAYOUTS),
+              *((folder / layout / 'møde.yaml', layout) for layout in LAYOUTS)]
+for (meeting, layout), form, command, edition in itertools.product(
+        to_fill_in, FORMATS, ('dagsorden', 'referat'), ([], ['--internal'])):
+    number += 1
+    document = folder / f'{number}-{command}-udfyld.{form}'
+    done = referent(command, meeting, '--fillable', '-t', layout, '-o', document, *edition)
+    if check(done.returncode == 0, f'{meeting} {layout} {command} --fillable: {done.stderr}'):
+        documents.append(document)
+    check('template-no-field' not in done.stderr, f'{layout} {command}: {done.stderr}')
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
     for document, faults in zip(documents, pool.map(faults_of, documents)):
         check(not faults, f'{document.name}: {faults[:3]}')

@@ -1,0 +1,49 @@
+#ifndef REFERENT_DOCUMENT_FIELD_H
+#define REFERENT_DOCUMENT_FIELD_H
+
+#include "base/report.h"
+#include "io/file.h"
+#include "markup/markup.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What a person has typed into the fields of a fillable document. */
+
+/* What became of a field's marks while somebody edited the document. */
+enum filled_state {
+	FILLED_WHOLE, /* what stands between them is the field's */
+	FILLED_CUT,   /* one is gone, so that nobody knows where the field begins or ends */
+	FILLED_TWICE, /* the same one stands at two places */
+	FILLED_MIXED  /* they stand in the wrong order, or those of another field between them */
+};
+
+struct filled_field {
+	const char *name; /* as in struct markup_field */
+	enum filled_state state;
+	const char *other; /* FILLED_MIXED: the name of the other field, or NULL */
+	/* Trimmed, without empty paragraphs; NULL: nothing has been typed. */
+	struct markup_block *blocks;
+	bool pictures; /* it holds pictures too, which are not among the blocks */
+};
+
+struct filled {
+	const char *property; /* what the document says of its fields; NULL: it has none */
+	/* Those that have left any mark, in the order of the document. */
+	struct filled_field *fields;
+	size_t count;
+};
+
+/* The label, end and placeholder that the field of a name was written with, or NULL. */
+typedef const struct markup_field *filled_known(void *user, const char *name);
+
+/*
+ * Reads the fields of a DOCX or ODT, also one that another program has saved or turned into the
+ * other of the two. The label, the end and the placeholder are not taken for typed text, however
+ * much of them is left. Tracked insertions count, deletions, comments and hidden text do not; a
+ * note's text comes in brackets. NULL after an error, those of document_open().
+ */
+struct filled *filled_read(struct arena *arena, struct report *report,
+	const struct file_bytes *bytes, filled_known *known, void *user);
+
+#endif

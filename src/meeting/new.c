@@ -1,0 +1,290 @@
+#include "meeting/load.h"
+
+#include "base/i18n.h"
+#include "io/file.h"
+#include "io/yaml_write.h"
+#include "meeting/address.h"
+
+#include <string.h>
+
+/*
+ * The next meeting of a body, as a person would begin to write it: its skeleton, what the meeting
+ * before left over, and comments where something is for the secretary.
+ */
+
+struct draft {
+	struct arena *arena;
+	struct loader *loader;       /* of the organ */
+	const struct meeting *after; /* the meeting before, or NULL */
+	const char *after_path;      /* to it, as seen from the new folder */
+	const char *folder;          /* the new one */
+	struct date date;
+	struct yaml_writer writer;
+};
+
+static const char *printed_date(struct arena *arena, const char *format, struct date date)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	date_format(&out, format, date, -1);
+	return buf_text(&out);
+}
+
+static void put(struct draft *draft, const char *key, const char *text)
+{
+	yaml_write_text(&draft->writer, key, text, strlen(text));
+}
+
+static void put_text(struct draft *draft, const char *key, const struct text *text)
+{
+	if (text->bytes != NULL && text->length > 0)
+		yaml_write_text(&draft->writer, key, text->bytes, text->length);
+}
+
+static void put_date(struct draft *draft, const char *key, struct date date)
+{
+	put(draft, key, printed_date(draft->arena, "%Y-%m-%d", date));
+}
+
+/* A time of the body's own goes without saying; else that of the meeting before; else none. */
+static void put_clock(struct draft *draft, const char *key, struct clock usual, struct clock before)
+{
+	if (usual.minutes >= 0)
+		return;
+	if (before.minutes >= 0 && before.written != NULL)
+		put(draft, key, before.written);
+	else if (strcmp(key, "start") == 0)
+		yaml_write_comment(&draft->writer, "start: 9.00");
+}
+
+static unsigned count_points(const struct meeting *meeting)
+{
+	unsigned count = 0;
+	for (size_t i = 0; i < meeting->item_count; i++)
+		count += meeting->items[i].kind == ITEM_POINT;
+	return count;
+}
+
+static void put_head(struct draft *draft)
+{
+	const struct meeting *organ = draft->loader->meeting, *after = draft->after;
+	const struct clock none = {.minutes = -1};
+	yaml_write_comment(&draft->writer,
+		arena_printf(draft->arena, "%s, %s", organ->organ.name.bytes,
+			printed_date(draft->arena, "%A den %-d. %B %Y", draft->date)));
+	put(draft, "organ", address_way(draft->arena, draft->folder, organ->file));
+	put_date(draft, "dato", draft->date);
+	put_clock(draft, "start", organ->start, after != NULL ? after->start : none);
+	put_clock(draft, "slut", organ->end, after != NULL ? after->end : none);
+	if (organ->place_text.bytes == NULL && after != NULL)
+		put_text(draft, "sted", &after->place_text);
+	else if (organ->place_text.bytes == NULL)
+		yaml_write_comment(&draft->writer, "sted: Rådhuset, mødelokale 1");
+	if (after == NULL)
+		return;
+	put(draft, "forrige", draft->after_path);
+	unsigned next = after->first_number + count_points(after);
+	if (after->date.year != draft->date.year)
+		return;
+	if (after->first_number > 1)
+		put(draft, "første_punkt", arena_printf(draft->arena, "%u", next));
+}
+
+/* What is still to be done, so that nobody forgets it before it is done. */
+static void put_follow_up(
+	struct draft *draft, const struct follow_up *row, const struct text *item, bool closed)
+{
+	if (row->done)
+		return;
+	yaml_write_entry(&draft->writer);
+	put_text(draft, "opgave", &row->task);
+	put_text(draft, "ansvarlig", &row->responsible);
+	if (row->has_deadline)
+		put_date(draft, "frist", row->deadline);
+	put_text(draft, "punkt", row->item.bytes != NULL ? &row->item : item);
+	if (closed || row->closed)
+		put(draft, "lukket", "ja");
+	yaml_write_close(&draft->writer);
+}
+
+static void put_follow_ups_of(
+	struct draft *draft, const struct item *items, size_t count, bool closed)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct decision *decision = &items[i].decision;
+		bool hidden = closed || items[i].closed;
+		for (size_t j = 0; j < decision->follow_up_count; j++)
+			put_follow_up(draft, &decision->follow_ups[j], &items[i].title, hidden);
+		put_follow_ups_of(draft, items[i].items, items[i].item_count, hidden);
+	}
+}
+
+static void put_follow_ups(struct draft *draft)
+{
+	const struct meeting *after = draft->after;
+	struct buf *out = draft->writer.out;
+	size_t before = out->length;
+	yaml_write_blank(&draft->writer);
+	yaml_write_comment(&draft->writer,
+		"Det, der mangler fra tidligere møder. Skriv udført: og dagen, når det er gjort.");
+	yaml_write_open(&draft->writer, "opfølgning");
+	size_t empty = out->length;
+	for (size_t i = 0; i < after->follow_up_count; i++)
+		put_follow_up(draft, &after->follow_ups[i], NULL, false);
+	put_follow_ups_of(draft, after->items, after->item_count, false);
+	yaml_write_close(&draft->writer);
+	if (out->length == empty)
+		buf_truncate(out, before);
+}
+
+/* What was postponed, as another meeting's item: nothing of it is typed again. */
+static bool put_postponed(
+	struct draft *draft, const struct item *items, size_t count, const char *parent)
+{
+	bool any = false;
+	for (size_t i = 0; i < count; i++) {
+		const struct item *item = &items[i];
+		const char *outcome = item->decision.outcome;
+		const char *id = item->id;
+		if (item->kind != ITEM_POINT)
+			continue;
+		if (parent != NULL)
+			id = arena_printf(draft->arena, "%s/%s", parent, id);
+		if (outcome != NULL && strcmp(outcome, "udsat") == 0) {
+			const struct decision *decision = &item->decision;
+			if (item->title.bytes != NULL)
+				yaml_write_comment(&draft->writer, item->title.bytes);
+			if (decision->postponed &&
+				date_compare(decision->postponed_to, draft->date) > 0)
+				yaml_write_comment(&draft->writer,
+					arena_printf(draft->arena,
+						"Udsat til %s: flyt det til det møde.",
+						printed_date(draft->arena, "%-d. %B %Y",
+							decision->postponed_to)));
+			yaml_write_entry(&draft->writer);
+			put(draft, "fra",
+				arena_printf(draft->arena, "%s#%s", draft->after_path, id));
+			yaml_write_close(&draft->writer);
+			any = true;
+		}
+		any = put_postponed(draft, item->items, item->item_count, id) || any;
+	}
+	return any;
+}
+
+/* The shape of an item, with the body's own parts. */
+static void put_example(struct draft *draft)
+{
+	const struct part_declarations *parts = &draft->loader->meeting->organ.parts;
+	struct yaml_writer *writer = &draft->writer;
+	yaml_write_comment(writer, "Mødets egne punkter skrives her, hvert som dette:\n"
+				   "- titel: …\n"
+				   "  sagsnr: …");
+	for (size_t i = 0; i < parts->count; i++) {
+		const char *key = parts->items[i].key;
+		bool placed = false;
+		for (size_t j = 0; meeting_placed_keys[j] != NULL; j++)
+			placed = placed || strcmp(meeting_placed_keys[j], key) == 0;
+		if (!placed)
+			yaml_write_comment(
+				writer, arena_printf(draft->arena, "  %s: |\n    …", key));
+	}
+	yaml_write_comment(writer, "  bilag:\n    - {titel: …, fil: bilag/….pdf}");
+}
+
+static void put_own_items(struct draft *draft)
+{
+	const struct meeting *after = draft->after;
+	yaml_write_blank(&draft->writer);
+	if (after != NULL && put_postponed(draft, after->items, after->item_count, NULL))
+		yaml_write_blank(&draft->writer);
+	put_example(draft);
+	yaml_write_blank(&draft->writer);
+}
+
+/* Copies what the skeleton says; the files that it names are seen from another folder. */
+static void put_node(struct draft *draft, const char *key, const struct yaml_node *node)
+{
+	struct yaml_writer *writer = &draft->writer;
+	if (node->kind == YAML_SCALAR) {
+		const char *text = node->text;
+		if (key != NULL && strcmp(key, "fil") == 0)
+			text = address_way(draft->arena, draft->folder,
+				file_join(draft->arena,
+					file_folder(draft->arena, node->source->file), text));
+		if (key == NULL)
+			yaml_write_item(writer, text, strlen(text));
+		else
+			yaml_write_text(writer, key, text, strlen(text));
+		return;
+	}
+	if (key == NULL)
+		yaml_write_entry(writer);
+	else
+		yaml_write_open(writer, key);
+	for (size_t i = 0; i < node->count; i++)
+		put_node(draft, node->kind == YAML_MAPPING ? node->keys[i]->text : NULL,
+			node->items[i]);
+	yaml_write_close(writer);
+}
+
+static void put_items(struct draft *draft)
+{
+	const struct yaml_node *skeleton = draft->loader->skeleton;
+	bool own = false;
+	yaml_write_blank(&draft->writer);
+	yaml_write_open(&draft->writer, "punkter");
+	for (size_t i = 0; skeleton != NULL && i < skeleton->count; i++) {
+		const struct yaml_node *entry = skeleton->items[i];
+		if (entry->kind == YAML_MAPPING) {
+			put_node(draft, NULL, entry);
+		} else if (!own) {
+			put_own_items(draft);
+			own = true;
+		}
+	}
+	if (!own)
+		put_own_items(draft);
+	yaml_write_close(&draft->writer);
+}
+
+const char *meeting_new(struct arena *arena, struct report *report,
+	const struct meeting_wishes *wishes, struct buf *out)
+{
+	struct load_family family = {0};
+	struct meeting *organ = load_empty(arena);
+	struct loader loader = {
+		.arena = arena, .report = report, .meeting = organ, .family = &family};
+	struct draft draft = {.arena = arena, .loader = &loader};
+	if (!date_parse(wishes->date, &draft.date)) {
+		report_error(report, NULL, "bad-date",
+			tr("'%s' is no date; write it as 2024-11-06"), wishes->date);
+		return NULL;
+	}
+	if (!load_organ(&loader, wishes->organ))
+		return NULL;
+	if (wishes->after != NULL)
+		draft.after = meeting_load(arena, report, wishes->after);
+	draft.folder = wishes->folder != NULL
+			       ? wishes->folder
+			       : file_join(arena, organ->organ.folder,
+					 printed_date(arena, "%Y-%m-%d", draft.date));
+	const char *path = file_join(arena, draft.folder, "møde.yaml");
+	struct place place = {.file = path};
+	if (file_exists(path))
+		report_error(report, &place, "meeting-exists",
+			tr("this meeting is there already and is kept; name another folder, or "
+			   "write in it"));
+	if (report_failed(report))
+		return NULL;
+	if (draft.after != NULL)
+		draft.after_path = address_way(arena, draft.folder, meeting_folder(draft.after));
+	yaml_writer_init(&draft.writer, out);
+	put_head(&draft);
+	if (draft.after != NULL)
+		put_follow_ups(&draft);
+	put_items(&draft);
+	while (out->length > 1 && out->data[out->length - 2] == '\n')
+		buf_truncate(out, out->length - 1);
+	return path;
+}
