@@ -180,7 +180,8 @@ REFERENT_API const char *referent_result_path(const struct referent_result *resu
 enum referent_replace {
 	/* Only one that referent wrote, of the same edition, and that nobody has changed since. */
 	REFERENT_REPLACE_UNCHANGED,
-	/* Any file that is not of the other edition. Markdown and plain text tell no edition: there
+	/* Any file that is not of the other edition, nor a fillable document that somebody has changed
+	 * since. Markdown and plain text tell no edition: there
 	 * only a file that already says what would be written. */
 	REFERENT_REPLACE_SAME_EDITION,
 	/* Any file but one that is known to be of the other edition. */

@@ -71,6 +71,9 @@ static bool may_replace(struct save_call *save, const struct file_bytes *old)
 		     memcmp(old->data, saved->bytes.data, old->size) == 0;
 	if (equal || save->replace == REFERENT_REPLACE_ANY)
 		return true;
+	/* somebody has typed into it */
+	if (stamp.fillable && (!stamped || stamp.changed))
+		return refuse_changed(save, stamped);
 	if (save->replace == REFERENT_REPLACE_SAME_EDITION)
 		return tells_edition(saved) || refuse_changed(save, false);
 	if (stamped && !stamp.changed)

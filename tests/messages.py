@@ -62,7 +62,7 @@ for name in names:
     check(widest <= 100, f'{name}: a line of the help is {widest} wide')
     for option in re.findall(r'--([a-z]+)', english.split('\n', 1)[1]):
         if option not in ('help', 'version'):
-            done = referent(name, f'--{option}', '--flyv')
+            done = referent(name, f'--{option}', '--flyv', cwd=folder)
             check(f'option --{option} is not for' not in done.stderr and 'no option --' + option
                   not in done.stderr, f'{name}: the help names an option that is refused: {done.stderr}')
 finish()

@@ -355,6 +355,7 @@ bool output_finish(struct output *output, struct file_bytes *bytes);
 struct document_stamp {
 	const char *words; /* output_settings.stamp */
 	bool changed;      /* the content's hash is not what was written */
+	bool fillable;     /* it has fields to type into */
 };
 
 /* Reads the stamp of a DOCX, ODT, flat ODT, HTML or PDF; false if it has none or is none. Reports nothing. */

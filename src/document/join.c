@@ -5,34 +5,63 @@
 
 /*
  * Paragraphs joined before anything else is done with them: the part's events are made anew
- * without the end of the one and the beginning of the other.
+ * without the end of the one and the beginning of the other. What begins or ends between them, a
+ * list or its items in ODT, does so behind the joined paragraph.
  */
+
+enum fate { STAYS, GOES, MOVES };
+
+/* What becomes of an event. */
+struct placing {
+	enum fate fate;
+	size_t adopter; /* the paragraph that takes it in, or NOWHERE */
+	size_t place;   /* its index afterwards */
+	/* Of paragraphs: */
+	size_t head; /* the one that it comes to be part of, or NOWHERE */
+	size_t next; /* the one that is joined to it, or NOWHERE */
+	/* Of lists and items: */
+	size_t left; /* elements that stay in it */
+};
 
 struct joining {
 	struct part *part;
 	const struct xml_event *events;
-	bool *gone;      /* of each event: it has no place in the joined part */
-	size_t *adopted; /* of each event: the paragraph that takes it in, or NOWHERE */
-	size_t *places;  /* of each event: its index afterwards */
+	struct placing *placings; /* of each event */
 	struct xml_document *joined;
 	struct paragraph_join
 		*joins; /* first with the events of the paragraph and of what follows */
 	size_t join_count;
 };
 
+/* True for the beginning or end of what holds paragraphs and gives way when they are joined. */
+static bool gives_way(const struct part *part, size_t event)
+{
+	const struct xml_event *events = part->xml->events;
+	enum role role =
+		part_role(part, events[event].kind == XML_END ? events[event].other : event);
+	return role == ROLE_LIST || role == ROLE_ITEM;
+}
+
+/* True for what stands between paragraphs that are joined and comes into the one. */
+static bool is_beside(const struct part *part, size_t element)
+{
+	enum role role = part_role(part, element);
+	return role == ROLE_NOTHING || role == ROLE_RESIDUE;
+}
+
 /* The paragraph that ends right before an event, or NOWHERE. */
 static size_t paragraph_before(const struct part *part, size_t event)
 {
 	const struct xml_event *events = part->xml->events;
-	size_t parent = events[event].parent;
-	for (size_t at = event - 1; at != parent && at != NOWHERE; at--) {
-		if (events[at].kind == XML_TEXT)
+	for (size_t at = event - 1; at != NOWHERE; at--) {
+		if (events[at].kind == XML_TEXT || gives_way(part, at))
 			continue;
+		if (events[at].kind == XML_START)
+			return NOWHERE;
 		at = events[at].other;
-		enum role role = part_role(part, at);
-		if (role == ROLE_PARAGRAPH)
+		if (part_role(part, at) == ROLE_PARAGRAPH)
 			return at;
-		if (role != ROLE_NOTHING && role != ROLE_RESIDUE)
+		if (!is_beside(part, at))
 			return NOWHERE;
 	}
 	return NOWHERE;
@@ -42,18 +71,16 @@ static size_t paragraph_before(const struct part *part, size_t event)
 static size_t paragraph_after(const struct part *part, size_t event)
 {
 	const struct xml_event *events = part->xml->events;
-	size_t at = events[event].other + 1;
-	while (at < part->xml->count && events[at].kind != XML_END) {
-		if (events[at].kind == XML_TEXT) {
-			at++;
+	for (size_t at = events[event].other + 1; at < part->xml->count; at++) {
+		if (events[at].kind == XML_TEXT || gives_way(part, at))
 			continue;
-		}
-		enum role role = part_role(part, at);
-		if (role == ROLE_PARAGRAPH)
-			return at;
-		if (role != ROLE_NOTHING && role != ROLE_RESIDUE)
+		if (events[at].kind == XML_END)
 			return NOWHERE;
-		at = events[at].other + 1;
+		if (part_role(part, at) == ROLE_PARAGRAPH)
+			return at;
+		if (!is_beside(part, at))
+			return NOWHERE;
+		at = events[at].other;
 	}
 	return NOWHERE;
 }
@@ -61,55 +88,94 @@ static size_t paragraph_after(const struct part *part, size_t event)
 static void plan_join(struct joining *joining, size_t first, size_t second)
 {
 	const struct xml_event *events = joining->events;
-	if (joining->gone[second])
+	struct placing *placings = joining->placings;
+	if (placings[second].head != NOWHERE)
 		return;
-	joining->gone[events[first].other] = true;
-	joining->gone[second] = true;
+	placings[second].head = placings[first].head != NOWHERE ? placings[first].head : first;
+	placings[first].next = second;
+	placings[events[first].other].fate = GOES;
+	placings[second].fate = GOES;
 	joining->join_count++;
-	for (size_t i = events[first].other + 1; i < second;) {
-		bool is_text = events[i].kind == XML_TEXT;
-		joining->gone[i] = is_text; /* a blank that would come to mean something */
-		joining->adopted[i] = first;
-		i = is_text ? i + 1 : events[i].other + 1;
+	for (size_t i = events[first].other + 1; i < second; i++) {
+		if (events[i].kind == XML_TEXT) {
+			placings[i].fate = GOES; /* a blank that would come to mean something */
+		} else if (gives_way(joining->part, i)) {
+			placings[i].fate = MOVES;
+		} else {
+			placings[i].adopter = first;
+			i = events[i].other;
+		}
 	}
 	size_t properties = part_properties(joining->part, second);
 	for (size_t i = properties; i != NOWHERE && i <= events[properties].other; i++)
-		joining->gone[i] = true;
+		placings[i].fate = GOES;
+}
+
+/* Lists and items whose paragraphs have all been joined to one before them. */
+static void drop_emptied(struct joining *joining)
+{
+	const struct xml_event *events = joining->events;
+	struct placing *placings = joining->placings;
+	for (size_t i = joining->part->xml->count; i-- > 1;) {
+		struct placing *placing = &placings[i];
+		if (events[i].kind != XML_START)
+			continue;
+		if (placing->fate == MOVES && placing->left == 0) {
+			placing->fate = GOES;
+			placings[events[i].other].fate = GOES;
+		}
+		if (placing->fate != GOES && placing->adopter == NOWHERE)
+			placings[events[i].parent].left++;
+	}
 }
 
 static void add_event(struct joining *joining, size_t event)
 {
 	const struct xml_event *events = joining->events;
+	struct placing *placings = joining->placings;
 	struct xml_document *joined = joining->joined;
 	size_t at = joined->count++;
 	struct xml_event *added = &joined->events[at];
-	size_t parent =
-		joining->adopted[event] != NOWHERE ? joining->adopted[event] : events[event].parent;
 	*added = events[event];
 	if (added->kind == XML_END) {
-		size_t start = joining->places[added->other];
+		size_t start = placings[added->other].place;
 		added->name = joined->events[start].name;
 		added->parent = joined->events[start].parent;
 		added->other = start;
 		joined->events[start].other = at;
 		return;
 	}
-	added->parent = parent == NOWHERE ? NOWHERE : joining->places[parent];
-	joining->places[event] = at;
+	size_t parent = placings[event].adopter;
+	if (parent == NOWHERE)
+		parent = added->parent;
+	added->parent = parent == NOWHERE ? NOWHERE : placings[parent].place;
+	placings[event].place = at;
+}
+
+/* What moves behind the paragraph that others, up to one that ends here, have been joined to. */
+static void add_moved(struct joining *joining, size_t last)
+{
+	const struct placing *placings = joining->placings;
+	for (size_t first = placings[last].head; first != last; first = placings[first].next)
+		for (size_t i = joining->events[first].other + 1; i < placings[first].next; i++)
+			if (placings[i].fate == MOVES)
+				add_event(joining, i);
 }
 
 static void make_events(struct joining *joining)
 {
 	const struct xml_document *xml = joining->part->xml;
+	struct placing *placings = joining->placings;
 	for (size_t i = 0; i < xml->count; i++) {
-		if (!joining->gone[i]) {
+		const struct xml_event *event = &xml->events[i];
+		if (placings[i].fate == STAYS) {
 			add_event(joining, i);
-		} else if (xml->events[i].kind == XML_START &&
-			   part_role(joining->part, i) == ROLE_PARAGRAPH) {
-			size_t first = paragraph_before(joining->part, i);
-			joining->places[i] = joining->places[first];
+			if (event->kind == XML_END && placings[event->other].head != NOWHERE)
+				add_moved(joining, event->other);
+		} else if (placings[i].head != NOWHERE) {
+			placings[i].place = placings[placings[i].head].place;
 			joining->joins[joining->join_count++] =
-				(struct paragraph_join){.paragraph = joining->places[i],
+				(struct paragraph_join){.paragraph = placings[i].place,
 					.offset = joining->joined->count,
 					.number = part_place(joining->part, i).paragraph};
 		}
@@ -177,7 +243,7 @@ static void count_as_before(const struct joining *joining, const struct part_sta
 	size_t at = 0;
 	for (size_t i = 0; i < before->paragraph_count; i++) {
 		const struct paragraph *old = &before->paragraphs[i];
-		if (old->shown.kind != PARAGRAPH_TEXT || joining->gone[old->event])
+		if (old->shown.kind != PARAGRAPH_TEXT || joining->placings[old->event].fate == GOES)
 			continue;
 		while (state->paragraphs[at].shown.kind != PARAGRAPH_TEXT)
 			at++;
@@ -195,10 +261,10 @@ void part_join(struct part *part, const unsigned char *joins)
 	const struct part_state *state = part->state;
 	size_t count = part->xml->count;
 	struct joining joining = {.part = part, .events = part->xml->events};
-	joining.gone = arena_array(arena, count, sizeof *joining.gone);
-	joining.adopted = arena_array(arena, count, sizeof *joining.adopted);
-	joining.places = arena_array(arena, count, sizeof *joining.places);
-	memset(joining.adopted, 0xff, count * sizeof *joining.adopted); /* NOWHERE */
+	joining.placings = arena_array(arena, count, sizeof *joining.placings);
+	for (size_t i = 0; i < count; i++)
+		joining.placings[i].adopter = joining.placings[i].head = joining.placings[i].next =
+			NOWHERE;
 	for (size_t i = 0; i < state->paragraph_count && !part->property; i++) {
 		size_t event = state->paragraphs[i].event, beside;
 		if (state->paragraphs[i].shown.kind != PARAGRAPH_TEXT)
@@ -210,6 +276,7 @@ void part_join(struct part *part, const unsigned char *joins)
 	}
 	if (joining.join_count == 0)
 		return;
+	drop_emptied(&joining);
 	joining.joins = arena_array(arena, joining.join_count, sizeof *joining.joins);
 	joining.join_count = 0;
 	joining.joined = arena_alloc(arena, sizeof *joining.joined);

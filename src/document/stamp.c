@@ -1,3 +1,4 @@
+#include "document/fillable.h"
 #include "document/output.h"
 #include "document/text_stamp.h"
 
@@ -138,8 +139,11 @@ bool document_read_stamp(
 	size_t own = zip_reader_find(zip, stamp_part(kind));
 	struct file_bytes part;
 	struct stamp_value value;
-	if (own == SIZE_MAX || !zip_reader_read(zip, arena, unheard, own, &part) ||
-		!stamp_find((struct bytes){part.data, part.size}, &value))
+	if (own == SIZE_MAX || !zip_reader_read(zip, arena, unheard, own, &part))
+		return false;
+	stamp->fillable =
+		memmem(part.data, part.size, FILLABLE_PROPERTY, strlen(FILLABLE_PROPERTY)) != NULL;
+	if (!stamp_find((struct bytes){part.data, part.size}, &value))
 		return false;
 	stamp->words = arena_strndup(arena, part.data + value.words, value.words_length);
 	stamp->changed = true;

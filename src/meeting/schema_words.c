@@ -158,10 +158,6 @@ static const struct schema_key people_keys[] = {
 	{"udfald", "linje", "Afstemningens udfald."},
 	{"af", "navne", "Hvem udtalelsen er fra."},
 	{"tekst", "tekst", "Udtalelsens tekst."},
-	{"opgave", "linje", "Hvad der skal gøres."},
-	{"ansvarlig", "linje", "Hvem der gør det."},
-	{"frist", "dato", "Hvornår det skal være gjort."},
-	{"udført", "dato", "Hvornår det blev gjort."},
 	{0},
 };
 

@@ -195,6 +195,35 @@ def joined_with_looks(d):
 
 
 @case
+def joined_over_lists(d):
+    paragraph(d, 'Af dem der kom, var')
+    paragraph(d, '{%- if ja -%}', style='List Bullet')
+    paragraph(d, '\u00a0alle', style='List Bullet')
+    paragraph(d, '{%- else -%}', style='List Bullet')
+    paragraph(d, '\u00a0ingen', style='List Bullet 2')
+    paragraph(d, '{%- endif -%}', style='List Bullet 2')
+    paragraph(d, '\u00a0medlemmer', style='List Bullet')
+    paragraph(d, 'og så en til', style='List Bullet')
+    paragraph(d, '{%- if nej %}', ' aldrig{% endif %}')
+    paragraph(d, 'Sidst {{ navn }}')
+
+
+@case
+def joined_between_items(d):
+    paragraph(d, '{%p for p in folk %}')
+    paragraph(d, '{{ p.navn }}', style='List Number')
+    paragraph(d, '{%- for b in p.børn -%}', style='List Number')
+    paragraph(d, ', {{ b }}', style='List Number 2')
+    paragraph(d, '{%- endfor %}')
+    paragraph(d, '{%p endfor %}')
+    paragraph(d, 'Første', style='List Number')
+    paragraph(d, 'anden {% if ja -%}', style='List Number')
+    paragraph(d, 'tredje{% endif %}', style='List Number')
+    paragraph(d, 'fjerde', style='List Number 2')
+    table(d, (['a', '{%- if ja -%}', 'b{% endif %}'], 'c'))
+
+
+@case
 def outlines(d):
     paragraph(d, '{%p for p in folk %}')
     d.add_heading('{{ loop.index }}. {{ p.navn }}', 2)

@@ -83,8 +83,17 @@ def soffice(to, files, folder):
     global _profile
     if _profile is None:
         _profile = scratch()
+    _convert(_profile, to, files, folder)
+
+
+def soffice_alone(to, files, folder):
+    """The same beside other runs, with a profile of its own."""
+    _convert(scratch(), to, files, folder)
+
+
+def _convert(profile, to, files, folder):
     assert files, "nothing to convert"
-    subprocess.run(['soffice', f'-env:UserInstallation=file://{_profile}', '--headless',
+    subprocess.run(['soffice', f'-env:UserInstallation=file://{profile}', '--headless',
                     '--convert-to', to, '--outdir', str(folder), *map(str, files)],
                    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                    stderr=subprocess.DEVNULL, timeout=300, check=True)

@@ -1,0 +1,108 @@
+"""A person at LibreOffice, played through UNO: opens a document, types into it, saves it."""
+
+import contextlib
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+import uno
+from com.sun.star.beans import PropertyValue
+from com.sun.star.connection import NoConnectException
+
+STARTING_S, STOPPING_S = 60, 20
+
+
+def _property(name, value):
+    return PropertyValue(Name=name, Value=value)
+
+
+class Typist:
+    """LibreOffice with one document open at a time."""
+
+    def __init__(self, folder):
+        self.folder = pathlib.Path(folder)
+        pipe = f'referent-{os.getpid()}'
+        self.process = subprocess.Popen(
+            ['soffice', f'-env:UserInstallation=file://{self.folder}/typist', '--headless',
+             '--norestore', '--nologo', f'--accept=pipe,name={pipe};urp'],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+        local = uno.getComponentContext()
+        resolver = local.ServiceManager.createInstanceWithContext(
+            'com.sun.star.bridge.UnoUrlResolver', local)
+        end = time.monotonic() + STARTING_S
+        while True:
+            try:
+                self.context = resolver.resolve(
+                    f'uno:pipe,name={pipe};urp;StarOffice.ComponentContext')
+                break
+            except NoConnectException:
+                if time.monotonic() > end:
+                    self.stop()
+                    raise
+                time.sleep(0.2)
+        manager = self.context.ServiceManager
+        self.desktop = manager.createInstanceWithContext('com.sun.star.frame.Desktop', self.context)
+        self.dispatcher = manager.createInstanceWithContext(
+            'com.sun.star.frame.DispatchHelper', self.context)
+        self.document = None
+
+    def stop(self):
+        with contextlib.suppress(Exception):
+            self.desktop.terminate()
+        try:
+            self.process.wait(STOPPING_S)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    def open(self, path):
+        self.document = self.desktop.loadComponentFromURL(
+            uno.systemPathToFileUrl(str(path)), '_blank', 0, (_property('Silent', True),))
+        controller = self.document.CurrentController
+        self.frame = controller.Frame
+        self.cursor = controller.ViewCursor
+
+    def save(self, path):
+        """Saves under a name whose ending says how, and closes."""
+        filters = {'.odt': 'writer8', '.docx': 'MS Word 2007 XML', '.pdf': 'writer_pdf_Export'}
+        self.document.storeToURL(uno.systemPathToFileUrl(str(path)),
+                                 (_property('FilterName', filters[pathlib.Path(path).suffix]),))
+        self.document.close(True)
+        self.document = None
+
+    def command(self, name, **arguments):
+        """Does what a key or menu entry does, and so only what a person may do."""
+        self.dispatcher.executeDispatch(
+            self.frame, f'.uno:{name}', '', 0,
+            tuple(_property(key, value) for key, value in arguments.items()))
+
+    def type(self, text):
+        """Types text; a line break is the return key."""
+        for number, line in enumerate(text.split('\n')):
+            if number > 0:
+                self.command('InsertPara')
+            if line:
+                self.command('InsertText', Text=line)
+
+    def mark(self, name):
+        """The range of a bookmark."""
+        return self.document.Bookmarks.getByName(name).Anchor
+
+    def go(self, place):
+        self.cursor.gotoRange(place, False)
+
+    def select(self, name, text):
+        """Selects a text that stands behind a bookmark."""
+        search = self.document.createSearchDescriptor()
+        search.SearchString = text
+        found = self.document.findNext(self.mark(name).End, search)
+        self.cursor.gotoRange(found.Start, False)
+        self.cursor.gotoRange(found.End, True)
