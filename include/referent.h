@@ -97,6 +97,14 @@ struct referent_options {
 	bool lax;    /* templates: an unknown name prints nothing, as in Jinja */
 };
 
+/* Which tasks a list of what is to be done holds. Zero it, then set what matters. */
+struct referent_tasks {
+	const char *today;       /* "2024-11-13": older deadlines are late; NULL: none is */
+	const char *responsible; /* the person's whole name or an ending of it; NULL: everybody */
+	bool done;               /* those that are done too */
+	bool csv;                /* REFERENT_TXT: separated values rather than a table */
+};
+
 /* A library's context; everything made with it lives until referent_destroy(). */
 struct referent;
 
@@ -166,6 +174,19 @@ REFERENT_API enum referent_status referent_schema(
 REFERENT_API enum referent_status referent_new_meeting(struct referent *referent, const char *organ,
 	const char *date, const char *after, const char *folder, struct referent_result **result);
 
+/*
+ * Lists who owes what until when (opfølgning) over the meetings at paths. A folder that holds no
+ * meeting stands for those in the folders below it. What several meetings of a body say of a task is
+ * one row; rows are sorted by deadline, then by body. REFERENT_TXT is a table with columns, or
+ * separated values with semicolons as spreadsheets read them; every other format goes through the
+ * layout "opfoelgning", looked for as a meeting's own, or the one that options name. The result has a
+ * path where paths is one folder. Fails with REFERENT_INPUT for faults in any of the meetings,
+ * [no-meetings] and [bad-date].
+ */
+REFERENT_API enum referent_status referent_follow_up(struct referent *referent,
+	const char *const *paths, size_t count, const struct referent_tasks *tasks,
+	const struct referent_options *options, struct referent_result **result);
+
 /* The document's bytes. */
 REFERENT_API const void *referent_result_data(const struct referent_result *result, size_t *size);
 
@@ -181,8 +202,8 @@ enum referent_replace {
 	/* Only one that referent wrote, of the same edition, and that nobody has changed since. */
 	REFERENT_REPLACE_UNCHANGED,
 	/* Any file that is not of the other edition, nor a fillable document that somebody has changed
-	 * since. Markdown and plain text tell no edition: there
-	 * only a file that already says what would be written. */
+	 * since. Markdown and plain text tell no edition: there only a file that already says what
+	 * would be written. */
 	REFERENT_REPLACE_SAME_EDITION,
 	/* Any file but one that is known to be of the other edition. */
 	REFERENT_REPLACE_ANY

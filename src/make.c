@@ -1,5 +1,6 @@
 #include "make.h"
 
+#include "base/i18n.h"
 #include "meeting/layout.h"
 
 const char *make_format_name(enum referent_format format)
@@ -25,6 +26,24 @@ bool make_possible(enum document_kind kind, enum referent_format format)
 	if (format == REFERENT_PDF)
 		return kind <= DOCUMENT_FODT;
 	return layout_kind_makes(kind, make_template_kind(format));
+}
+
+const char *make_edition_stamp(enum referent_edition edition)
+{
+	return edition == REFERENT_INTERNAL ? result_internal : result_public;
+}
+
+void make_check_template(struct call *call, const struct template *template)
+{
+	const struct referent_options *options = call->options;
+	if (options->edition == REFERENT_INTERNAL && !template_mentions(template, "udgave"))
+		report_error(call->report, NULL, "template-no-edition",
+			tr("the template does not mark the internal edition; put "
+			   "{%% if udgave == \"intern\" %%}INTERN{%% endif %%} in its header"));
+	if (!make_possible(template_kind(template), options->format))
+		report_error(call->report, NULL, "template-format",
+			tr("a PDF is made with a layout for .odt or .docx, not for .%s"),
+			document_kind_name(template_kind(template)));
 }
 
 static struct date modified_date(const struct call *call, struct date otherwise)

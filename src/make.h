@@ -16,6 +16,12 @@ enum document_kind make_template_kind(enum referent_format format);
 /* True if a template of that kind can make the format. */
 bool make_possible(enum document_kind kind, enum referent_format format);
 
+/* What a document says of its edition, to be known again. */
+const char *make_edition_stamp(enum referent_edition edition);
+
+/* Reports a template that cannot make what was asked for, or would not say that it is internal. */
+void make_check_template(struct call *call, const struct template *template);
+
 /* What a document is made of, beside the options. */
 struct making {
 	struct template *template;

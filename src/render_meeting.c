@@ -42,20 +42,6 @@ static const char *automatic_path(struct call *call, const struct meeting *meeti
 			make_format_name(options->format)));
 }
 
-/* Reports a layout that cannot make what was asked for, or would not say that it is internal. */
-static void check_layout(struct call *call, const struct template *template)
-{
-	const struct referent_options *options = call->options;
-	if (options->edition == REFERENT_INTERNAL && !template_mentions(template, "udgave"))
-		report_error(call->report, NULL, "template-no-edition",
-			tr("the template does not mark the internal edition; put "
-			   "{%% if udgave == \"intern\" %%}INTERN{%% endif %%} in its header"));
-	if (!make_possible(template_kind(template), options->format))
-		report_error(call->report, NULL, "template-format",
-			tr("a PDF is made with a layout for .odt or .docx, not for .%s"),
-			document_kind_name(template_kind(template)));
-}
-
 static enum meeting_edition meeting_edition(const struct referent_options *options)
 {
 	return options->edition == REFERENT_INTERNAL ? MEETING_INTERNAL : MEETING_PUBLIC;
@@ -116,7 +102,6 @@ static void render_meeting(void *user)
 	struct meeting_call *rendering = user;
 	struct call *call = &rendering->call;
 	const struct referent_options *options = call->options;
-	bool internal = options->edition == REFERENT_INTERNAL;
 	struct meeting *loaded = meeting_load(call->arena, call->report, rendering->path);
 	struct meeting *wanted = loaded != NULL ? reduce(call, loaded) : NULL;
 	if (wanted == NULL)
@@ -130,11 +115,11 @@ static void render_meeting(void *user)
 			meeting_document(options->document), record),
 		.template = meeting_layout(call, meeting, options->format),
 		.mode = TEMPLATE_STRICT,
-		.stamp = internal ? result_internal : result_public,
+		.stamp = make_edition_stamp(options->edition),
 		.modified = meeting_date(meeting),
 	};
 	if (making.template != NULL)
-		check_layout(call, making.template);
+		make_check_template(call, making.template);
 	if (making.values == NULL || making.template == NULL || call_failed(call))
 		return;
 	if (record != NULL)

@@ -14,7 +14,9 @@ import zlib
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
 from support import FORMATS, LAYOUTS, TEXT_FORMATS, check, finish, referent, scratch  # noqa: E402
 
+FILLABLE = ('dagsorden --fillable', 'referat --fillable')
 DOCUMENTS = [*itertools.product(LAYOUTS, (*FORMATS, 'fodt'), ('dagsorden', 'referat')),
+             *itertools.product(LAYOUTS, FORMATS, FILLABLE),
              *itertools.product(('standard',), TEXT_FORMATS, ('dagsorden', 'referat'))]
 
 _numbers = itertools.count(100)
@@ -207,10 +209,32 @@ def check_public_bytes(text):
     for layout, form, command in DOCUMENTS:
         made = []
         for place in folders:
-            done = referent(command, place / 'møde.yaml', '-t', layout, '-f', form)
+            done = referent(*command.split(), place / 'møde.yaml', '-t', layout, '-f', form)
             check(done.returncode == 0, f'{layout} {form} {command}: {done.stderr}')
             made.append(pathlib.Path(done.stdout.strip()).read_bytes() if done.stdout else None)
         check(made[0] == made[1], f'{layout} {form} {command}: the closed content shows in the bytes')
+
+
+def field_stem(path):
+    """What the names of an item's fields begin with."""
+    digest = 0xcbf29ce484222325
+    for byte in path.encode():
+        digest = (digest ^ byte) * 0x100000001b3 & 0xffffffffffffffff
+    return f'felt_{(digest ^ digest >> 48) & 0xffffffffffff:012x}'
+
+
+def check_fields(document, closed_too, name):
+    """A closed item has fields in the full edition, and the public one knows nothing of them."""
+    found = set(re.findall(r'felt_[0-9a-f]{12}', contents(document)))
+    text = meeting.read_text()
+    closed = {field_stem(path) for path in re.findall(r'^    id: (hemlig\w+)', text, re.M)}
+    closed |= {field_stem('åbent-punkt/' + path)
+               for path in re.findall(r'^        id: (hemlig\w+)', text, re.M)}
+    check(len(closed) > 2, f'{name}: there are closed items')
+    if closed_too:
+        check(closed <= found, f'{name}: closed items without fields: {closed - found}')
+    else:
+        check(not closed & found, f'{name}: fields of closed items: {closed & found}')
 
 
 folder = scratch()
@@ -222,7 +246,7 @@ done = referent('check', meeting)
 check(done.returncode == 0, f'the meeting is sound: {done.stderr}')
 for layout, form, command in DOCUMENTS:
     name = f'{layout} {form} {command}'
-    done = referent(command, meeting, '-t', layout, '-f', form)
+    done = referent(*command.split(), meeting, '-t', layout, '-f', form)
     if check(done.returncode == 0, f'{name}: {done.stderr}'):
         document = pathlib.Path(done.stdout.strip())
         text = contents(document)
@@ -239,12 +263,16 @@ for layout, form, command in DOCUMENTS:
             check('erik munk forlod mødet kl. 9.50' in plain, f'{name}: who left is told')
             for told in ('10.50', '10.55', '11.10', '2031', '987'):
                 check(told not in plain, f'{name}: {told} belongs to a closed item')
-    done = referent(command, meeting, '-t', layout, '-f', form, '--internal')
+        if command in FILLABLE:
+            check_fields(document, False, name)
+    done = referent(*command.split(), meeting, '-t', layout, '-f', form, '--internal')
     if check(done.returncode == 0, f'{name} internal: {done.stderr}'):
         document = pathlib.Path(done.stdout.strip())
         check('INTERN' in document.name, f'{name}: the internal name says so')
         plain = re.sub(r'<[^>]*>', '', contents(document))
         check('intern' in plain, f'{name}: the internal edition is marked')
+        if command in FILLABLE:
+            check_fields(document, command == FILLABLE[0], name)
         if command == 'referat' and layout == 'standard':
             missing = sorted(w for w in shown if w not in plain)
             check(not missing, f'{name}: not in the internal edition: {missing}')

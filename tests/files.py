@@ -111,6 +111,10 @@ for arguments, name in ((['udskrift', parts, '7'], 'punkt-7-udskrift'),
                          'punkt-7-og-8.2-udskrift'),
                         (['udskrift', parts, 'ansættelse', '--internal'], 'punkt-9-udskrift-INTERN'),
                         (['dagsorden', parts, '--supplement'], 'tillægsdagsorden'),
+                        (['dagsorden', parts, '--supplement', '--fillable'], 'tillægsdagsorden-udfyld'),
+                        (['dagsorden', parts, '--fillable'], 'dagsorden-udfyld'),
+                        (['dagsorden', parts, '--fillable', '--internal'], 'dagsorden-udfyld-INTERN'),
+                        (['referat', parts, '--fillable'], 'referat-udfyld'),
                         (['dagsorden', parts, '--supplement=01-03-2025'], 'tillægsdagsorden-2025-03-01'),
                         (['dagsorden', parts], 'dagsorden')):
     done = referent(*arguments, '-f', 'odt')
@@ -121,7 +125,9 @@ for arguments, name in ((['udskrift', parts, '7'], 'punkt-7-udskrift'),
     with zipfile.ZipFile(path) as archive:
         text = archive.read('content.xml').decode()
     numbers = re.findall(r'>(\d+)\.<text:tab/>([^<]*)', text)
-    wanted = {'dagsorden': ('7', '8', '9', '10', '11'), 'tillægsdagsorden': ('10', '11')}.get(
+    whole, added = ('7', '8', '9', '10', '11'), ('10', '11')
+    wanted = {'dagsorden': whole, 'tillægsdagsorden': added, 'tillægsdagsorden-udfyld': added,
+              'dagsorden-udfyld': whole, 'dagsorden-udfyld-INTERN': whole, 'referat-udfyld': whole}.get(
         name, ('10',) if 'tillæg' in name else tuple(re.findall(r'(?:punkt|og)-(\d+)', name)))
     check({number for number, _ in numbers} == set(wanted), f'{name}: the items: {numbers}')
     check(referent(*arguments, '-f', 'odt').returncode == 0, f'{name}: written again')
@@ -138,6 +144,10 @@ for arguments, what in ((['referat'], 'no operand'), (['flyv'], 'no such command
                         (['referat', meeting, '-o', 'x.xls'], 'no such ending'),
                         (['referat', meeting, '-f', 'odt', '-o', 'x.docx'], 'a contradiction'),
                         (['referat', meeting, '--flyv'], 'no such option'),
+                        (['referat', meeting, '--fillable', '-f', 'pdf'], 'a PDF to type into'),
+                        (['dagsorden', meeting, '--fillable', '-o', 'x.md'], 'a text to type into'),
+                        (['udskrift', meeting, '1', '--fillable'], 'an extract to type into'),
+                        (['check', meeting, '--fillable'], 'nothing to type into'),
                         (['referat', meeting, '-f', 'html', '-o', 'x.md'], 'two text formats'),
                         (['udskrift', meeting], 'an extract of nothing'),
                         (['referat', meeting, '--supplement'], 'an option of another command')):

@@ -20,6 +20,7 @@ from support import FORMATS, REFERENT, check, finish, scratch  # noqa: E402
 ITEMS = 10000
 PARAGRAPHS = 5
 ATTACHMENTS = 3
+PEOPLE = 31
 MOST_KIB = 300 * 1024
 LINES = ['{%p for item in items %}', '{{ item.no }}. {{ item.title }}', '{%p if item.closed %}', 'Closed',
          '{%p endif %}', '{%p for par in item.pars %}', '{{ par.text }}', '{%p endfor %}',
@@ -60,6 +61,17 @@ def write_meeting(path):
             file.write(f'  - titel: Sag {i} om en sti\n    sagsnr: 24/{i}\n    sagsfremstilling: |\n'
                        f'      Tekst {i}. Stien er smal.\n\n      - Den føres {i} meter videre.\n'
                        f'    beslutning: Svar {i}.\n')
+
+
+def write_next_meeting(path):
+    """Every item once more, with a part of its own and what was decided before."""
+    path.parent.mkdir()
+    with open(path, 'w', encoding='utf-8') as file:
+        file.write('organ: {navn: Økonomiudvalget, afsnit: {sagsfremstilling: Sagsfremstilling},\n'
+                   f'  medlemmer: {[f"Medlem {i}" for i in range(PEOPLE)]}}}\n'
+                   'dato: 2024-12-04\npunkter:\n')
+        for i in range(ITEMS):
+            file.write(f'  - fra: ../møde.yaml#sag-{i}-om-en-sti\n')
 
 
 def expected_texts():
@@ -113,7 +125,10 @@ def meeting_texts(path):
 
 folder = scratch()
 meeting = folder / 'møde.yaml'
+(folder / 'kommune.yaml').write_text('myndighed: Sølund Kommune\n')
 write_meeting(meeting)
+next_meeting = folder / 'næste' / 'møde.yaml'
+write_next_meeting(next_meeting)
 written = []
 for ending in ('yaml', 'json'):
     write_data(folder / f'data.{ending}')
@@ -125,9 +140,10 @@ for form in FORMATS:
         if run(f'{ITEMS} items, {ending} to {form}',
                ['render', template, folder / f'data.{ending}', '-q', '-o', output]):
             written.append((compare, output))
-    output = folder / f'referat.{form}'
-    if run(f'meeting of {ITEMS} items, {form}', ['referat', meeting, '-q', '-o', output]):
-        written.append((meeting_texts, output))
+    for name, path in (('meeting', meeting), ('next meeting', next_meeting)):
+        output = folder / f'{name}.{form}'
+        if run(f'{name} of {ITEMS} items, {form}', ['referat', path, '-q', '-o', output]):
+            written.append((meeting_texts, output))
 for examine, output in written:
     examine(output)
 finish()

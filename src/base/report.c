@@ -195,6 +195,19 @@ static size_t rank_file(struct report *report, const char *file)
 	return report->files++;
 }
 
+static const char *copy_text(struct arena *arena, const char *text)
+{
+	return text == NULL ? NULL : arena_strdup(arena, text);
+}
+
+static void keep_place(struct arena *arena, struct place *place)
+{
+	place->file = copy_text(arena, place->file);
+	place->part = copy_text(arena, place->part);
+	place->item = copy_text(arena, place->item);
+	place->visible = copy_text(arena, make_harmless(arena, place->visible));
+}
+
 static void keep(struct report *report, const struct diagnostic *diagnostic)
 {
 	struct entry *entry;
@@ -208,7 +221,7 @@ static void keep(struct report *report, const struct diagnostic *diagnostic)
 	entry = arena_alloc(report->arena, sizeof *entry);
 	entry->diagnostic = *diagnostic;
 	entry->diagnostic.message = arena_strdup(report->arena, diagnostic->message);
-	entry->diagnostic.place.visible = make_harmless(report->arena, diagnostic->place.visible);
+	keep_place(report->arena, &entry->diagnostic.place);
 	entry->file_rank = rank_file(report, diagnostic->place.file);
 	for (at = report->count; at > 0 && comes_before(entry, report->entries[at - 1]); at--)
 		report->entries[at] = report->entries[at - 1];

@@ -20,10 +20,7 @@ enum report_class {
 	REPORT_SYSTEM /* the machine: no such file, no memory, full disk, a missing program */
 };
 
-/*
- * Where something is. Every field may be absent (NULL or 0). The strings must live as long as the
- * report's arena.
- */
+/* Where something is. Every field may be absent (NULL or 0). The report copies the strings. */
 struct place {
 	const char *file;   /* as the user named it or will recognise it */
 	unsigned line;      /* 1-based */

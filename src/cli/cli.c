@@ -23,6 +23,9 @@ static const struct cli_command commands[] = {
 		CLI_SCHEMA, cli_schema},
 	{"new", N_("ORGAN.yaml --date DATE [--after MØDE.yaml] [FOLDER]"),
 		N_("Begin the next meeting of a body."), 1, 2, CLI_NEW, cli_new},
+	{"opfølgning", N_("MEETING|FOLDER… [-f csv|docx …] [-o FILE]"),
+		N_("List who owes what until when, over all these meetings."), 1, -1, CLI_FOLLOW_UP,
+		cli_follow_up},
 	{"collect", NULL, NULL, 0, -1, 0, cli_not_yet},
 };
 

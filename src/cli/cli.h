@@ -21,6 +21,9 @@ struct cli_options {
 	bool supplement;
 	const char *date;  /* --date, or NULL */
 	const char *after; /* --after, or NULL */
+	const char *responsible; /* --ansvarlig, or NULL */
+	bool all;
+	bool csv; /* separated values, in the format txt */
 	bool json;
 	bool quiet;
 	bool force;
@@ -37,7 +40,8 @@ enum cli_mask {
 	CLI_RENDER = 16,
 	CLI_INSPECT = 32,
 	CLI_SCHEMA = 64,
-	CLI_NEW = 128
+	CLI_NEW = 128,
+	CLI_FOLLOW_UP = 256
 };
 
 /* One command of the program. */
@@ -72,6 +76,7 @@ int cli_render(const struct cli_command *command, struct cli_options *options);
 int cli_inspect(const struct cli_command *command, struct cli_options *options);
 int cli_schema(const struct cli_command *command, struct cli_options *options);
 int cli_new(const struct cli_command *command, struct cli_options *options);
+int cli_follow_up(const struct cli_command *command, struct cli_options *options);
 /* For the commands and options that are named in the documentation but not there yet. */
 int cli_not_yet(const struct cli_command *command, struct cli_options *options);
 

@@ -14,6 +14,8 @@ enum {
 	OPTION_MEASURE,
 	OPTION_DATE,
 	OPTION_AFTER,
+	OPTION_RESPONSIBLE,
+	OPTION_ALL,
 	OPTION_FILLABLE,
 	OPTION_STRICT,
 	OPTION_JSON,
@@ -23,7 +25,7 @@ enum {
 
 /* The commands that write documents, those that write at all, those that read a meeting. */
 enum {
-	DOCUMENTS = CLI_AGENDA | CLI_MINUTES | CLI_EXTRACT | CLI_RENDER,
+	DOCUMENTS = CLI_AGENDA | CLI_MINUTES | CLI_EXTRACT | CLI_RENDER | CLI_FOLLOW_UP,
 	WRITING = DOCUMENTS | CLI_INSPECT | CLI_SCHEMA,
 	MEETINGS = CLI_AGENDA | CLI_MINUTES | CLI_EXTRACT | CLI_CHECK,
 	READING = DOCUMENTS | CLI_CHECK | CLI_INSPECT,
@@ -32,17 +34,21 @@ enum {
 
 const struct cli_option cli_option_table[] = {
 	{"output", 'o', N_("FILE"), WRITING | CLI_NEW, N_("where to write; - is standard output")},
-	{"template", 't', N_("NAME|FILE"), MEETINGS, N_("the layout")},
-	{"format", 'f', N_("FORMAT"), DOCUMENTS, N_("docx, odt, pdf, fodt, html, md or txt")},
+	{"template", 't', N_("NAME|FILE"), MEETINGS | CLI_FOLLOW_UP, N_("the layout")},
+	{"format", 'f', N_("FORMAT"), DOCUMENTS,
+		N_("docx, odt, pdf, fodt, html, md or txt; a list also as csv")},
 	{"internal", OPTION_INTERNAL, NULL, DOCUMENTS & ~CLI_RENDER,
 		N_("the full edition, marked INTERN; else the public one")},
 	{"supplement", OPTION_SUPPLEMENT, N_("DATE"), CLI_AGENDA,
 		N_("only the items that were added later, or on that day"), .optional = true,
 		.only = true},
-	{"measure", OPTION_MEASURE, NULL, DOCUMENTS,
+	{"measure", OPTION_MEASURE, NULL, DOCUMENTS & ~CLI_FOLLOW_UP,
 		N_("page numbers in the contents as LibreOffice finds them"), .only = true},
-	{"date", OPTION_DATE, N_("DATE"), CLI_NEW, N_("the day of the meeting: 2024-11-13"),
-		.only = true},
+	{"date", OPTION_DATE, N_("DATE"), CLI_NEW | CLI_FOLLOW_UP,
+		N_("the day, of the meeting or on which a task is late: 2024-11-13"), .only = true},
+	{"ansvarlig", OPTION_RESPONSIBLE, N_("NAME"), CLI_FOLLOW_UP,
+		N_("only what this person has to do"), .only = true},
+	{"all", OPTION_ALL, NULL, CLI_FOLLOW_UP, N_("also what is done"), .only = true},
 	{"after", OPTION_AFTER, N_("MØDE.yaml"), CLI_NEW,
 		N_("the meeting before, whose unfinished business comes again"), .only = true},
 	{"fillable", OPTION_FILLABLE, NULL, CLI_AGENDA | CLI_MINUTES,
@@ -128,9 +134,14 @@ static int source_date(char buffer[16], const char **day)
 	return -1;
 }
 
-static int take_format(struct cli_options *options)
+static int take_format(const struct cli_command *command, struct cli_options *options)
 {
 	options->format_given = true;
+	options->csv = (command->mask & CLI_FOLLOW_UP) != 0 && strcmp(optarg, "csv") == 0;
+	if (options->csv) {
+		options->render.format = REFERENT_TXT;
+		return -1;
+	}
 	if (find_format(optarg, &options->render.format))
 		return -1;
 	return cli_usage_fault(
@@ -150,7 +161,7 @@ static int take_option(const struct cli_command *command, struct cli_options *op
 		render->template_name = optarg;
 		break;
 	case 'f':
-		return take_format(options);
+		return take_format(command, options);
 	case OPTION_INTERNAL:
 		render->edition = REFERENT_INTERNAL;
 		break;
@@ -166,6 +177,12 @@ static int take_option(const struct cli_command *command, struct cli_options *op
 		break;
 	case OPTION_AFTER:
 		options->after = optarg;
+		break;
+	case OPTION_RESPONSIBLE:
+		options->responsible = optarg;
+		break;
+	case OPTION_ALL:
+		options->all = true;
 		break;
 	case OPTION_FILLABLE:
 		render->fillable = true;

@@ -22,8 +22,9 @@ _referent()
 	elif [[ $cur == -* ]]; then
 		local options='--output --strict --json --quiet --help --version'
 		case ${words[1]} in
-		dagsorden) options+=' --template --format --internal --force --measure --supplement' ;;
-		referat | udskrift) options+=' --template --format --internal --force --measure' ;;
+		dagsorden) options+=' --template --format --internal --force --fillable --measure --supplement' ;;
+		referat) options+=' --template --format --internal --force --fillable --measure' ;;
+		udskrift) options+=' --template --format --internal --force --measure' ;;
 		check) options+=' --template' ;;
 		render) options+=' --format --force --measure --lax' ;;
 		esac

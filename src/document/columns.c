@@ -21,8 +21,7 @@ struct wish {
 	unsigned line, word;
 };
 
-/* The width of a letter in hundredths of the size of the type, as in Arial and Liberation Sans. */
-static unsigned advance(uint32_t letter)
+unsigned letter_width(uint32_t letter)
 {
 	/* clang-format off */
 	static const unsigned char ascii[] = {
@@ -65,7 +64,7 @@ static void measure_runs(const struct markup_run *run, bool bold, struct wish *w
 		for (size_t at = 0; run->kind == MARKUP_TEXT && at < run->length;) {
 			uint32_t letter;
 			at += utf8_decode(run->text + at, run->length - at, &letter);
-			unsigned width = advance(letter) * em / 100;
+			unsigned width = letter_width(letter) * em / 100;
 			line = line > LONGEST_LINE ? line : line + width;
 			word = word > LONGEST_WORD ? word : word + width;
 			if (letter != ' ' && word > wish->word)

@@ -84,6 +84,7 @@ struct docx {
 	struct names shells;      /* of marks, by address */
 	struct docx_shell *plain; /* for runs that have only their style's looks */
 	long text_width;          /* twips */
+	long text_height;         /* of a page, likewise */
 	long table_shift;         /* by which Word moves tables to the left; -1: not yet known */
 };
 
@@ -166,6 +167,8 @@ long docx_room(struct output *output, const struct shell *shell);
 void docx_put_table(struct docx_place *place, const struct markup_block *table);
 
 /* docx_styles.c */
+/* The styles so far: the template's and those that were added. */
+struct docx_styles *docx_styles(struct output *output);
 const char *docx_style(struct output *output, enum docx_style which);
 const char *docx_heading_style(struct output *output, unsigned level);
 /* True if the template's style brings a number or bullet by itself. */

@@ -271,6 +271,13 @@ static void read_styles(
 			read_style(state, xml, i);
 }
 
+const char *docx_related_part(struct document *document, const char *type)
+{
+	const char *source = document->parts[0]->name;
+	return find_related(document, relations_of(document, source), source,
+		arena_printf(document->arena, OFFICE "%s", type));
+}
+
 const char *docx_external_target(struct part *part, const char *id)
 {
 	struct names *targets = part->format_state;

@@ -10,6 +10,9 @@ void docx_find_parts(struct document *document, struct report *report);
 /* The target of a part's relationship to something outside of the package, or NULL. */
 const char *docx_external_target(struct part *part, const char *id);
 
+/* The entry that the main part is related to by a type, "numbering"; or NULL. */
+const char *docx_related_part(struct document *document, const char *type);
+
 /* The outline level (1 to 9, 0 for body text) that the value of a w:outlineLvl means. */
 unsigned docx_outline_level(const char *value);
 

@@ -115,7 +115,7 @@ static void note_style(struct docx_styles *styles, struct arena *arena, size_t e
 		styles->table_default = id;
 }
 
-static struct docx_styles *styles_of(struct output *output)
+struct docx_styles *docx_styles(struct output *output)
 {
 	struct docx *docx = docx_of(output);
 	if (docx->styles != NULL)
@@ -139,7 +139,7 @@ static struct docx_styles *styles_of(struct output *output)
 
 static const char *find(struct output *output, const char *type, const char *name)
 {
-	struct docx_styles *styles = styles_of(output);
+	struct docx_styles *styles = docx_styles(output);
 	const char *key = key_of(output->arena, type, name);
 	struct name *entry = names_find(&styles->by_name, key, strlen(key));
 	return entry == NULL ? NULL : entry->object;
@@ -149,7 +149,7 @@ static const char *find(struct output *output, const char *type, const char *nam
 static const char *begin_style(struct output *output, const char *type, const char *name,
 	const char *wanted_id, const char *based_on, const char *next)
 {
-	struct docx_styles *styles = styles_of(output);
+	struct docx_styles *styles = docx_styles(output);
 	const char *id = wanted_id;
 	for (unsigned i = 1; names_find(&styles->ids, id, strlen(id)) != NULL; i++)
 		id = arena_printf(output->arena, "%sR%u", wanted_id, i);
@@ -183,7 +183,7 @@ static const char *shown_name(struct arena *arena, const char *name)
 
 const char *docx_style(struct output *output, enum docx_style which)
 {
-	struct docx_styles *styles = styles_of(output);
+	struct docx_styles *styles = docx_styles(output);
 	const struct style_definition *definition = &definitions[which];
 	if (styles->chosen[which] != NULL)
 		return styles->chosen[which];
@@ -208,13 +208,13 @@ const char *docx_style(struct output *output, enum docx_style which)
 
 bool docx_style_is_numbered(struct output *output, const char *style)
 {
-	const struct name *id = names_find(&styles_of(output)->ids, style, strlen(style));
+	const struct name *id = names_find(&docx_styles(output)->ids, style, strlen(style));
 	return id != NULL && (id->number & STYLE_NUMBERED) != 0;
 }
 
 bool docx_style_is_text(struct output *output, const char *style)
 {
-	const struct name *id = names_find(&styles_of(output)->ids, style, strlen(style));
+	const struct name *id = names_find(&docx_styles(output)->ids, style, strlen(style));
 	return id != NULL && id->number == 0;
 }
 
@@ -222,7 +222,7 @@ bool docx_style_is_text(struct output *output, const char *style)
 static const char *add_heading(struct output *output, unsigned level)
 {
 	static const unsigned half_points[] = {32, 28, 26, 24, 22, 22, 22, 22, 22};
-	struct docx_styles *styles = styles_of(output);
+	struct docx_styles *styles = docx_styles(output);
 	const char *base = NULL;
 	for (unsigned above = level - 1; above >= 1 && base == NULL; above--)
 		base = find(output, "paragraph", arena_printf(output->arena, "heading %u", above));
@@ -253,7 +253,7 @@ static const char *add_heading(struct output *output, unsigned level)
 const char *docx_heading_style(struct output *output, unsigned level)
 {
 	level = level < 1 ? 1 : level > 9 ? 9 : level;
-	struct docx_styles *styles = styles_of(output);
+	struct docx_styles *styles = docx_styles(output);
 	const char **chosen = &styles->chosen[DOCX_STYLE_HEADING + level - 1];
 	if (*chosen == NULL)
 		*chosen =
@@ -265,7 +265,7 @@ const char *docx_heading_style(struct output *output, unsigned level)
 
 const char *docx_cell_style(struct output *output, bool heading)
 {
-	struct docx_styles *styles = styles_of(output);
+	struct docx_styles *styles = docx_styles(output);
 	if (!styles->looked_for_cells) {
 		styles->table_contents = find(output, "paragraph", "table contents");
 		styles->table_heading = find(output, "paragraph", "table heading");
@@ -355,7 +355,7 @@ static void new_styles(struct output *output)
 
 void docx_styles_finish(struct output *output)
 {
-	struct docx_styles *styles = styles_of(output);
+	struct docx_styles *styles = docx_styles(output);
 	struct docx *docx = docx_of(output);
 	if (styles->xml == NULL) {
 		if (docx->styles_part == NULL)

@@ -12,7 +12,7 @@ static const struct xml_namespace namespaces[DOCX_NAMESPACES] = {
 		"wp"},
 };
 
-enum { A4_TEXT_TWIPS = 9070 }; /* 16 cm */
+enum { A4_TEXT_WIDTH = 9070, A4_TEXT_HEIGHT = 13720 }; /* twips: 16 and 24.2 cm */
 
 static long attribute_number(const struct xml_event *event, const char *name, long otherwise)
 {
@@ -20,25 +20,33 @@ static long attribute_number(const struct xml_event *event, const char *name, lo
 	return value == NULL ? otherwise : strtol(value, NULL, 10);
 }
 
+static long usable(long length, long otherwise)
+{
+	return length > 1000 && length < 100000 ? length : otherwise;
+}
+
 /* The room between the margins of the last section, which is the document's own. */
-static long text_width(const struct output *output)
+static void find_room(const struct output *output, struct docx *docx)
 {
 	const struct xml_document *xml =
 		output->document->part_count > 0 ? output->document->parts[0]->xml : NULL;
-	long page = 0, left = 0, right = 0;
+	long width = 0, height = 0, across = 0, along = 0;
 	for (size_t i = 0; xml != NULL && i < xml->count; i++) {
 		const struct xml_event *event = &xml->events[i];
 		if (event->kind != XML_START)
 			continue;
 		if (xml_is(event, "w:pgSz")) {
-			page = attribute_number(event, "w:w", 0);
+			width = attribute_number(event, "w:w", 0);
+			height = attribute_number(event, "w:h", 0);
 		} else if (xml_is(event, "w:pgMar")) {
-			left = attribute_number(event, "w:left", 0);
-			right = attribute_number(event, "w:right", 0);
+			across = attribute_number(event, "w:left", 0) +
+				 attribute_number(event, "w:right", 0);
+			along = attribute_number(event, "w:top", 0) +
+				attribute_number(event, "w:bottom", 0);
 		}
 	}
-	long width = page - left - right;
-	return width > 1000 && width < 100000 ? width : A4_TEXT_TWIPS;
+	docx->text_width = usable(width - across, A4_TEXT_WIDTH);
+	docx->text_height = usable(height - along, A4_TEXT_HEIGHT);
 }
 
 static void begin(struct output *output)
@@ -46,7 +54,7 @@ static void begin(struct output *output)
 	struct docx *docx = arena_alloc(output->arena, sizeof *docx);
 	output->format_state = docx;
 	names_init(&docx->shells, output->arena);
-	docx->text_width = text_width(output);
+	find_room(output, docx);
 	docx->table_shift = -1;
 	docx_package_begin(output);
 }
@@ -178,8 +186,8 @@ static void write_page(struct output *output, const struct piece *mark, const ch
 		arena_printf(output->arena,
 			"<w:instrText xml:space=\"preserve\"> PAGEREF %s \\h </w:instrText>", name),
 		"<w:fldChar w:fldCharType=\"separate\"/>",
-		arena_printf(output->arena, "<w:t>%s</w:t>",
-			measure_page(output->settings.pages, name)),
+		arena_printf(
+			output->arena, "<w:t>%s</w:t>", measure_page(output->settings.pages, name)),
 		"<w:fldChar w:fldCharType=\"end\"/>"};
 	docx_inline_begin(output, mark);
 	for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {

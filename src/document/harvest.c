@@ -34,7 +34,9 @@ static void end_joined(struct harvest *harvest)
 void harvest_paragraph(struct harvest *harvest, const struct harvest_look *look)
 {
 	if (harvest->line > 0) {
-		add(harvest, TOKEN_BREAK);
+		if (harvest->apart)
+			add(harvest, TOKEN_BREAK);
+		harvest->apart = true;
 		return;
 	}
 	if (harvest->joined)
@@ -53,8 +55,20 @@ void harvest_paragraph_end(struct harvest *harvest, bool joined)
 		add(harvest, TOKEN_PARAGRAPH_END);
 }
 
-void harvest_text(struct harvest *harvest, const char *text, size_t length, unsigned style,
-	const char *link)
+void harvest_line_begin(struct harvest *harvest, bool apart)
+{
+	harvest->line++;
+	harvest->apart = apart;
+}
+
+void harvest_line_end(struct harvest *harvest)
+{
+	harvest->line--;
+	harvest->apart = true;
+}
+
+void harvest_text(
+	struct harvest *harvest, const char *text, size_t length, unsigned style, const char *link)
 {
 	if (length == 0)
 		return;

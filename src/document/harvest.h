@@ -14,13 +14,13 @@
 
 /* How a paragraph stands in lists. */
 struct harvest_look {
-	const char *list;  /* which list; equal texts, equal lists. NULL where it is in none */
-	unsigned level;    /* 1 for the outermost list; 0 where it is in none */
-	bool begins;       /* an item begins with it */
-	bool ordered;      /* the item has a number … */
-	unsigned number;   /* … this one … */
-	char delimiter;    /* … followed by this: '.' or ')' */
-	unsigned heading;  /* its level, 1 to 9, or 0 */
+	const char *list; /* which list; equal texts, equal lists. NULL where it is in none */
+	unsigned level;   /* 1 for the outermost list; 0 where it is in none */
+	bool begins;      /* an item begins with it */
+	bool ordered;     /* the item has a number … */
+	unsigned number;  /* … this one … */
+	char delimiter;   /* … followed by this: '.' or ')' */
+	unsigned heading; /* its level, 1 to 9, or 0 */
 };
 
 enum token_kind {
@@ -40,14 +40,14 @@ enum token_kind {
 };
 
 struct token {
-	uint8_t kind;  /* enum token_kind */
-	uint8_t style; /* of enum markup_style */
-	char which;    /* marks: 'a' and 'b' for bookmarks, 's' for what encloses the field */
-	bool heading;  /* TOKEN_ROW: of the table's heading */
-	bool empty;    /* TOKEN_MARK, 's': the program says that nothing is typed in it */
-	bool renamed;  /* marks: a copy that the program has given another name */
-	unsigned span; /* TOKEN_CELL: its columns */
-	size_t length; /* TOKEN_TEXT */
+	uint8_t kind;     /* enum token_kind */
+	uint8_t style;    /* of enum markup_style */
+	char which;       /* marks: 'a' and 'b' for bookmarks, 's' for what encloses the field */
+	bool heading;     /* TOKEN_ROW: of the table's heading */
+	bool empty;       /* TOKEN_MARK, 's': the program says that nothing is typed in it */
+	bool renamed;     /* marks: a copy that the program has given another name */
+	unsigned span;    /* TOKEN_CELL: its columns */
+	size_t length;    /* TOKEN_TEXT */
 	const char *text; /* TOKEN_TEXT; marks: the field's name */
 	const char *link; /* TOKEN_TEXT: an address, or NULL */
 	const struct harvest_look *look; /* TOKEN_PARAGRAPH; NULL: an ordinary one */
@@ -58,8 +58,8 @@ struct harvest {
 	struct token *tokens;
 	size_t count, capacity;
 	unsigned line; /* above 0 in what is part of a line: a note, a text box */
-	bool open;     /* a paragraph is */
-	bool joined;   /* its end has been deleted: the next one goes on with it */
+	bool apart;    /* what comes next there begins a line of its own */
+	bool joined;   /* a paragraph's end has been deleted: the next one goes on with it */
 };
 
 void harvest_init(struct harvest *harvest, struct arena *arena);
@@ -68,9 +68,12 @@ void harvest_init(struct harvest *harvest, struct arena *arena);
 void harvest_paragraph(struct harvest *harvest, const struct harvest_look *look);
 /* joined: somebody has deleted the end, which the program still shows. */
 void harvest_paragraph_end(struct harvest *harvest, bool joined);
+/* Around what is part of a line; apart: on lines of its own. */
+void harvest_line_begin(struct harvest *harvest, bool apart);
+void harvest_line_end(struct harvest *harvest);
 /* The bytes and the link must stay. */
-void harvest_text(struct harvest *harvest, const char *text, size_t length, unsigned style,
-	const char *link);
+void harvest_text(
+	struct harvest *harvest, const char *text, size_t length, unsigned style, const char *link);
 /* TOKEN_BREAK, TOKEN_PICTURE and those of tables. */
 struct token *harvest_token(struct harvest *harvest, enum token_kind kind);
 /* A bookmark of this name begins or ends, if it is a field's. */
@@ -92,10 +95,10 @@ void harvest_cut_placeholder(struct token *tokens, size_t count, const char *pla
 struct markup_block *harvest_blocks(
 	struct arena *arena, const struct token *tokens, size_t count, unsigned heading);
 
-/* Reads all of a document; its custom properties. */
+/* Reads all of a document; its custom properties, whose texts become the objects of their names. */
 void docx_harvest(struct harvest *harvest, const struct document *document);
 void odt_harvest(struct harvest *harvest, const struct document *document);
-const char *docx_harvest_property(const struct document *document, const char *name);
-const char *odt_harvest_property(const struct document *document, const char *name);
+void docx_harvest_properties(const struct document *document, struct names *names);
+void odt_harvest_properties(const struct document *document, struct names *names);
 
 #endif

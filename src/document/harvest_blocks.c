@@ -95,8 +95,7 @@ static void open_item(struct building *building, const struct harvest_look *look
 		list->delimiter = look->ordered ? look->delimiter : '-';
 		put_block(building, list);
 		open = &building->lists[building->list_count++];
-		*open = (struct open_list){
-			.block = list, .list = look->list, .level = look->level};
+		*open = (struct open_list){.block = list, .list = look->list, .level = look->level};
 	}
 	open->number = look->number;
 	add_item(building, open);
@@ -117,6 +116,31 @@ static void choose_place(struct building *building)
 		if (building->list_count > 0 &&
 			building->lists[building->list_count - 1].block->item_count > 0)
 			building->lists[building->list_count - 1].block->tight = false;
+	}
+}
+
+/* Runs that look alike as one. */
+static void join_runs(struct arena *arena, struct markup_run *runs)
+{
+	for (struct markup_run *run = runs; run != NULL; run = run->next) {
+		size_t length = run->length;
+		struct markup_run *end = run->next;
+		while (run->kind == MARKUP_TEXT && end != NULL && end->kind == MARKUP_TEXT &&
+			end->style == run->style && end->link == run->link) {
+			length += end->length;
+			end = end->next;
+		}
+		if (end == run->next)
+			continue;
+		char *joined = arena_alloc(arena, length + 1);
+		size_t filled = 0;
+		for (struct markup_run *part = run; part != end; part = part->next) {
+			memcpy(joined + filled, part->text, part->length);
+			filled += part->length;
+		}
+		run->text = joined;
+		run->length = length;
+		run->next = end;
 	}
 }
 
@@ -152,6 +176,7 @@ static struct markup_run *trimmed(struct markup_run *runs)
 
 static void end_paragraph(struct building *building)
 {
+	join_runs(building->arena, building->runs);
 	struct markup_run *runs = trimmed(building->runs);
 	const struct harvest_look *look = building->look;
 	if (runs != NULL) {
@@ -184,16 +209,6 @@ static void add_run(struct building *building, const struct token *token)
 	bool text = token->kind == TOKEN_TEXT;
 	if (text && token->length == 0)
 		return;
-	if (text && newest != NULL && newest->kind == MARKUP_TEXT &&
-		newest->style == token->style && same_link(newest->link, token->link)) {
-		char *joined =
-			arena_alloc(building->arena, newest->length + token->length + 1);
-		memcpy(joined, newest->text, newest->length);
-		memcpy(joined + newest->length, token->text, token->length);
-		newest->text = joined;
-		newest->length += token->length;
-		return;
-	}
 	struct markup_run *run = arena_alloc(building->arena, sizeof *run);
 	run->kind = text ? MARKUP_TEXT : MARKUP_BREAK;
 	run->style = token->style;
@@ -235,10 +250,10 @@ static void read_row(struct building *building, size_t end, struct markup_row *r
 		size_t next = behind(building, building->at);
 		row->cells = arena_grow(building->arena, row->cells, row->cell_count, &capacity,
 			sizeof *row->cells);
-		row->cells[row->cell_count++] = (struct markup_cell){
-			.blocks = blocks_in(building->arena, token + 1,
-				next - building->at - 1, building->depth + 1),
-			.span = token->span > 0 ? token->span : 1};
+		row->cells[row->cell_count++] =
+			(struct markup_cell){.blocks = blocks_in(building->arena, token + 1,
+						     next - building->at - 1, building->depth + 1),
+				.span = token->span > 0 ? token->span : 1};
 		building->at = next;
 	}
 }

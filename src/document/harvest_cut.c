@@ -54,6 +54,21 @@ static void drop_blanks(struct token *token, bool from_end)
 	}
 }
 
+/* Those that the template has put around what is typed. */
+static void drop_outer_blanks(struct stretch first, struct stretch last)
+{
+	for (size_t i = first.first; i < first.last; i++) {
+		drop_blanks(&first.tokens[i], false);
+		if (first.tokens[i].length > 0)
+			break;
+	}
+	for (size_t i = last.last; i-- > last.first;) {
+		drop_blanks(&last.tokens[i], true);
+		if (last.tokens[i].length > 0)
+			break;
+	}
+}
+
 /* How many bytes at the beginning of a line are the beginning of a text. */
 static size_t match_begin(struct stretch line, const char *text)
 {
@@ -165,12 +180,7 @@ void harvest_cut_placeholder(struct token *tokens, size_t count, const char *pla
 	struct stretch last = find_line(tokens, count, true);
 	if (first.first == first.last)
 		return;
-	for (size_t i = first.first; i < first.last && is_blank(&tokens[i]); i++)
-		drop_blanks(&tokens[i], false);
-	drop_blanks(&tokens[first.first], false);
-	for (size_t i = last.last; i-- > last.first && is_blank(&tokens[i]);)
-		drop_blanks(&tokens[i], true);
-	drop_blanks(&tokens[last.last - 1], true);
+	drop_outer_blanks(first, last);
 	size_t length = strlen(placeholder), begin = match_begin(first, placeholder),
 	       end = match_end(last, placeholder);
 	if (begin + end < length || text_length(tokens, count) < length)

@@ -45,7 +45,7 @@ static struct found *found_of(struct search *search, const char *name, size_t at
 
 static void note_mark(struct found *found, const struct token *token, size_t at)
 {
-	struct span *span = token->which == 'a'	  ? &found->a
+	struct span *span = token->which == 'a'   ? &found->a
 			    : token->which == 'b' ? &found->b
 						  : &found->s;
 	found->last = at;
@@ -188,8 +188,8 @@ static void fill(struct harvest *harvest, const struct found *found,
 		from = found->s.begin < from ? found->s.begin : from;
 		to = found->s.end > to ? found->s.end : to;
 	}
-	struct token *tokens = arena_array(
-		harvest->arena, found->last - found->first + 1, sizeof *tokens);
+	struct token *tokens =
+		arena_array(harvest->arena, found->last - found->first + 1, sizeof *tokens);
 	const struct span *hollow = found->empty ? &found->s : NULL;
 	size_t count = copy_fixed(harvest, &found->a, known ? known->label : NULL, tokens);
 	size_t before = count;
@@ -209,8 +209,7 @@ static void fill(struct harvest *harvest, const struct found *found,
 	field->blocks = harvest_blocks(harvest->arena, tokens, count, found->heading);
 }
 
-void harvest_fields(
-	struct harvest *harvest, struct filled *filled, filled_known *known, void *user)
+void harvest_fields(struct harvest *harvest, struct filled *filled, filled_known *known, void *user)
 {
 	struct search search = {.harvest = harvest};
 	names_init(&search.names, harvest->arena);

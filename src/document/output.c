@@ -1,5 +1,6 @@
 #include "document/output.h"
 
+#include "document/flow.h"
 #include "document/odt_flat.h"
 
 #include <string.h>
@@ -93,6 +94,9 @@ void output_part_end(struct output *output)
 	if (output->part == NULL)
 		return;
 	output->writer->part_end(output);
+	if (output->refers_to_pages && output->settings.pages == NULL &&
+		output->part->part == output->document->parts[0])
+		estimate_pages(output);
 	output->finished_bytes += output->buf->length;
 	output->part = NULL;
 	output->buf = NULL;
@@ -297,8 +301,10 @@ void output_page(struct output *output, const struct piece *mark, const char *na
 {
 	if (closed(output))
 		return;
-	if (!mark->shell->property)
-		output->writer->page(output, mark, name);
+	if (mark->shell->property)
+		return;
+	output->writer->page(output, mark, name);
+	output->refers_to_pages = true;
 }
 
 void output_use_namespace(struct output *output, unsigned bit)

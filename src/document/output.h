@@ -59,6 +59,7 @@ struct output {
 	bool address_is_led;    /* the template's own bytes stand before its first value … */
 	bool address_is_valued; /* … which has been written */
 	bool address_is_own;    /* its scheme is the template's, whatever values come after it */
+	bool refers_to_pages;   /* output_page() was called */
 	struct names fields;    /* those that were written */
 	struct names pictures;  /* content → struct output_picture */
 	unsigned png_left_ms;   /* for picture_png() */
@@ -131,6 +132,8 @@ void columns_share(
 /* How many columns a cell takes, given the column that it begins in; 0 if it has no room left. */
 unsigned columns_span(
 	const struct markup_block *table, const struct markup_cell *cell, size_t column);
+/* The width of a letter in hundredths of the size of the type, as in Arial and Liberation Sans. */
+unsigned letter_width(uint32_t letter);
 /* True if a row is short enough to be kept on one page. */
 bool columns_row_fits(const struct markup_row *row);
 

@@ -47,6 +47,12 @@ const char *file_last_before(struct arena *arena, const char *folder, const char
 	bool (*accept)(void *user, const char *name), void *user);
 
 /*
+ * The names of the folders in a folder, sorted by their bytes; *count receives how many. Links and
+ * names that begin with a full stop are left out. Of a folder that cannot be read there are none.
+ */
+const char *const *file_list_folders(struct arena *arena, const char *folder, size_t *count);
+
+/*
  * Reads a regular file whole. Links are followed; with a root, a real path outside it is an error
  * [path-leaves-root]. Devices, FIFOs, sockets and folders are errors [not-a-file] and never block.
  * Larger than limit bytes is an error [file-too-large] found before reading. place says where the

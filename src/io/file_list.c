@@ -2,7 +2,10 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static void close_folder(void *object)
 {
@@ -11,22 +14,58 @@ static void close_folder(void *object)
 		closedir(*listing);
 }
 
+/* Closed with the arena; NULL if it cannot be read. */
+static DIR *open_folder(struct arena *arena, const char *folder)
+{
+	DIR **listing = arena_alloc(arena, sizeof *listing);
+	arena_on_destroy(arena, close_folder, listing);
+	*listing = opendir(folder);
+	if (*listing == NULL && errno == ENOMEM)
+		arena_fail(arena);
+	return *listing;
+}
+
 const char *file_last_before(struct arena *arena, const char *folder, const char *name,
 	bool (*accept)(void *user, const char *name), void *user)
 {
 	const char *found = NULL;
 	struct arena *scratch = arena_create_child(arena);
-	DIR **listing = arena_alloc(scratch, sizeof *listing);
-	arena_on_destroy(scratch, close_folder, listing);
-	*listing = opendir(folder);
-	if (*listing == NULL && errno == ENOMEM)
-		arena_fail(arena);
+	DIR *listing = open_folder(scratch, folder);
 	struct dirent *entry;
-	while (*listing != NULL && (entry = readdir(*listing)) != NULL)
+	while (listing != NULL && (entry = readdir(listing)) != NULL)
 		if (strcmp(entry->d_name, name) < 0 &&
 			(found == NULL || strcmp(entry->d_name, found) > 0) &&
 			accept(user, entry->d_name))
 			found = arena_strdup(arena, entry->d_name);
 	arena_destroy(scratch);
 	return found;
+}
+
+static int compare_names(const void *first, const void *second)
+{
+	const char *const *a = first, *const *b = second;
+	return strcmp(*a, *b);
+}
+
+const char *const *file_list_folders(struct arena *arena, const char *folder, size_t *count)
+{
+	const char **names = NULL;
+	size_t capacity = 0;
+	struct arena *scratch = arena_create_child(arena);
+	DIR *listing = open_folder(scratch, folder);
+	struct dirent *entry;
+	*count = 0;
+	while (listing != NULL && (entry = readdir(listing)) != NULL) {
+		struct stat status;
+		if (entry->d_name[0] == '.' ||
+			fstatat(dirfd(listing), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
+			!S_ISDIR(status.st_mode))
+			continue;
+		names = arena_grow(arena, names, *count, &capacity, sizeof *names);
+		names[(*count)++] = arena_strdup(arena, entry->d_name);
+	}
+	arena_destroy(scratch);
+	if (*count > 0)
+		qsort(names, *count, sizeof *names, compare_names);
+	return names;
 }

@@ -280,8 +280,9 @@ static void check_commas(struct yaml_input *input, struct yaml_node *mapping)
 			next++;
 		if (next > i + 1) {
 			const struct yaml_node *last = mapping->keys[next - 1];
+			size_t end = yaml_offset(input, last->end_line, last->end_column);
 
-			length = yaml_offset(input, last->end_line, last->end_column) - begin;
+			length = end > begin ? end - begin : 0;
 			report_error(input->report, &place, "flow-comma",
 				is_title(mapping->keys[i]) ? tr("the comma splits the title after "
 								"'%s'; put it in quotes: %s")

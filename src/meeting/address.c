@@ -90,15 +90,20 @@ const char *address_of_file(struct arena *arena, const char *folder, const char 
 	return buf_copy(&out, arena);
 }
 
+/* The real path that a folder has once it and those above it have been made. */
+static const char *future_path(struct arena *arena, const char *folder)
+{
+	const char *real = file_real_path(arena, folder);
+	const char *slash = strrchr(folder, '/');
+	if (real != NULL || strcmp(folder, ".") == 0)
+		return real;
+	const char *above = future_path(arena, file_folder(arena, folder));
+	return above != NULL ? file_join(arena, above, slash != NULL ? slash + 1 : folder) : NULL;
+}
+
 const char *address_way(struct arena *arena, const char *folder, const char *path)
 {
-	const char *from = file_real_path(arena, folder), *to = file_real_path(arena, path);
-	if (from == NULL) {
-		const char *above = file_real_path(arena, file_folder(arena, folder));
-		const char *slash = strrchr(folder, '/');
-		if (above != NULL)
-			from = file_join(arena, above, slash != NULL ? slash + 1 : folder);
-	}
+	const char *from = future_path(arena, folder), *to = file_real_path(arena, path);
 	if (from == NULL || to == NULL)
 		return NULL;
 	struct buf out;

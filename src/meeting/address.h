@@ -12,8 +12,8 @@
 const char *address_of_file(struct arena *arena, const char *folder, const char *path);
 
 /*
- * The path of a file or folder as it is written in a file of another folder, which may be one that
- * is not there yet in a folder that is. NULL where path is not there.
+ * The path of a file or folder as it is written in a file of another folder, which may not be
+ * there yet. NULL where path is not there.
  */
 const char *address_way(struct arena *arena, const char *folder, const char *path);
 

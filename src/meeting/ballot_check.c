@@ -46,6 +46,26 @@ static void report_unknown(const struct ballot_check *check, const struct text *
 			quote(check, name));
 }
 
+/* A political body has a law on it. */
+static void report_disqualified(const struct ballot_check *check, const struct text *name)
+{
+	const struct organ *organ = &check->loader->meeting->organ;
+	struct place place = yaml_place(name->node);
+	if (!organ->rules.disqualified)
+		return;
+	if (organ->political)
+		report_error(check->loader->report, &place, "not-present",
+			tr("'%s' was disqualified and neither debates nor votes in this item "
+			   "(kommunestyrelsesloven § 14, stk. 1); remove the name here or in "
+			   "'inhabile'"),
+			quote(check, name));
+	else
+		report_error(check->loader->report, &place, "not-present",
+			tr("'%s' was disqualified and takes no part in this item; remove the name "
+			   "here or in 'inhabile'"),
+			quote(check, name));
+}
+
 /* Reports a person who was not at the table. */
 static void check_present(const struct ballot_check *check, const struct text *name, size_t person)
 {
@@ -61,10 +81,7 @@ static void check_present(const struct ballot_check *check, const struct text *n
 			   "vote; correct the name, or name the substitute in 'fremmøde'"),
 			quoted);
 	else if (check->there->seats[seat].absence == ABSENCE_DISQUALIFIED)
-		report_error(report, &place, "not-present",
-			tr("'%s' was disqualified and takes no part in this item; remove the name "
-			   "here or in 'inhabile'"),
-			quoted);
+		report_disqualified(check, name);
 	else
 		report_error(report, &place, "not-present",
 			tr("'%s' was not there in this item; correct 'fraværende' or 'fremmøde', "
@@ -152,17 +169,50 @@ static void check_vote(struct ballot_check *check, const struct vote *vote)
 	check_outcome(check, vote, &ballot);
 }
 
+/* A dissent of somebody, or of a party, who was not there. */
+static void report_dissent(const struct ballot_check *check, const struct text *name)
+{
+	const struct organ *organ = &check->loader->meeting->organ;
+	struct place place = yaml_place(name->node);
+	if (!organ->rules.dissent)
+		return;
+	if (organ->political)
+		report_error(check->loader->report, &place, "not-present",
+			tr("only who took part can have a dissent recorded, and '%s' was not there "
+			   "in this item (kommunestyrelsesloven § 13, stk. 2); correct "
+			   "'fraværende' or 'fremmøde', or remove the name here"),
+			quote(check, name));
+	else
+		report_error(check->loader->report, &place, "not-present",
+			tr("only who took part can have a dissent recorded, and '%s' was not there "
+			   "in this item; correct 'fraværende' or 'fremmøde', or remove the name "
+			   "here"),
+			quote(check, name));
+}
+
+static void check_dissenter(struct ballot_check *check, const struct text *name, size_t person)
+{
+	size_t seat = attendance_own_seat(check->book, person);
+	bool away = seat != ATTENDANCE_NONE &&
+		    attendance_seat_of(check->book, person) == ATTENDANCE_NONE &&
+		    check->there->seats[seat].absence != ABSENCE_DISQUALIFIED;
+	if (away)
+		report_dissent(check, name);
+	else
+		check_present(check, name, person);
+}
+
 static void check_dissent(struct ballot_check *check, const struct dissent *dissent)
 {
 	for (size_t i = 0; i < dissent->by.count; i++) {
 		const struct text *name = &dissent->by.items[i];
 		size_t party = attendance_party(check->book, name->bytes);
 		size_t person = roster_find(attendance_roster(check->book), name->bytes);
-		if (party != ATTENDANCE_NONE)
-			check_party(check, name, party);
-		else if (person != ROSTER_NOBODY)
-			check_present(check, name, person);
-		else
+		if (party != ATTENDANCE_NONE && attendance_party_present(check->book, party) == 0)
+			report_dissent(check, name);
+		else if (party == ATTENDANCE_NONE && person != ROSTER_NOBODY)
+			check_dissenter(check, name, person);
+		else if (party == ATTENDANCE_NONE)
 			report_unknown(check, name);
 	}
 }

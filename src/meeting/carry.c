@@ -4,6 +4,7 @@
 #include "io/file.h"
 #include "meeting/address.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -11,11 +12,21 @@
  * over, not what that meeting made of it: its decision becomes an earlier one.
  */
 
+/* An item of such a meeting. */
+struct passed {
+	const char *id; /* "parent/own" for one within an item */
+	const struct item *item;
+	bool closed; /* it, or what it is within */
+};
+
 /* A meeting that an item was taken over from, read once however many meetings ask for it. */
 struct carried {
 	const char *path;              /* real */
 	const struct meeting *meeting; /* NULL while it is being read, and after errors */
 	bool reading;
+	struct passed *items; /* sorted by id */
+	const char **ids;     /* theirs */
+	size_t item_count, item_capacity;
 	struct carried *next;
 };
 
@@ -52,6 +63,8 @@ static void read_meeting(
 	struct loader *loader, const struct place *place, const char *path, struct carried *carried)
 {
 	struct report *report = report_create(loader->arena);
+	bool circle = loader->family->circle;
+	loader->family->circle = false;
 	carried->reading = true;
 	const struct meeting *meeting = load_meeting(loader->arena, report, path, loader->family);
 	carried->reading = false;
@@ -63,9 +76,10 @@ static void read_meeting(
 			path, path);
 	else
 		carried->meeting = meeting;
+	loader->family->circle |= circle;
 }
 
-const struct meeting *carry_meeting(
+static struct carried *find_meeting(
 	struct loader *loader, const struct place *place, const char *path)
 {
 	struct arena *arena = loader->arena;
@@ -82,7 +96,7 @@ const struct meeting *carry_meeting(
 		return NULL;
 	}
 	if (carried != NULL)
-		return carried->meeting;
+		return carried;
 	if (loader->family->depth == LOAD_MAX_CARRIED) {
 		report_error(loader->report, place, "meeting-limit",
 			tr("the item goes back through more than %d meetings; write its text here"),
@@ -95,53 +109,66 @@ const struct meeting *carry_meeting(
 	loader->family->depth++;
 	read_meeting(loader, place, path, carried);
 	loader->family->depth--;
-	return carried->meeting;
+	return carried;
 }
 
-/* What is found on the way to an item. */
-struct search {
-	struct arena *arena;
-	const char *id;
-	const char **ids; /* of all that were passed */
-	size_t count, capacity;
-	bool closed; /* it, or what it is within */
-};
+const struct meeting *carry_meeting(
+	struct loader *loader, const struct place *place, const char *path)
+{
+	const struct carried *carried = find_meeting(loader, place, path);
+	return carried != NULL ? carried->meeting : NULL;
+}
 
-/* The item with an id, "parent/own" for one within an item; or NULL. */
-static const struct item *find_in(struct search *search, const struct item *items, size_t count,
-	const char *parent, bool closed)
+static void list_items(struct arena *arena, struct carried *carried, const struct item *items,
+	size_t count, const struct passed *around)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (items[i].kind != ITEM_POINT)
 			continue;
-		const char *own = items[i].id;
-		if (parent != NULL)
-			own = arena_printf(search->arena, "%s/%s", parent, own);
-		search->closed = closed || items[i].closed;
-		if (strcmp(own, search->id) == 0)
-			return &items[i];
-		search->ids = arena_grow(search->arena, search->ids, search->count,
-			&search->capacity, sizeof *search->ids);
-		search->ids[search->count++] = own;
-		const struct item *within = find_in(search, items[i].items, items[i].item_count,
-			own, closed || items[i].closed);
-		if (within != NULL)
-			return within;
+		struct passed passed = {items[i].id, &items[i], items[i].closed};
+		if (around != NULL) {
+			passed.id = arena_printf(arena, "%s/%s", around->id, items[i].id);
+			passed.closed |= around->closed;
+		}
+		carried->items = arena_grow(arena, carried->items, carried->item_count,
+			&carried->item_capacity, sizeof *carried->items);
+		carried->items[carried->item_count++] = passed;
+		list_items(arena, carried, items[i].items, items[i].item_count, &passed);
 	}
-	return NULL;
 }
 
-static const struct item *find_item(struct loader *loader, const struct yaml_node *value,
-	const struct meeting *meeting, const char *id, bool *closed)
+static int compare_passed(const void *a, const void *b)
 {
-	struct search search = {.arena = loader->arena, .id = id};
-	const struct item *found =
-		find_in(&search, meeting->items, meeting->item_count, NULL, false);
-	*closed = search.closed;
+	return strcmp(((const struct passed *)a)->id, ((const struct passed *)b)->id);
+}
+
+/* Lists a meeting's items; as many items may be taken over from one meeting as it has. */
+static void sort_items(struct arena *arena, struct carried *carried)
+{
+	const struct meeting *meeting = carried->meeting;
+	if (carried->ids != NULL)
+		return;
+	list_items(arena, carried, meeting->items, meeting->item_count, NULL);
+	if (carried->item_count > 0)
+		qsort(carried->items, carried->item_count, sizeof *carried->items, compare_passed);
+	carried->ids = arena_array(arena, carried->item_count + 1, sizeof *carried->ids);
+	for (size_t i = 0; i < carried->item_count; i++)
+		carried->ids[i] = carried->items[i].id;
+}
+
+static const struct passed *find_item(struct loader *loader, const struct yaml_node *value,
+	struct carried *carried, const char *id)
+{
+	const struct passed wanted = {.id = id};
+	sort_items(loader->arena, carried);
+	const struct passed *found = NULL;
+	if (carried->item_count > 0)
+		found = bsearch(&wanted, carried->items, carried->item_count,
+			sizeof *carried->items, compare_passed);
 	if (found != NULL)
 		return found;
 	struct place place = yaml_place(value);
-	const char *nearest = read_nearest(loader, id, search.ids, search.count);
+	const char *nearest = read_nearest(loader, id, carried->ids, carried->item_count);
 	if (nearest != NULL)
 		report_error(loader->report, &place, "unknown-origin",
 			tr("the meeting has no item '%s'; did you mean '%s'?"),
@@ -229,23 +256,30 @@ static void carry_decision(struct loader *loader, const struct yaml_node *value,
 			.public_text = item->closed ? from->public_decision : (struct text){0},
 			.place = yaml_place(value),
 		};
-	for (size_t i = 0; i < from->earlier_count; i++)
-		item->earlier[item->earlier_count++] = from->earlier[i];
+	for (size_t i = 0; i < from->earlier_count; i++) {
+		struct earlier *earlier = &item->earlier[item->earlier_count++];
+		*earlier = from->earlier[i];
+		/* an entry that names no body means its own, and that is another one here */
+		if (earlier->organ.bytes == NULL)
+			earlier->organ = meeting->organ.name;
+		earlier->closed |= item->closed;
+	}
 }
 
 bool carry_item(struct loader *loader, const struct yaml_node *value, struct item *item)
 {
 	const char *path, *id;
-	bool closed = false;
 	if (!split(loader, value, &path, &id))
 		return false;
 	struct place place = yaml_place(value);
-	const struct meeting *meeting =
-		carry_meeting(loader, &place, load_path_of(loader, value, path));
-	const struct item *from =
-		meeting != NULL ? find_item(loader, value, meeting, id, &closed) : NULL;
-	if (from == NULL)
+	struct carried *carried = find_meeting(loader, &place, load_path_of(loader, value, path));
+	if (carried == NULL || carried->meeting == NULL)
 		return false;
+	const struct passed *passed = find_item(loader, value, carried, id);
+	if (passed == NULL)
+		return false;
+	const struct meeting *meeting = carried->meeting;
+	const struct item *from = passed->item;
 	item->id = from->id;
 	item->id_node = value;
 	item->title = from->title;
@@ -254,7 +288,7 @@ bool carry_item(struct loader *loader, const struct yaml_node *value, struct ite
 	item->jnr = from->jnr;
 	item->sagsgang = from->sagsgang;
 	item->sagstype = from->sagstype;
-	item->closed = closed;
+	item->closed = passed->closed;
 	item->ground = from->ground;
 	item->public_title = from->public_title;
 	carry_parts(loader, from, &meeting->organ, item);

@@ -167,7 +167,7 @@ static void read_filed(
 	if (item == NULL) {
 		struct decision unused = {0};
 		decision_read(loader, key, value, &unused);
-		if (!loader->incomplete)
+		if (!loader->incomplete && loader->decisions == NULL)
 			report_unknown(loader, &place, id);
 		return;
 	}
@@ -187,9 +187,11 @@ void decision_read_file(struct loader *loader)
 {
 	const char *path = file_find_composed(
 		loader->arena, file_join(loader->arena, loader->here, "beslutninger.yaml"));
-	if (!file_exists(path))
+	if (loader->decisions == NULL && !file_exists(path))
 		return;
-	const struct yaml_node *mapping = load_file(loader, NULL, path);
+	const struct yaml_node *mapping = loader->decisions != NULL
+						  ? load_parse(loader, loader->decisions)
+						  : load_file(loader, NULL, path);
 	if (mapping == NULL)
 		return;
 	for (size_t i = 0; i < mapping->count; i++)

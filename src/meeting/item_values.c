@@ -61,13 +61,17 @@ static void fill_fields(const struct values *values, struct value_map *map, cons
 	value_map_set(values->arena, map, "felter", value_list(list));
 }
 
-static void fill_facts(const struct values *values, struct value_map *map, const struct item *item)
+static void fill_title(const struct values *values, struct value_map *map, const struct item *item)
 {
 	values_set_plain(values, map, "titel", &item->title);
 	/* in the full edition too, a closed item without a title is called something */
 	bool untitled = item->closed && item->title.length == 0;
 	values_set_plain(values, map, "overskrift",
 		untitled ? &values->meeting->organ.closed.text : &item->title);
+}
+
+static void fill_facts(const struct values *values, struct value_map *map, const struct item *item)
+{
 	values_set_plain(values, map, "sagsnr", &item->sagsnr);
 	values_set_plain(values, map, "doknr", &item->doknr);
 	values_set_plain(values, map, "jnr", &item->jnr);
@@ -126,11 +130,12 @@ static struct value point_value(
 		value_map_set(arena, map, "nr", value_int(item->number));
 	value_map_set(arena, map, "id", value_text(item->id));
 	value_map_set(arena, map, "lukket", value_bool(item->closed));
-	fill_facts(values, map, item);
+	fill_title(values, map, item);
 	if (item->withdrawn.bytes != NULL) {
 		values_set_plain(values, map, "udgår", &item->withdrawn);
 		return value_map(map);
 	}
+	fill_facts(values, map, item);
 	value_map_set(arena, map, "udfyldes", value_bool(field_is_open(values, item)));
 	fill_minutes(values, map, item);
 	values_fill_parts(values, map, item);

@@ -68,7 +68,7 @@ const char *load_path_of(struct loader *loader, const struct yaml_node *named, c
 	return file_find_composed(arena, load_shorten(arena, file_join(arena, folder, written)));
 }
 
-static const struct yaml_node *parse(struct loader *loader, const struct file_bytes *bytes)
+const struct yaml_node *load_parse(struct loader *loader, const struct file_bytes *bytes)
 {
 	const struct yaml_node *root = yaml_parse(loader->arena, loader->report, bytes);
 	loader->asks_previous |= strstr(bytes->data, "forrige") != NULL;
@@ -97,7 +97,7 @@ const struct yaml_node *load_file(
 	if (!file_read(loader->arena, loader->report, &place, path, loader->root, FILE_LIMIT_YAML,
 		    &bytes))
 		return NULL;
-	return parse(loader, &bytes);
+	return load_parse(loader, &bytes);
 }
 
 const char *load_checked_path(struct loader *loader, const struct yaml_node *named)
@@ -312,6 +312,7 @@ struct meeting *load_empty(struct arena *arena)
 	meeting->arena = arena;
 	meeting->start.minutes = meeting->end.minutes = -1;
 	meeting->first_number = 1;
+	meeting->organ.rules = law_usual_rules;
 	meeting->pictures = pictures_create(arena);
 	meeting->edition = MEETING_INTERNAL;
 	return meeting;
@@ -337,24 +338,27 @@ bool load_organ(struct loader *loader, const char *path)
 	yaml_write_scalar(&text, name, strlen(name), 0, true);
 	buf_puts(&text, "\ndato: 2000-01-01\npunkter:\n");
 	struct file_bytes bytes = {.path = path, .data = buf_text(&text), .size = text.length};
-	const struct yaml_node *mapping = parse(loader, &bytes);
+	const struct yaml_node *mapping = load_parse(loader, &bytes);
 	if (mapping != NULL)
 		read_all(loader, mapping);
 	return report_error_count(loader->report) == errors;
 }
 
-struct meeting *load_meeting(
-	struct arena *arena, struct report *report, const char *path, struct load_family *family)
+static struct meeting *load(struct arena *arena, struct report *report, const char *path,
+	struct load_family *family, const struct file_bytes *decisions)
 {
 	struct meeting *meeting = load_empty(arena);
-	struct loader loader = {
-		.arena = arena, .report = report, .meeting = meeting, .family = family};
+	struct loader loader = {.arena = arena,
+		.report = report,
+		.meeting = meeting,
+		.family = family,
+		.decisions = decisions};
 	struct file_bytes bytes;
 	if (!read_bytes(&loader, path, &bytes))
 		return NULL;
 	meeting->file = bytes.path;
 	family->file_count++;
-	const struct yaml_node *mapping = parse(&loader, &bytes);
+	const struct yaml_node *mapping = load_parse(&loader, &bytes);
 	if (mapping == NULL) {
 		loader.broken = loader.incomplete = true;
 		read_all(&loader, salvage(&loader, &bytes));
@@ -364,8 +368,20 @@ struct meeting *load_meeting(
 	return meeting;
 }
 
-struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path)
+struct meeting *load_meeting(
+	struct arena *arena, struct report *report, const char *path, struct load_family *family)
+{
+	return load(arena, report, path, family, NULL);
+}
+
+struct meeting *load_decided(struct arena *arena, struct report *report, const char *path,
+	const struct file_bytes *decisions)
 {
 	struct load_family family = {0};
-	return load_meeting(arena, report, path, &family);
+	return load(arena, report, path, &family, decisions);
+}
+
+struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path)
+{
+	return load_decided(arena, report, path, NULL);
 }

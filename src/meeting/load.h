@@ -61,6 +61,9 @@ struct loader {
 	size_t item_total;
 	/* The meeting's own file is no YAML: only what is found beside it is read. */
 	bool broken;
+	/* What stands in for beslutninger.yaml, or NULL: decisions of items that are not there any more
+	 * are no fault in it. */
+	const struct file_bytes *decisions;
 	/* The organ or the kommune could not be read whole: what they declare is not known, so
 	 * nothing is said about names that are missing from it. */
 	bool incomplete;
@@ -101,6 +104,16 @@ struct meeting *load_empty(struct arena *arena);
 /* Reads an organ's file, or that of a folder, with its kommune, as a meeting beside it without items
  * would. False after an error. */
 bool load_organ(struct loader *loader, const char *path);
+
+/*
+ * As meeting_load(), with what shall become its beslutninger.yaml in place of what that is. It may
+ * hold decisions of items that the meeting has no longer.
+ */
+struct meeting *load_decided(struct arena *arena, struct report *report, const char *path,
+	const struct file_bytes *decisions);
+
+/* Parses a file that must hold a mapping; NULL after an error. */
+const struct yaml_node *load_parse(struct loader *loader, const struct file_bytes *bytes);
 
 /* Reads a meeting that belongs to a family. NULL where the file itself cannot be read. */
 struct meeting *load_meeting(
@@ -214,6 +227,12 @@ void ballot_check_all(struct loader *loader, struct attendance_book *book);
 /* phrase.c: vendinger, into a struct phrases. */
 read_value phrase_read;
 
+/* law.c: regler, into a struct rules; and what goes where they are silent. */
+read_value law_read_rules;
+extern const struct rules law_usual_rules;
+/* The last day for sending the agenda out. */
+struct date law_last_day(const struct meeting *meeting);
+
 /* identity.c: ids and numbers for all items; reports ids that stand twice. */
 void identity_assign(struct loader *loader);
 /* The item with an id ("parent/own" for one within an item), or NULL. */
@@ -245,6 +264,7 @@ extern const struct read_rules vote_disqualified_rules;
 extern const struct read_rules follow_up_rules;
 extern const struct read_rules follow_up_carried_rules; /* follow_up_rules follow */
 extern const struct read_rules phrase_rules;
+extern const struct read_rules law_rules;
 
 /* mistakes.c */
 /* True if a key has no value because all of it stands behind a '#' and looks like text. The file's

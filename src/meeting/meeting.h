@@ -51,6 +51,41 @@ const char *meeting_new(struct arena *arena, struct report *report,
 	const struct meeting_wishes *wishes, struct buf *out);
 
 /*
+ * Warns of what kommunestyrelsesloven asks of a political body's agenda or minutes and the meeting does
+ * not have: for an agenda [agenda-late] and [supplement-late] (§ 8), for minutes [no-signatures] (§ 13),
+ * always [closed-no-ground] (§ 10). Says nothing of what is closed. The meeting as loaded.
+ */
+void meeting_check_law(
+	struct report *report, const struct meeting *meeting, bool agenda, bool minutes);
+
+/*
+ * Warns of items of minutes that wait for a decision [open-decision]: something is recommended in
+ * them. Says nothing of what is closed but the number.
+ */
+void meeting_check_open(
+	struct arena *arena, struct report *report, const struct meeting *meeting);
+
+/*
+ * Reports what keeps minutes from being published, as errors: [open-decision] (any item that says
+ * nothing of one), [absence-unsaid], [outcome-words], [vote-sum], [postponed-no-date],
+ * [unknown-point], [unfinished-text]; warns of [agenda-unsent]. Quotes closed items too. The meeting
+ * as loaded.
+ */
+void meeting_check_final(
+	struct arena *arena, struct report *report, const struct meeting *meeting);
+
+/*
+ * Warns of open items that speak of something closed [closed-mentioned]: a house, a case number, a
+ * name of several words or the whole title. quoting says whether the message may say what; with a
+ * public document it may not. The meeting as loaded.
+ */
+void meeting_check_mentions(struct arena *arena, struct report *report,
+	const struct meeting *meeting, bool quoting);
+
+/* Whether something was decided already, so that there are minutes to make. */
+bool meeting_was_held(const struct meeting *meeting);
+
+/*
  * The meeting as this edition may show it. The public one is a copy in which closed content does
  * not exist; the internal one is the meeting itself.
  */

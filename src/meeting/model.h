@@ -315,6 +315,18 @@ struct closed_rules {
 	struct text text; /* "Lukket" */
 };
 
+/* regler: which rules are checked; those of the municipal code in political bodies only. */
+struct rules {
+	bool sending;      /* udsendelse: four weekdays before the meeting, § 8 */
+	bool supplement;   /* tillæg: later than that only what cannot wait, § 8 */
+	bool saturday;     /* lørdag: a Saturday is a weekday */
+	bool ground;       /* lukkegrund: a closed item says why, § 10 */
+	bool signatures;   /* underskrifter: everybody who was there signs, § 13 */
+	bool dissent;      /* mindretal: from one who was there, § 13 */
+	bool disqualified; /* inhabilitet: neither votes nor counts, § 14 */
+	bool mention;      /* omtale: no open item speaks of a closed one; in all bodies */
+};
+
 struct organ {
 	struct text name;
 	bool political;
@@ -334,6 +346,7 @@ struct organ {
 	const char **standard_outcomes;
 	size_t standard_count;
 	struct phrases phrases; /* vendinger */
+	struct rules rules;     /* regler */
 	const char *folder;     /* of the organ's file, or of the meeting's */
 };
 
@@ -351,6 +364,9 @@ struct meeting {
 	struct texts absent;
 	struct attendance_rows attendance;
 	bool signatures;
+	bool sent; /* udsendt: the agenda, on that day */
+	struct date sent_on;
+	struct place sent_place;
 	unsigned first_number;
 	struct item *items;
 	size_t item_count;

@@ -263,8 +263,10 @@ const char *meeting_new(struct arena *arena, struct report *report,
 	}
 	if (!load_organ(&loader, wishes->organ))
 		return NULL;
+	/* The new meeting names the one before, which standard input has no name for. */
 	if (wishes->after != NULL)
-		draft.after = meeting_load(arena, report, wishes->after);
+		draft.after = meeting_load(
+			arena, report, strcmp(wishes->after, "-") == 0 ? "./-" : wishes->after);
 	draft.folder = wishes->folder != NULL
 			       ? wishes->folder
 			       : file_join(arena, organ->organ.folder,

@@ -1,6 +1,5 @@
+#include "meeting/earlier.h"
 #include "meeting/minutes.h"
-
-#include "template/template.h"
 
 #include <string.h>
 
@@ -201,83 +200,19 @@ static struct markup_block *sub_item_blocks(const struct values *values, struct 
 	return chain.first;
 }
 
-static const char *earlier_heading(
-	struct parts *parts, const struct earlier *earlier, const struct part_declaration *declared)
-{
-	const struct values *values = parts->values;
-	if (earlier->has_heading)
-		return texts_plain(&values->context, &earlier->heading);
-	const struct text *heading = declared != NULL ? &declared->heading : NULL;
-	const struct part_declarations *order = values->declarations;
-	for (size_t i = 0; heading == NULL || heading->length == 0; i++) {
-		if (i == order->count)
-			return "Tidligere beslutning";
-		if (strcmp(order->items[i].key, "beslutning") == 0)
-			heading = &order->items[i].heading;
-		if (heading != NULL && heading->length == 0)
-			heading = NULL;
-	}
-	/* This meeting's date over another's decision would be false, none a gap in the heading. */
-	if (!earlier->has_date && text_template_needed(heading->bytes, heading->length)) {
-		const char *organ = texts_plain(&values->context, &earlier->organ);
-		return organ[0] == '\0'
-			       ? "Tidligere beslutning"
-			       : arena_printf(values->arena, "Tidligere beslutning, %s", organ);
-	}
-	struct texts_context context = values->context;
-	context.names = texts_earlier_names(values->arena, values->meeting, context.names, earlier);
-	return texts_plain(&context, heading);
-}
-
-static const struct item *find_sequence(const struct item *items, size_t count, unsigned sequence)
-{
-	const struct item *found = NULL;
-	for (size_t i = 0; i < count && found == NULL; i++)
-		found = items[i].kind == ITEM_POINT && items[i].sequence == sequence
-				? &items[i]
-				: find_sequence(items[i].items, items[i].item_count, sequence);
-	return found;
-}
-
-/* What was decided at another meeting is told as its own minutes tell it. */
-static struct markup_block *earlier_blocks(
-	const struct values *values, const struct earlier *earlier)
-{
-	if (earlier->item == NULL)
-		return texts_markup(&values->context, &earlier->text);
-	const struct meeting *there =
-		meeting_redact(values->arena, earlier->meeting, values->meeting->edition);
-	const struct item *item =
-		find_sequence(there->items, there->item_count, earlier->item->sequence);
-	if (item == NULL)
-		return NULL;
-	struct values other =
-		values_of(values->arena, values->context.report, there, MEETING_MINUTES);
-	other.context.names = texts_item_names(values->arena, there, other.meeting_names, item);
-	other.context.place = item->place;
-	return minutes_decision(&other, item);
-}
-
 static void push_earlier(struct parts *parts, const struct part_declaration *declared)
 {
 	const struct values *values = parts->values;
 	struct value_list *list = value_list_create(values->arena);
 	for (size_t i = 0; i < parts->item->earlier_count; i++) {
 		const struct earlier *earlier = &parts->item->earlier[i];
-		const char *heading = earlier_heading(parts, earlier, declared);
+		const char *heading = earlier_heading(values, earlier, declared);
 		struct markup_block *blocks = earlier_blocks(values, earlier);
 		if (markup_is_empty(blocks))
 			continue;
 		struct value_map *map =
 			push_part(parts, "tidligere", heading, earlier->has_heading, blocks);
-		/* What was closed has neither; whoever gives only the date means this body. */
-		if (earlier->organ.bytes != NULL)
-			values_set_plain(values, map, "organ", &earlier->organ);
-		else if (earlier->has_date)
-			values_set_plain(values, map, "organ", &values->meeting->organ.name);
-		if (earlier->has_date)
-			value_map_set(values->arena, map, "dato", value_date(earlier->date));
-		values_set_plain(values, map, "punkt", &earlier->number);
+		earlier_set_origin(values, map, earlier);
 		value_list_push(values->arena, list, value_map(map));
 	}
 	value_map_set(values->arena, parts->map, "tidligere", value_list(list));
@@ -353,14 +288,6 @@ static bool is_placed_key(const char *key)
 	return false;
 }
 
-static bool is_declared(const struct part_declarations *order, const char *key)
-{
-	for (size_t i = 0; i < order->count; i++)
-		if (strcmp(order->items[i].key, key) == 0)
-			return true;
-	return false;
-}
-
 /* The headings of those that no afsnit places, in meeting_placed_keys' order. */
 static struct part_declaration usual_declaration(const char *key)
 {
@@ -395,7 +322,7 @@ void values_fill_parts(const struct values *values, struct value_map *map, const
 			push_declared(&parts, j, NULL);
 	for (size_t i = 0; meeting_placed_keys[i] != NULL; i++) {
 		struct part_declaration usual = usual_declaration(meeting_placed_keys[i]);
-		if (!is_declared(order, usual.key))
+		if (part_declaration_find(order, usual.key) == NULL)
 			push_placed(&parts, usual.key, &usual);
 	}
 	value_map_set(values->arena, map, "afsnit", value_list(parts.list));

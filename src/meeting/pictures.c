@@ -13,6 +13,7 @@ struct loaded {
 };
 
 struct pictures {
+	struct arena *arena; /* the meeting's: values that show them come and go */
 	struct names by_path; /* → struct markup_picture */
 	struct loaded *first, **end;
 };
@@ -20,6 +21,7 @@ struct pictures {
 struct pictures *pictures_create(struct arena *arena)
 {
 	struct pictures *pictures = arena_alloc(arena, sizeof *pictures);
+	pictures->arena = arena;
 	names_init(&pictures->by_path, arena);
 	pictures->end = &pictures->first;
 	return pictures;
@@ -28,11 +30,12 @@ struct pictures *pictures_create(struct arena *arena)
 static struct markup_picture *read_picture(const struct texts_context *context, const char *path,
 	const char *name, const struct place *place)
 {
+	struct arena *arena = context->meeting->pictures->arena;
 	struct file_bytes bytes;
-	if (!file_read(context->arena, context->report, place, path, context->meeting->root,
+	if (!file_read(arena, context->report, place, path, context->meeting->root,
 		    FILE_LIMIT_PICTURE, &bytes))
 		return NULL;
-	struct markup_picture *picture = arena_alloc(context->arena, sizeof *picture);
+	struct markup_picture *picture = arena_alloc(arena, sizeof *picture);
 	if (!picture_read(picture, bytes.data, bytes.size)) {
 		report_error(context->report, place, "picture-unknown",
 			tr("'%s' is no picture that can be read; use PNG, JPEG or SVG"), name);
@@ -45,7 +48,7 @@ static struct markup_picture *read_picture(const struct texts_context *context, 
 			name);
 		return NULL;
 	}
-	picture->name = arena_strdup(context->arena, name);
+	picture->name = arena_strdup(arena, name);
 	picture->alt = "";
 	picture->place = *place;
 	return picture;
@@ -92,7 +95,7 @@ static const struct markup_picture *find(const struct texts_context *context, co
 	struct markup_picture *picture = read_picture(context, path, name, place);
 	if (picture == NULL || !find_png(context, picture, path, place))
 		return NULL;
-	struct loaded *loaded = arena_alloc(context->arena, sizeof *loaded);
+	struct loaded *loaded = arena_alloc(pictures->arena, sizeof *loaded);
 	loaded->picture = known->object = picture;
 	*pictures->end = loaded;
 	pictures->end = &loaded->next;

@@ -41,6 +41,8 @@ const struct schema_shape schema_shapes[] = {
 			"\"additionalProperties\":{\"$ref\":\"#udfald\"}}"},
 	{"vendinger", "{\"if\":{\"type\":\"object\"},\"then\":{\"$ref\":\"#vendinger-nøgler\"},"
 		      "\"else\":{\"type\":\"null\"}}"},
+	{"regler", "{\"if\":{\"type\":\"object\"},\"then\":{\"$ref\":\"#regler-nøgler\"},"
+		   "\"else\":{\"type\":\"null\"}}"},
 	{"navne", "{\"if\":{\"type\":\"array\"},\"then\":{\"items\":{\"$ref\":\"#linje\"}},"
 		  "\"else\":{\"$ref\":\"#linje\"}}"},
 	{"tekster", "{\"if\":{\"type\":\"array\"},\"then\":{\"items\":{\"$ref\":\"#tekst\"}},"

@@ -18,6 +18,7 @@ static const struct schema_key common_keys[] = {
 	{"lukket", "lukket-vises", "Hvad den offentlige udgave viser af et lukket punkt."},
 	{"standardtekster", "standardtekster", "Beslutningens tekst, når der kun er et udfald."},
 	{"vendinger", "vendinger", "Hvad referatet siger i stedet for det sædvanlige."},
+	{"regler", "regler", "Hvilke regler der efterses."},
 	{"faste_punkter", "faste-punkter", "Faste punkter: nøgle og filens sti, eller punktet."},
 	{"dagsorden", "skelet",
 		"Skelettet til et nyt møde: fast: nøgle, punkter, og én gang nye_punkter."},
@@ -36,6 +37,7 @@ static const struct schema_key organ_keys[] = {
 static const struct schema_key meeting_keys[] = {
 	{"organ", "mødets-organ", "Stien til organets fil, eller dets nøgler."},
 	{"dato", "dato", "Mødets dag: 2024-11-06."},
+	{"udsendt", "dato", "Den dag, dagsordenen blev sendt ud."},
 	{"deltagere", "deltagere",
 		"Mødets deltagere. Uden nøglen er det organets medlemmer den dag."},
 	{"fraværende", "navne", "Hvem der ikke var med. En tom liste betyder ingen."},
@@ -187,6 +189,18 @@ static const struct schema_key phrase_keys[] = {
 	{0},
 };
 
+static const struct schema_key rules_keys[] = {
+	{"udsendelse", "ja-nej", "Dagsordenen ude mindst fire hverdage før mødet, § 8, stk. 4."},
+	{"tillæg", "ja-nej", "Punkter kommer kun senere på, hvis de haster, § 8, stk. 4."},
+	{"lørdag", "ja-nej", "ja: lørdag regnes for en hverdag."},
+	{"lukkegrund", "ja-nej", "Lukkede punkter har en grund, § 10, stk. 1."},
+	{"underskrifter", "ja-nej", "Referatet underskrives af dem, der var der, § 13, stk. 1."},
+	{"mindretal", "ja-nej", "Mindretalsudtalelser er fra nogen, der var der, § 13, stk. 2."},
+	{"inhabilitet", "ja-nej", "En inhabil deltager ikke, § 14, stk. 1."},
+	{"omtale", "ja-nej", "Åbne punkter nævner ikke de lukkede."},
+	{0},
+};
+
 static const struct schema_key closed_keys[] = {
 	{"titel", "skjul-vis", "Om titlen vises."},
 	{"sagsnr", "skjul-vis", "Om sagsnummeret vises."},
@@ -231,6 +245,7 @@ const struct schema_mapping schema_mappings[] = {
 	{"inhabil", "En, der var inhabil.", &vote_disqualified_rules, people_keys, "", NULL},
 	{"vendinger-nøgler", "Vendinger: tekster med udtryk.", &phrase_rules, phrase_keys, "",
 		NULL},
+	{"regler-nøgler", "Regler: ja eller nej.", &law_rules, rules_keys, "", NULL},
 	{"opgave", "En opgave, der følger.", &follow_up_rules, follow_up_keys, "", NULL},
 	{"tidligere-opgave", "En opgave fra et tidligere møde.", &follow_up_carried_rules,
 		follow_up_keys, "", NULL},

@@ -87,6 +87,7 @@ static const struct read_rule common_rows[] = {
 	{"lukket", read_closed, offsetof(struct meeting, organ.closed)},
 	{"standardtekster", decision_read_standard_texts, offsetof(struct meeting, organ)},
 	{"vendinger", phrase_read, offsetof(struct meeting, organ.phrases)},
+	{"regler", law_read_rules, offsetof(struct meeting, organ.rules)},
 	{"faste_punkter", standing_read, 0},
 	{"dagsorden", read_skeleton, 0},
 	{"start", read_clock, offsetof(struct meeting, start)},
@@ -114,6 +115,15 @@ static void read_meeting_date(struct loader *loader, const struct yaml_node *key
 	read_date(loader, value, &meeting->has_date, &meeting->date);
 }
 
+static void read_sent(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct meeting *meeting = target;
+	(void)key;
+	read_date(loader, value, &meeting->sent, &meeting->sent_on);
+	meeting->sent_place = yaml_place(value);
+}
+
 static void read_agenda(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
@@ -135,6 +145,7 @@ static void read_previous(struct loader *loader, const struct yaml_node *key,
 static const struct read_rule meeting_rows[] = {
 	{"organ", read_ignore, 0},
 	{"dato", read_meeting_date, 0},
+	{"udsendt", read_sent, 0},
 	{"deltagere", person_read_participants, offsetof(struct meeting, participants)},
 	{"fraværende", read_lines, offsetof(struct meeting, absent)},
 	{"fremmøde", attendance_read, offsetof(struct meeting, attendance)},

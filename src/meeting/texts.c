@@ -62,14 +62,13 @@ static struct value people_names(
 	return value_list(list);
 }
 
-static struct value_map *organ_names(
-	struct arena *arena, const struct meeting *meeting, const struct text *name)
+static struct value_map *organ_names(struct arena *arena, const struct meeting *meeting)
 {
 	static const char *const known[] = {"navn", "myndighed", "type", "medlemmer", NULL};
 	const struct organ *organ = &meeting->organ;
 	struct value_map *map = value_map_create(arena);
 	map->known = known;
-	set_text(arena, map, "navn", name);
+	set_text(arena, map, "navn", &organ->name);
 	set_text(arena, map, "myndighed", &organ->authority);
 	value_map_set(
 		arena, map, "type", value_text(organ->political ? "politisk" : "administrativ"));
@@ -78,15 +77,14 @@ static struct value_map *organ_names(
 	return map;
 }
 
-static struct value_map *meeting_names(
-	struct arena *arena, const struct meeting *meeting, bool has_date, struct date date)
+static struct value_map *meeting_names(struct arena *arena, const struct meeting *meeting)
 {
 	static const char *const known[] = {
 		"dato", "start", "slut", "sted", "deltagere", "opfølgning", NULL};
 	struct value_map *map = value_map_create(arena);
 	map->known = known;
-	if (has_date)
-		value_map_set(arena, map, "dato", value_date(date));
+	if (meeting->has_date)
+		value_map_set(arena, map, "dato", value_date(meeting->date));
 	set_clock(arena, map, "start", meeting->start);
 	set_clock(arena, map, "slut", meeting->end);
 	set_text(arena, map, "sted", &meeting->place_text);
@@ -97,10 +95,8 @@ static struct value_map *meeting_names(
 struct value_map *texts_meeting_names(struct arena *arena, const struct meeting *meeting)
 {
 	struct value_map *names = value_map_create(arena);
-	value_map_set(arena, names, "organ",
-		value_map(organ_names(arena, meeting, &meeting->organ.name)));
-	value_map_set(arena, names, "møde",
-		value_map(meeting_names(arena, meeting, meeting->has_date, meeting->date)));
+	value_map_set(arena, names, "organ", value_map(organ_names(arena, meeting)));
+	value_map_set(arena, names, "møde", value_map(meeting_names(arena, meeting)));
 	return names;
 }
 
@@ -161,15 +157,24 @@ struct value_map *texts_item_names(struct arena *arena, const struct meeting *me
 	return names;
 }
 
-struct value_map *texts_earlier_names(struct arena *arena, const struct meeting *meeting,
-	const struct value_map *names, const struct earlier *earlier)
+static struct value_map *copy_part(
+	struct arena *arena, const struct value_map *names, const char *key)
+{
+	return texts_copy_names(arena, value_map_get(names, key, strlen(key)).map);
+}
+
+struct value_map *texts_earlier_names(
+	struct arena *arena, const struct value_map *names, const struct earlier *earlier)
 {
 	struct value_map *changed = texts_copy_names(arena, names);
-	const struct text *name =
-		earlier->organ.bytes != NULL ? &earlier->organ : &meeting->organ.name;
-	value_map_set(arena, changed, "organ", value_map(organ_names(arena, meeting, name)));
-	value_map_set(arena, changed, "møde",
-		value_map(meeting_names(arena, meeting, earlier->has_date, earlier->date)));
+	struct value_map *organ = copy_part(arena, names, "organ");
+	struct value_map *held = copy_part(arena, names, "møde");
+	if (earlier->organ.bytes != NULL)
+		set_text(arena, organ, "navn", &earlier->organ);
+	value_map_set(
+		arena, held, "dato", earlier->has_date ? value_date(earlier->date) : value_none());
+	value_map_set(arena, changed, "organ", value_map(organ));
+	value_map_set(arena, changed, "møde", value_map(held));
 	return changed;
 }
 

@@ -29,8 +29,8 @@ struct value_map *texts_item_names(struct arena *arena, const struct meeting *me
 struct value_map *texts_copy_names(struct arena *arena, const struct value_map *names);
 
 /* The same with another body's name and date in place of organ.navn and møde.dato. */
-struct value_map *texts_earlier_names(struct arena *arena, const struct meeting *meeting,
-	const struct value_map *names, const struct earlier *earlier);
+struct value_map *texts_earlier_names(
+	struct arena *arena, const struct value_map *names, const struct earlier *earlier);
 
 /* A plain text with its expressions evaluated; "" for none. */
 const char *texts_plain(const struct texts_context *context, const struct text *text);

@@ -1,6 +1,7 @@
 #include "meeting/values.h"
 
 #include "base/i18n.h"
+#include "meeting/earlier.h"
 #include "meeting/field.h"
 #include "meeting/follow_up.h"
 #include "meeting/minutes.h"
@@ -235,6 +236,7 @@ struct values values_of(struct arena *arena, struct report *report, const struct
 		.declarations = &meeting->organ.parts,
 		.item_known = values_item_keys(arena, &meeting->organ),
 		.minutes = document == MEETING_MINUTES ? minutes_create(arena, meeting) : NULL,
+		.others = earlier_meetings_create(arena),
 	};
 	values.context = (struct texts_context){.arena = arena,
 		.report = report,

@@ -5,6 +5,8 @@
 #include "meeting/texts.h"
 #include "template/value.h"
 
+struct earlier_meetings;
+
 /* What the making of a meeting's values carries along. */
 struct values {
 	struct arena *arena;
@@ -14,7 +16,8 @@ struct values {
 	struct value_map *meeting_names; /* what the meeting's own texts see */
 	const char *const *item_known;   /* keys of an item */
 	const struct part_declarations *declarations;
-	struct minutes *minutes;     /* NULL for an agenda */
+	struct minutes *minutes; /* NULL for an agenda */
+	struct earlier_meetings *others;
 	struct field_record *fields; /* of a fillable document, as they are made; else NULL */
 	const struct item *parent;   /* of the item whose values are made, or NULL */
 	struct texts_context context;

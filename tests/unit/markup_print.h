@@ -138,6 +138,11 @@ static inline void print_blocks(struct buf *out, const struct markup_block *bloc
 		case MARKUP_RULE:
 			buf_puts(out, "hr");
 			break;
+		case MARKUP_FIELD:
+			buf_printf(out, "%s{", block->field->name);
+			print_blocks(out, block->field->content);
+			buf_putc(out, '}');
+			break;
 		}
 	}
 }

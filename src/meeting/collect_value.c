@@ -1,0 +1,349 @@
+#include "meeting/collect.h"
+
+#include "base/i18n.h"
+#include "base/utf8.h"
+#include "io/yaml.h"
+#include "meeting/model.h"
+#include "meeting/roster.h"
+
+#include <string.h>
+
+static const char blanks[] = " \t\r\n";
+
+const char *collect_key(enum field_kind kind)
+{
+	return kind == FIELD_OUTCOME ? "udfald" : kind == FIELD_ABSENT ? "fraværende" : "tekst";
+}
+
+static const char *trimmed(struct arena *arena, const char *text, size_t length)
+{
+	while (length > 0 && strchr(blanks, text[length - 1]) != NULL)
+		length--;
+	while (length > 0 && strchr(blanks, text[0]) != NULL) {
+		text++;
+		length--;
+	}
+	return arena_strndup(arena, text, length);
+}
+
+static const char *to_markdown(struct arena *arena, const struct markup_block *blocks)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	markup_to_markdown(&out, blocks, 0);
+	return buf_text(&out);
+}
+
+/* What somebody typed is no expression of the template language. */
+static const char *without_expressions(struct arena *arena, const char *text)
+{
+	if (strstr(text, "{{") == NULL && strstr(text, "{%") == NULL && strstr(text, "{#") == NULL)
+		return text;
+	struct buf out;
+	buf_init(&out, arena);
+	for (; *text != '\0'; text++) {
+		if (text[0] != '{' || text[1] == '\0' || strchr("{%#", text[1]) == NULL) {
+			buf_putc(&out, *text);
+			continue;
+		}
+		buf_printf(&out, "{{ \"{%c\" }}", text[1]);
+		text++;
+	}
+	return buf_text(&out);
+}
+
+/* Markdown as this program writes it, so that one text is written in one way. */
+static const char *canonical(struct arena *arena, const char *markdown)
+{
+	struct report *unheard = report_create(arena);
+	static const struct markup_source source = {0};
+	const struct markup_block *blocks =
+		markup_parse(arena, unheard, markdown, strlen(markdown), &source);
+	return report_failed(unheard) ? markdown : to_markdown(arena, blocks);
+}
+
+/* Whether Markdown is read back as what it was written from. */
+static bool holds(struct arena *arena, const struct markup_block *blocks, const char *markdown)
+{
+	struct report *unheard = report_create(arena);
+	static const struct markup_source source = {0};
+	const struct markup_block *read =
+		markup_parse(arena, unheard, markdown, strlen(markdown), &source);
+	return !report_failed(unheard) && strcmp(to_markdown(arena, read), markdown) == 0 &&
+	       strcmp(markup_to_text(arena, read), markup_to_text(arena, blocks)) == 0;
+}
+
+static void strip_runs(struct markup_run *runs)
+{
+	for (; runs != NULL; runs = runs->next) {
+		runs->style = 0;
+		runs->link = NULL;
+	}
+}
+
+static void strip(struct markup_block *block)
+{
+	for (; block != NULL; block = block->next) {
+		strip_runs(block->runs);
+		for (size_t i = 0; i < block->item_count; i++)
+			strip(block->items[i].blocks);
+		for (size_t i = 0; i < block->row_count; i++)
+			for (size_t j = 0; j < block->rows[i].cell_count; j++)
+				strip(block->rows[i].cells[j].blocks);
+	}
+}
+
+/* Each line of the words as a paragraph: what Markdown can say of any text. */
+static struct markup_block *as_lines(struct arena *arena, const char *text)
+{
+	struct markup_block *first = NULL, **last = &first;
+	while (*text != '\0') {
+		size_t length = strcspn(text, "\n");
+		*last = markup_plain(arena, text, length);
+		if (*last != NULL)
+			last = &(*last)->next;
+		text += length + (text[length] == '\n' ? 1 : 0);
+	}
+	return first;
+}
+
+static const char *say(struct arena *arena, struct report *report, const struct place *place,
+	struct markup_block *blocks)
+{
+	const char *markdown = to_markdown(arena, blocks);
+	if (holds(arena, blocks, markdown))
+		return markdown;
+	strip(blocks);
+	markdown = to_markdown(arena, blocks);
+	if (!holds(arena, blocks, markdown))
+		markdown = to_markdown(arena, as_lines(arena, markup_to_text(arena, blocks)));
+	report_warning(report, place, "field-format",
+		tr("Markdown cannot say how this text looks, so its words alone are taken; look at "
+		   "them in the file"));
+	return markdown;
+}
+
+static size_t count_words(const char *const *words)
+{
+	size_t count = 0;
+	while (words[count] != NULL)
+		count++;
+	return count;
+}
+
+static const char *outcome_of(struct arena *arena, const char *typed)
+{
+	size_t length = strlen(typed);
+	while (length > 0 && strchr(" .", typed[length - 1]) != NULL)
+		length--;
+	const char *word = utf8_lower(arena, typed, length);
+	for (size_t i = 0; meeting_outcomes[i] != NULL; i++)
+		if (strcmp(meeting_outcomes[i], word) == 0)
+			return meeting_outcomes[i];
+	return NULL;
+}
+
+static bool read_outcome(struct arena *arena, struct report *report, const struct place *place,
+	struct collect_value *value)
+{
+	const char *word = outcome_of(arena, value->plain);
+	if (word != NULL) {
+		value->text = value->plain = word;
+		return true;
+	}
+	const char *lower = utf8_lower(arena, value->plain, strlen(value->plain));
+	const char *nearest =
+		utf8_nearest(lower, meeting_outcomes, count_words(meeting_outcomes));
+	const char *quoted = yaml_quote(arena, value->plain, strlen(value->plain));
+	if (nearest != NULL)
+		report_error(report, place, "bad-outcome",
+			tr("the field of the outcome says %s; did you mean '%s'? Correct it in the "
+			   "document"),
+			quoted, nearest);
+	else
+		report_error(report, place, "bad-outcome",
+			tr("the field of the outcome says %s, which is none; choose one of the "
+			   "words behind the field, or type it into the field of the text"),
+			quoted);
+	return false;
+}
+
+static void add_name(struct arena *arena, struct collect_value *value, size_t *capacity,
+	const char *text, size_t length)
+{
+	const char *name = trimmed(arena, text, length);
+	if (*name == '\0')
+		return;
+	value->names = arena_grow(
+		arena, value->names, value->name_count, capacity, sizeof(const char *));
+	value->names[value->name_count++] = name;
+}
+
+/* "Ole Friis og Mia Lund", unless one person is called that. */
+static void split_pair(struct arena *arena, const struct roster *roster,
+	struct collect_value *value, size_t *capacity, const char *text, size_t length)
+{
+	static const char and[] = " og ";
+	const char *whole = trimmed(arena, text, length);
+	const char *found = strstr(whole, and);
+	while (found != NULL && roster_find(roster, whole) == ROSTER_NOBODY) {
+		add_name(arena, value, capacity, whole, (size_t)(found - whole));
+		whole = found + strlen(and);
+		found = strstr(whole, and);
+	}
+	add_name(arena, value, capacity, whole, strlen(whole));
+}
+
+static bool is_nobody(struct arena *arena, const char *text)
+{
+	size_t length = strlen(text);
+	while (length > 0 && strchr(" .", text[length - 1]) != NULL)
+		length--;
+	return strcmp(utf8_lower(arena, text, length), "ingen") == 0;
+}
+
+static void read_names(
+	struct arena *arena, const struct roster *roster, struct collect_value *value)
+{
+	size_t capacity = 0;
+	const char *text = value->plain;
+	if (is_nobody(arena, text))
+		return;
+	while (*text != '\0') {
+		size_t line = strcspn(text, "\n");
+		const char *whole = trimmed(arena, text, line);
+		bool one = roster_find(roster, whole) != ROSTER_NOBODY;
+		if (one)
+			add_name(arena, value, &capacity, whole, strlen(whole));
+		for (const char *rest = whole; !one && *rest != '\0';) {
+			size_t length = strcspn(rest, ",;");
+			split_pair(arena, roster, value, &capacity, rest, length);
+			rest += length + (rest[length] != '\0' ? 1 : 0);
+		}
+		text += line + (text[line] == '\n' ? 1 : 0);
+	}
+}
+
+bool collect_typed(struct arena *arena, struct report *report, const struct place *place,
+	const struct roster *roster, struct markup_block *blocks, struct collect_value *value)
+{
+	const char *text = markup_to_text(arena, blocks);
+	value->plain = trimmed(arena, text, strlen(text));
+	value->stated = true;
+	switch (value->kind) {
+	case FIELD_OUTCOME:
+		return read_outcome(arena, report, place, value);
+	case FIELD_ABSENT:
+		read_names(arena, roster, value);
+		value->text = value->plain;
+		return true;
+	case FIELD_TEXT:
+		break;
+	}
+	value->text = without_expressions(arena, say(arena, report, place, blocks));
+	return true;
+}
+
+static void take_names(
+	struct arena *arena, const struct yaml_node *node, struct collect_value *value)
+{
+	struct buf all;
+	size_t capacity = 0;
+	buf_init(&all, arena);
+	if (node->kind == YAML_SCALAR)
+		add_name(arena, value, &capacity, node->text, node->length);
+	for (size_t i = 0; node->kind == YAML_SEQUENCE && i < node->count; i++)
+		if (node->items[i]->kind == YAML_SCALAR)
+			add_name(arena, value, &capacity, node->items[i]->text,
+				node->items[i]->length);
+	for (size_t i = 0; i < value->name_count; i++)
+		buf_printf(&all, "%s%s", i > 0 ? ", " : "", value->names[i]);
+	value->text = value->plain = value->name_count > 0 ? buf_text(&all) : "Ingen";
+}
+
+void collect_filed(struct arena *arena, const struct yaml_node *decision,
+	struct collect_value *value, const struct yaml_node **node)
+{
+	*node = NULL;
+	value->stated = false;
+	if (decision != NULL && decision->kind == YAML_MAPPING)
+		*node = yaml_get(decision, collect_key(value->kind));
+	else if (decision != NULL && value->kind == FIELD_TEXT)
+		*node = decision;
+	if (*node == NULL || (*node)->empty_plain)
+		return;
+	bool scalar = (*node)->kind == YAML_SCALAR;
+	if (value->kind == FIELD_ABSENT) {
+		value->stated = true;
+		take_names(arena, *node, value);
+		return;
+	}
+	value->text = value->plain =
+		scalar ? trimmed(arena, (*node)->text, (*node)->length) : "";
+	value->stated = value->text[0] != '\0';
+}
+
+void collect_own(
+	struct arena *arena, const struct decision *decision, struct collect_value *value)
+{
+	size_t capacity = 0;
+	value->stated = false;
+	value->name_count = 0;
+	if (value->kind == FIELD_ABSENT) {
+		value->stated = decision->absent.stated;
+		for (size_t i = 0; i < decision->absent.count; i++)
+			add_name(arena, value, &capacity, decision->absent.items[i].bytes,
+				decision->absent.items[i].length);
+	} else if (value->kind == FIELD_OUTCOME) {
+		value->stated = decision->outcome != NULL;
+		value->text = decision->outcome;
+	} else {
+		value->stated = decision->text.bytes != NULL;
+		value->text = decision->text.bytes;
+	}
+}
+
+static bool is_same_person(const struct roster *roster, const char *a, const char *b)
+{
+	size_t person = roster_find(roster, a);
+	return strcmp(a, b) == 0 ||
+	       (person != ROSTER_NOBODY && person == roster_find(roster, b));
+}
+
+bool collect_is_same(struct arena *arena, const struct roster *roster,
+	const struct collect_value *a, const struct collect_value *b)
+{
+	if (a->kind == FIELD_TEXT)
+		return strcmp(a->text, b->text) == 0 ||
+		       strcmp(canonical(arena, a->text), canonical(arena, b->text)) == 0;
+	if (a->kind == FIELD_OUTCOME)
+		return strcmp(utf8_lower(arena, a->text, strlen(a->text)),
+			       utf8_lower(arena, b->text, strlen(b->text))) == 0;
+	if (a->name_count != b->name_count)
+		return false;
+	for (size_t i = 0; i < a->name_count; i++)
+		if (!is_same_person(roster, a->names[i], b->names[i]))
+			return false;
+	return true;
+}
+
+static const char *excerpt(struct arena *arena, const char *text, size_t from)
+{
+	const char *quoted = yaml_quote(arena, text + from, strlen(text + from));
+	return from == 0 ? quoted : arena_printf(arena, "… %s", quoted);
+}
+
+void collect_excerpts(struct arena *arena, const char *a, const char *b, const char **shown_a,
+	const char **shown_b)
+{
+	enum { SHOWN = 30 };
+	size_t same = 0, from = 0;
+	while (a[same] != '\0' && a[same] == b[same])
+		same++;
+	/* some words before, so that one sees where it is */
+	for (size_t i = 0; i < same; i++)
+		if (same - i > SHOWN / 2 && same > SHOWN && a[i] == ' ')
+			from = i + 1;
+	*shown_a = excerpt(arena, a, from);
+	*shown_b = excerpt(arena, b, from);
+}

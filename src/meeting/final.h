@@ -1,0 +1,23 @@
+#ifndef REFERENT_MEETING_FINAL_H
+#define REFERENT_MEETING_FINAL_H
+
+#include "meeting/model.h"
+
+#include <stddef.h>
+
+/* What makes minutes unfit to be published; in parts of final.c. */
+
+/*
+ * What a decision's text says that its outcome (one of meeting_outcomes) denies: the word in it, as
+ * typed. NULL where they agree, or where nobody can be sure.
+ */
+const char *outcome_contradiction(
+	struct arena *arena, const char *outcome, const char *text, size_t length);
+
+/*
+ * What somebody meant to write later: "xxx", "TODO", "???", dots alone, a field's help text. The
+ * mark as typed, or NULL.
+ */
+const char *unfinished_mark(struct arena *arena, const char *text, size_t length);
+
+#endif

@@ -1,0 +1,128 @@
+#include "meeting/load.h"
+
+#include "base/i18n.h"
+
+/*
+ * What the municipal code (lov om kommunernes styrelse) asks of a political body. Its § 14 and the
+ * second part of § 13 are checked where votes and dissents are, in ballot_check.c.
+ */
+
+/* § 8, stk. 4: as far as possible four weekdays before the meeting. */
+enum { SENDING_DAYS = 4 };
+
+const struct rules law_usual_rules = {
+	.sending = true,
+	.supplement = true,
+	.ground = true,
+	.signatures = true,
+	.dissent = true,
+	.disqualified = true,
+	.mention = true,
+};
+
+static const struct read_rule rule_rows[] = {
+	{"udsendelse", read_yes_no, offsetof(struct rules, sending)},
+	{"tillæg", read_yes_no, offsetof(struct rules, supplement)},
+	{"lørdag", read_yes_no, offsetof(struct rules, saturday)},
+	{"lukkegrund", read_yes_no, offsetof(struct rules, ground)},
+	{"underskrifter", read_yes_no, offsetof(struct rules, signatures)},
+	{"mindretal", read_yes_no, offsetof(struct rules, dissent)},
+	{"inhabilitet", read_yes_no, offsetof(struct rules, disqualified)},
+	{"omtale", read_yes_no, offsetof(struct rules, mention)},
+	{0},
+};
+
+const struct read_rules law_rules = {.rows = rule_rows};
+
+void law_read_rules(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	if (read_is_mapping(loader, key, value))
+		read_mapping(loader, value, &law_rules, target);
+}
+
+struct date law_last_day(const struct meeting *meeting)
+{
+	return date_working_days_before(meeting->date, SENDING_DAYS, meeting->organ.rules.saturday);
+}
+
+static const char *print_date(const struct meeting *meeting, struct date date)
+{
+	return arena_printf(meeting->arena, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+static void check_sending(struct report *report, const struct meeting *meeting)
+{
+	struct date last = law_last_day(meeting);
+	if (!meeting->organ.rules.sending || date_compare(meeting->sent_on, last) <= 0)
+		return;
+	report_warning(report, &meeting->sent_place, "agenda-late",
+		tr("the agenda is to be out four weekdays before the meeting as far as possible, "
+		   "here on %s at the latest (kommunestyrelsesloven § 8, stk. 4); correct "
+		   "'udsendt', or write in the agenda what cannot wait and why"),
+		print_date(meeting, last));
+}
+
+static void check_supplement(struct report *report, const struct meeting *meeting)
+{
+	struct date last = law_last_day(meeting);
+	for (size_t i = 0; i < meeting->item_count; i++) {
+		const struct item *item = &meeting->items[i];
+		if (item->added && item->withdrawn.bytes == NULL &&
+			date_compare(item->added_on, last) > 0)
+			report_warning(report, &item->place, "supplement-late",
+				tr("item %u came onto the agenda after %s, less than four weekdays "
+				   "before the meeting, and may be decided only if it cannot wait "
+				   "(kommunestyrelsesloven § 8, stk. 4); write in it why"),
+				item->number, print_date(meeting, last));
+	}
+}
+
+static void check_grounds(struct report *report, const struct item *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct item *item = &items[i];
+		if (!item->closed)
+			check_grounds(report, item->items, item->item_count);
+		else if (item->kind == ITEM_POINT && item->ground.bytes == NULL)
+			report_warning(report, &item->place, "closed-no-ground",
+				tr("item %u is closed, but does not say why "
+				   "(kommunestyrelsesloven § 10, stk. 1); write "
+				   "'lukket: {grund: …}'"),
+				item->number);
+	}
+}
+
+void meeting_check_law(
+	struct report *report, const struct meeting *meeting, bool agenda, bool minutes)
+{
+	const struct rules *rules = &meeting->organ.rules;
+	if (!meeting->organ.political)
+		return;
+	if (agenda && meeting->has_date && meeting->sent) {
+		check_sending(report, meeting);
+		if (rules->supplement)
+			check_supplement(report, meeting);
+	}
+	if (rules->ground)
+		check_grounds(report, meeting->items, meeting->item_count);
+	struct place place = {.file = meeting->file};
+	if (minutes && rules->signatures && !meeting->signatures)
+		report_warning(report, &place, "no-signatures",
+			tr("the minutes are to be signed by everybody who was there "
+			   "(kommunestyrelsesloven § 13, stk. 1); write 'underskrifter: ja', or "
+			   "'regler: {underskrifter: nej}' where that is done elsewhere"));
+}
+
+static bool is_decided(const struct item *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (items[i].decision.stated || is_decided(items[i].items, items[i].item_count))
+			return true;
+	return false;
+}
+
+bool meeting_was_held(const struct meeting *meeting)
+{
+	return is_decided(meeting->items, meeting->item_count);
+}
