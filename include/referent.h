@@ -93,8 +93,27 @@ struct referent_options {
 	/* Fields to type decisions into, for all open items of an agenda and for the undecided ones of
 	 * minutes; DOCX and ODT only. */
 	bool fillable;
+	/* referent_check_meeting(): what keeps the minutes from being published is an error. */
+	bool final;
 	bool strict; /* warnings count as errors */
 	bool lax;    /* templates: an unknown name prints nothing, as in Jinja */
+};
+
+/* Which of the two is right where a filled-in document and the file of decisions differ. */
+enum referent_choice { REFERENT_ASK, REFERENT_KEEP_FILE, REFERENT_USE_DOCUMENT };
+
+/* What becomes of a field that somebody has typed into. */
+enum referent_outcome {
+	REFERENT_FIELD_NEW,       /* the file had nothing */
+	REFERENT_FIELD_REPLACED,  /* the file had something else: REFERENT_USE_DOCUMENT */
+	REFERENT_FIELD_UNCHANGED, /* the file says the same already */
+	REFERENT_FIELD_KEPT       /* the file says something else: REFERENT_KEEP_FILE */
+};
+
+struct referent_field {
+	const char *item; /* the item's id, "parent/own" for one within an item */
+	const char *key;  /* of its decision: "tekst", "udfald", "fraværende" */
+	enum referent_outcome outcome;
 };
 
 /* Which tasks a list of what is to be done holds. Zero it, then set what matters. */
@@ -133,7 +152,7 @@ REFERENT_API enum referent_status referent_render_meeting(struct referent *refer
 
 /*
  * Reads the meeting at path and everything that rendering it in both formats and editions would
- * read, and reports every problem. Nothing is made.
+ * read, and reports every problem. Nothing is made. The messages may quote what is closed.
  */
 REFERENT_API enum referent_status referent_check_meeting(
 	struct referent *referent, const char *path, const struct referent_options *options);
@@ -156,6 +175,27 @@ REFERENT_API enum referent_status referent_render_template(struct referent *refe
 REFERENT_API enum referent_status referent_inspect_template(struct referent *referent,
 	const char *template_path, bool json, const struct referent_options *options,
 	struct referent_result **result);
+
+/*
+ * Reads what was typed into the fields of a fillable document (DOCX or ODT, also one that another
+ * program has saved as the other of the two) back into the decisions' file at target, of the meeting
+ * that lies beside it; target is NULL for beslutninger.yaml beside the document. *result receives
+ * the file as it shall become, everything that is not changed byte for byte, and what became of each
+ * field that was typed into; nothing is written. Its path is target, NULL where the file says
+ * everything already. Fails with REFERENT_INPUT, for all fields at once, where a field differs from
+ * what the file says and choice is REFERENT_ASK [collect-conflict], where the decision stands at the
+ * item itself [decision-elsewhere], where fields were mixed up [field-mixed], and for a document that
+ * has no fields [not-fillable] or belongs to another meeting [other-meeting]. Of options only strict
+ * counts.
+ */
+REFERENT_API enum referent_status referent_collect(struct referent *referent, const char *document,
+	const char *target, enum referent_choice choice, const struct referent_options *options,
+	struct referent_result **result);
+
+/* The fields that somebody has typed into, of a result of referent_collect(). */
+REFERENT_API size_t referent_field_count(const struct referent_result *result);
+REFERENT_API const struct referent_field *referent_field(
+	const struct referent_result *result, size_t index);
 
 /*
  * The JSON Schema (2020-12) of the YAML files that a meeting is made of. It goes for all of them at

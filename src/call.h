@@ -34,6 +34,8 @@ struct referent_result {
 	const char *path; /* where it goes without other wishes; or NULL */
 	const char *stamp;
 	bool in_new_folder; /* the folder of path may have to be made */
+	struct referent_field *fields; /* of referent_collect() */
+	size_t field_count;
 };
 
 struct call {

@@ -97,6 +97,20 @@ static void check_fields(struct call *call, const struct output_fields *fields)
 			missing, fields->count);
 }
 
+/* Warns of what is wrong with the meeting as a whole; for the public without a closed word. */
+static void check_whole(struct call *call, const struct meeting *loaded)
+{
+	const struct referent_options *options = call->options;
+	bool minutes = options->document == REFERENT_MINUTES;
+	if (options->document == REFERENT_EXTRACT)
+		return;
+	meeting_check_law(call->report, loaded, !minutes, minutes);
+	if (minutes && !options->fillable)
+		meeting_check_open(call->arena, call->report, loaded);
+	if (options->edition == REFERENT_PUBLIC)
+		meeting_check_mentions(call->arena, call->report, loaded, false);
+}
+
 static void render_meeting(void *user)
 {
 	struct meeting_call *rendering = user;
@@ -106,6 +120,7 @@ static void render_meeting(void *user)
 	struct meeting *wanted = loaded != NULL ? reduce(call, loaded) : NULL;
 	if (wanted == NULL)
 		return;
+	check_whole(call, loaded);
 	struct meeting *meeting = meeting_redact(call->arena, wanted, meeting_edition(options));
 	struct field_record *record = NULL;
 	if (options->fillable)
@@ -148,6 +163,16 @@ enum referent_status referent_render_meeting(struct referent *referent, const ch
 	return call_run(&rendering.call, render_meeting, &rendering, result);
 }
 
+/* What is wrong with the meeting's texts, as one document shows them. */
+static void check_values(struct call *call, const struct meeting *loaded,
+	enum meeting_edition edition, enum meeting_document document)
+{
+	struct arena *passing = arena_create_child(call->arena);
+	meeting_values(
+		passing, call->report, meeting_redact(passing, loaded, edition), document, NULL);
+	arena_destroy(passing);
+}
+
 static void check_meeting(void *user)
 {
 	struct meeting_call *checking = user;
@@ -155,11 +180,15 @@ static void check_meeting(void *user)
 	struct meeting *loaded = meeting_load(call->arena, call->report, checking->path);
 	if (loaded == NULL)
 		return;
+	bool final = call->options->final;
+	meeting_check_law(call->report, loaded, true, final || meeting_was_held(loaded));
+	meeting_check_mentions(call->arena, call->report, loaded, true);
+	if (final)
+		meeting_check_final(call->arena, call->report, loaded);
 	for (int edition = MEETING_PUBLIC; edition <= MEETING_INTERNAL; edition++)
 		for (int document = MEETING_AGENDA; document <= MEETING_MINUTES; document++)
-			meeting_values(call->arena, call->report,
-				meeting_redact(call->arena, loaded, (enum meeting_edition)edition),
-				(enum meeting_document)document, NULL);
+			check_values(call, loaded, (enum meeting_edition)edition,
+				(enum meeting_document)document);
 	struct layout_search search = {.name = call->options->template_name};
 	if (layout_is_file(layout_name(&search, loaded))) {
 		const struct template *template = meeting_layout(call, loaded, REFERENT_PDF);

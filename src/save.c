@@ -58,11 +58,22 @@ static bool refuse_changed(struct save_call *save, bool known)
 	return false;
 }
 
+/* What somebody has begun to write is never replaced by a beginning. */
+static bool refuse_meeting(struct save_call *save)
+{
+	report_error(save->call.report, &(struct place){.file = save->path}, "meeting-exists",
+		tr("this meeting is there already and is kept; name another folder, or write in "
+		   "it"));
+	return false;
+}
+
 /* Reports why a file that is there must stay; true if it may be replaced. */
 static bool may_replace(struct save_call *save, const struct file_bytes *old)
 {
 	const struct referent_result *saved = save->saved;
 	struct document_stamp stamp = {0};
+	if (saved->in_new_folder)
+		return refuse_meeting(save);
 	bool stamped = document_read_stamp(save->call.arena, old, &stamp);
 	if (stamped && is_edition(saved->stamp) && is_edition(stamp.words) &&
 		strcmp(stamp.words, saved->stamp) != 0)

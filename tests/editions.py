@@ -2,46 +2,19 @@
 public document, in no message about it and in no file name; the internal edition keeps it.
 """
 
-import base64
 import itertools
 import pathlib
 import re
-import struct
 import sys
-import zipfile
-import zlib
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
+from canaries import contents, hidden, other_closed, png, shown, word  # noqa: E402
 from support import FORMATS, LAYOUTS, TEXT_FORMATS, check, finish, referent, scratch  # noqa: E402
 
 FILLABLE = ('dagsorden --fillable', 'referat --fillable')
 DOCUMENTS = [*itertools.product(LAYOUTS, (*FORMATS, 'fodt'), ('dagsorden', 'referat')),
              *itertools.product(LAYOUTS, FORMATS, FILLABLE),
              *itertools.product(('standard',), TEXT_FORMATS, ('dagsorden', 'referat'))]
-
-_numbers = itertools.count(100)
-hidden = set()   # may be in no public document
-shown = set()    # must be in the internal one, whatever the layout
-
-
-def word(must_show=False):
-    """A new distinctive word."""
-    name = f'hemlig{next(_numbers)}xq'
-    hidden.add(name)
-    if must_show:
-        shown.add(name)
-    return name
-
-
-def png(text):
-    """A small picture that holds a word in a text chunk."""
-    def chunk(kind, data):
-        body = kind + data
-        return struct.pack('>I', len(data)) + body + struct.pack('>I', zlib.crc32(body))
-    rows = b''.join(b'\0' + b'\x40\x80\xc0' * 8 for _ in range(8))
-    return (b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', 8, 8, 8, 2, 0, 0, 0)) +
-            chunk(b'tEXt', b'Comment\0' + text.encode()) + chunk(b'IDAT', zlib.compress(rows)) +
-            chunk(b'IEND', b''))
 
 
 def meeting_yaml(folder):
@@ -72,6 +45,7 @@ def meeting_yaml(folder):
     beslutning: Beslutning
 dato: 2025-03-04
 start: 9.00
+underskrifter: ja
 fremmøde:
   - {{navn: Erik Munk, gik: 9.50, fra_punkt: {middle}}}
   - {{navn: Dorte Lyng, gik: 10.50, fra_punkt: {next_to_last}, stedfortræder: {word(True)}}}
@@ -178,24 +152,6 @@ punkter:
     lukket: ja
     udgår: {word()}
 '''
-
-
-def contents(document):
-    """Everything that the file holds, entry names included."""
-    data = document.read_bytes()
-    if not data.startswith(b'PK'):
-        packed = re.findall(rb'(?:<office:binary-data>|base64,)([A-Za-z0-9+/=]+)', data)
-        return b' '.join([data, *map(base64.b64decode, packed)]).decode('utf-8', 'replace').lower()
-    with zipfile.ZipFile(document) as archive:
-        data += archive.comment
-        for entry in archive.infolist():
-            data += entry.filename.encode() + entry.comment + entry.extra + archive.read(entry)
-    return data.decode('utf-8', 'replace').lower()
-
-
-def other_closed(text):
-    """The same meeting with other words, and more of them, wherever it is closed."""
-    return re.sub(r'hemlig(\d+)xq', lambda found: f'ganske andet {found[1]} og mere', text)
 
 
 def check_public_bytes(text):

@@ -26,16 +26,12 @@ static const struct cli_command commands[] = {
 	{"opfølgning", N_("MEETING|FOLDER… [-f csv|docx …] [-o FILE]"),
 		N_("List who owes what until when, over all these meetings."), 1, -1, CLI_FOLLOW_UP,
 		cli_follow_up},
-	{"collect", NULL, NULL, 0, -1, 0, cli_not_yet},
+	{"collect", N_("FILE.docx|odt [-o beslutninger.yaml]"),
+		N_("Read the decisions typed into a filled-in document back."), 1, 1, CLI_COLLECT,
+		cli_collect},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
-
-int cli_not_yet(const struct cli_command *command, struct cli_options *options)
-{
-	(void)options;
-	return cli_usage_fault(cli_tr("the command '%s' is not available yet"), command->name);
-}
 
 static int run_command(int argc, char **argv)
 {
@@ -52,8 +48,6 @@ static int run_command(int argc, char **argv)
 		if (strcmp(name, commands[i].name) != 0)
 			continue;
 		struct cli_options options;
-		if (commands[i].run == cli_not_yet)
-			return cli_not_yet(&commands[i], NULL);
 		int status = cli_parse(&commands[i], argc - 1, argv + 1, &options);
 		return status >= 0 ? status : commands[i].run(&commands[i], &options);
 	}

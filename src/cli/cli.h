@@ -24,6 +24,7 @@ struct cli_options {
 	const char *responsible; /* --ansvarlig, or NULL */
 	bool all;
 	bool csv; /* separated values, in the format txt */
+	bool keep_file, use_document;
 	bool json;
 	bool quiet;
 	bool force;
@@ -41,7 +42,8 @@ enum cli_mask {
 	CLI_INSPECT = 32,
 	CLI_SCHEMA = 64,
 	CLI_NEW = 128,
-	CLI_FOLLOW_UP = 256
+	CLI_FOLLOW_UP = 256,
+	CLI_COLLECT = 512
 };
 
 /* One command of the program. */
@@ -74,11 +76,10 @@ int cli_extract(const struct cli_command *command, struct cli_options *options);
 int cli_check(const struct cli_command *command, struct cli_options *options);
 int cli_render(const struct cli_command *command, struct cli_options *options);
 int cli_inspect(const struct cli_command *command, struct cli_options *options);
+int cli_collect(const struct cli_command *command, struct cli_options *options);
 int cli_schema(const struct cli_command *command, struct cli_options *options);
 int cli_new(const struct cli_command *command, struct cli_options *options);
 int cli_follow_up(const struct cli_command *command, struct cli_options *options);
-/* For the commands and options that are named in the documentation but not there yet. */
-int cli_not_yet(const struct cli_command *command, struct cli_options *options);
 
 /*
  * Reads options and operands behind the command's name. Returns -1 to go on, or the exit status

@@ -46,9 +46,8 @@ int cli_print_overview(FILE *stream, const struct cli_command *commands, size_t 
 	fputs(cli_tr("referent makes agendas and minutes from YAML through templates.\n\n"),
 		stream);
 	for (size_t i = 0; i < count; i++)
-		if (commands[i].run != cli_not_yet)
-			fprintf(stream, "  referent %s %s\n      %s\n", commands[i].name,
-				cli_tr(commands[i].usage), cli_tr(commands[i].summary));
+		fprintf(stream, "  referent %s %s\n      %s\n", commands[i].name,
+			cli_tr(commands[i].usage), cli_tr(commands[i].summary));
 	fputs(cli_tr("\n'referent COMMAND --help' shows the options; 'man referent' tells more.\n"),
 		stream);
 	return stream == stdout ? REFERENT_OK : REFERENT_USAGE;

@@ -1,11 +1,17 @@
 #include "cli/cli.h"
 
+#include <string.h>
+
 int cli_new(const struct cli_command *command, struct cli_options *options)
 {
 	if (options->date == NULL)
 		return cli_usage_fault(
 			cli_tr("say the day of the meeting with --date; see 'referent %s --help'"),
 			command->name);
+	/* The paths in the file are those of its folder. */
+	if (options->output != NULL && strcmp(options->output, "-") != 0)
+		return cli_usage_fault(cli_tr("name the folder of a new meeting behind the organ; "
+					      "only '-o -', standard output, is for it"));
 	struct referent *referent = referent_create();
 	if (referent == NULL)
 		return cli_no_memory();

@@ -17,6 +17,9 @@ enum {
 	OPTION_RESPONSIBLE,
 	OPTION_ALL,
 	OPTION_FILLABLE,
+	OPTION_FINAL,
+	OPTION_KEEP_FILE,
+	OPTION_USE_DOCUMENT,
 	OPTION_STRICT,
 	OPTION_JSON,
 	OPTION_FORCE,
@@ -28,12 +31,13 @@ enum {
 	DOCUMENTS = CLI_AGENDA | CLI_MINUTES | CLI_EXTRACT | CLI_RENDER | CLI_FOLLOW_UP,
 	WRITING = DOCUMENTS | CLI_INSPECT | CLI_SCHEMA,
 	MEETINGS = CLI_AGENDA | CLI_MINUTES | CLI_EXTRACT | CLI_CHECK,
-	READING = DOCUMENTS | CLI_CHECK | CLI_INSPECT,
-	ALL = MEETINGS | WRITING | CLI_NEW
+	READING = DOCUMENTS | CLI_CHECK | CLI_INSPECT | CLI_COLLECT,
+	ALL = MEETINGS | WRITING | CLI_NEW | CLI_COLLECT
 };
 
 const struct cli_option cli_option_table[] = {
-	{"output", 'o', N_("FILE"), WRITING | CLI_NEW, N_("where to write; - is standard output")},
+	{"output", 'o', N_("FILE"), WRITING | CLI_NEW | CLI_COLLECT,
+		N_("where to write; - is standard output")},
 	{"template", 't', N_("NAME|FILE"), MEETINGS | CLI_FOLLOW_UP, N_("the layout")},
 	{"format", 'f', N_("FORMAT"), DOCUMENTS,
 		N_("docx, odt, pdf, fodt, html, md or txt; a list also as csv")},
@@ -53,13 +57,20 @@ const struct cli_option cli_option_table[] = {
 		N_("the meeting before, whose unfinished business comes again"), .only = true},
 	{"fillable", OPTION_FILLABLE, NULL, CLI_AGENDA | CLI_MINUTES,
 		N_("with fields to type the decisions into; docx or odt"), .only = true},
+	{"keep-file", OPTION_KEEP_FILE, NULL, CLI_COLLECT,
+		N_("where document and file differ, the file is right"), .only = true},
+	{"use-document", OPTION_USE_DOCUMENT, NULL, CLI_COLLECT,
+		N_("where document and file differ, the document is right"), .only = true},
+	{"final", OPTION_FINAL, NULL, CLI_CHECK,
+		N_("what keeps the minutes from being published is an error"), .only = true},
 	{"strict", OPTION_STRICT, NULL, READING, N_("warnings count as errors")},
 	{"force", OPTION_FORCE, NULL, DOCUMENTS,
 		N_("replace a file that has been changed by hand")},
 	{"lax", OPTION_LAX, NULL, CLI_RENDER, N_("an unknown name prints nothing"), .only = true},
 	{"json", OPTION_JSON, NULL, READING | CLI_NEW,
 		N_("diagnostics as JSON, one object a line")},
-	{"quiet", 'q', NULL, MEETINGS | DOCUMENTS | CLI_NEW, N_("say nothing when all is well")},
+	{"quiet", 'q', NULL, MEETINGS | DOCUMENTS | CLI_NEW | CLI_COLLECT,
+		N_("say nothing when all is well")},
 	{"help", 'h', NULL, ALL, N_("this text")},
 	{"version", 'V', NULL, ALL, N_("the version")},
 };
@@ -186,6 +197,15 @@ static int take_option(const struct cli_command *command, struct cli_options *op
 		break;
 	case OPTION_FILLABLE:
 		render->fillable = true;
+		break;
+	case OPTION_KEEP_FILE:
+		options->keep_file = true;
+		break;
+	case OPTION_USE_DOCUMENT:
+		options->use_document = true;
+		break;
+	case OPTION_FINAL:
+		render->final = true;
 		break;
 	case OPTION_STRICT:
 		render->strict = true;

@@ -13,19 +13,20 @@ _referent()
 		return
 		;;
 	-o | --output)
-		_filedir '@(docx|odt|pdf|fodt|html|md|txt)'
+		_filedir '@(docx|odt|pdf|fodt|html|md|txt|yaml)'
 		return
 		;;
 	esac
 	if ((cword == 1)); then
-		COMPREPLY=($(compgen -W 'dagsorden referat udskrift check render inspect schema --help --version' -- "$cur"))
+		COMPREPLY=($(compgen -W 'dagsorden referat udskrift check collect render inspect schema --help --version' -- "$cur"))
 	elif [[ $cur == -* ]]; then
 		local options='--output --strict --json --quiet --help --version'
 		case ${words[1]} in
 		dagsorden) options+=' --template --format --internal --force --fillable --measure --supplement' ;;
 		referat) options+=' --template --format --internal --force --fillable --measure' ;;
 		udskrift) options+=' --template --format --internal --force --measure' ;;
-		check) options+=' --template' ;;
+		check) options+=' --template --final' ;;
+		collect) options+=' --keep-file --use-document' ;;
 		render) options+=' --format --force --measure --lax' ;;
 		esac
 		COMPREPLY=($(compgen -W "$options" -- "$cur"))

@@ -123,7 +123,8 @@ static void find_edits(struct merging *merging, struct table_tags tags)
 	}
 	for (size_t i = 0; i < MOST_COLUMNS; i++)
 		end_merged(merging, &merging->columns[i]);
-	qsort(merging->edits, merging->edit_count, sizeof *merging->edits, compare_edits);
+	if (merging->edit_count > 0)
+		qsort(merging->edits, merging->edit_count, sizeof *merging->edits, compare_edits);
 }
 
 void odt_merge_rows(struct output *output, size_t offset)

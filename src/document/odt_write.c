@@ -179,10 +179,17 @@ static void reference_begin(struct output *output, const char *name)
 		name, style, style);
 }
 
+/* A link whose last tab reaches the next line is one that no reader of a PDF is told of. */
 static void end_reference(struct output *output)
 {
+	static const char tab[] = "<text:tab/>", end[] = "</text:a>";
+	struct buf *out = output->buf;
+	size_t at = out->length;
+	if (at >= sizeof tab - 1 &&
+		memcmp(out->data + at - (sizeof tab - 1), tab, sizeof tab - 1) == 0)
+		at -= sizeof tab - 1;
 	if (!odt_of(output)->reference_ended)
-		buf_puts(output->buf, "</text:a>");
+		buf_insert(out, at, end, sizeof end - 1);
 	odt_of(output)->reference_ended = true;
 }
 

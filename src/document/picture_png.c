@@ -8,9 +8,10 @@
 /* PNG pictures of SVG ones, for readers that know no SVG. */
 
 enum {
-	MOST_MS = 10000,   /* for one picture */
-	PIXELS_PER_PX = 2, /* 192 to the inch */
-	MOST_PIXELS = 2400 /* on a side */
+	MOST_MS = 10000,    /* for one picture */
+	PIXELS_PER_PX = 2,  /* 192 to the inch */
+	MOST_PIXELS = 2400, /* on a side */
+	MOST_TAGS = 100000  /* the program takes some two kilobytes for each */
 };
 
 struct pixels {
@@ -35,6 +36,16 @@ static struct pixels pixels_of(const struct markup_picture *svg)
 	pixels.width = pixels.width > 0 ? pixels.width : 1;
 	pixels.height = pixels.height > 0 ? pixels.height : 1;
 	return pixels;
+}
+
+static bool is_too_much(const struct markup_picture *svg)
+{
+	const char *end = svg->data + svg->size;
+	size_t tags = 0;
+
+	for (const char *at = svg->data; (at = memchr(at, '<', (size_t)(end - at))); at++)
+		tags++;
+	return tags > MOST_TAGS;
 }
 
 /*
@@ -68,7 +79,7 @@ const struct markup_picture *picture_png(struct arena *arena, struct report *rep
 
 	if (svg->png)
 		return svg->png;
-	end = convert(arena, svg, left_ms, &png, &status);
+	end = is_too_much(svg) ? PROCESS_FAILED : convert(arena, svg, left_ms, &png, &status);
 	if (end == PROCESS_NOT_FOUND) {
 		report_error(report, &svg->place, "picture-svg-docx",
 			tr("Word needs the SVG picture '%s' as PNG too; put a PNG of the same name "

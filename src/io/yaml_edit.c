@@ -109,14 +109,8 @@ static size_t line_end(const struct yaml_source *source, size_t at)
 
 static void add_patch(struct yaml_edit *edit, size_t begin, size_t end, const char *bytes)
 {
-	if (edit->patch_count == edit->patch_capacity) {
-		size_t capacity = edit->patch_capacity * 2 + 16;
-		struct patch *patches = arena_array(edit->arena, capacity, sizeof *patches);
-		if (edit->patch_count > 0)
-			memcpy(patches, edit->patches, edit->patch_count * sizeof *patches);
-		edit->patches = patches;
-		edit->patch_capacity = capacity;
-	}
+	edit->patches = arena_grow(edit->arena, edit->patches, edit->patch_count,
+		&edit->patch_capacity, sizeof *edit->patches);
 	edit->patches[edit->patch_count] = (struct patch){
 		.begin = begin, .end = end, .bytes = bytes, .order = edit->patch_count};
 	edit->patch_count++;

@@ -131,13 +131,27 @@ static void begin_line(struct yaml_writer *writer)
 	writer->on_dash = false;
 }
 
+/* Some of what no editor shows ends a line, and with it the comment. */
+static void put_shown(struct buf *out, const char *text, size_t length)
+{
+	for (size_t at = 0; at < length;) {
+		uint32_t code_point;
+		size_t bytes = utf8_decode(text + at, length - at, &code_point);
+		if (is_printable(text + at, bytes))
+			buf_append(out, text + at, bytes);
+		else
+			buf_putc(out, ' ');
+		at += bytes;
+	}
+}
+
 void yaml_write_comment(struct yaml_writer *writer, const char *text)
 {
 	for (;;) {
 		size_t length = strcspn(text, "\n");
 		begin_line(writer);
 		buf_puts(writer->out, length > 0 ? "# " : "#");
-		buf_append(writer->out, text, length);
+		put_shown(writer->out, text, length);
 		buf_putc(writer->out, '\n');
 		if (text[length] == '\0')
 			return;
@@ -170,6 +184,28 @@ void yaml_write_open(struct yaml_writer *writer, const char *key)
 	put_key(writer, key);
 	buf_putc(writer->out, '\n');
 	writer->depth++;
+}
+
+static void put_key_or_dash(struct yaml_writer *writer, const char *key)
+{
+	if (key != NULL) {
+		put_key(writer, key);
+		return;
+	}
+	begin_line(writer);
+	buf_putc(writer->out, '-');
+}
+
+void yaml_write_nothing(struct yaml_writer *writer, const char *key)
+{
+	put_key_or_dash(writer, key);
+	buf_putc(writer->out, '\n');
+}
+
+void yaml_write_empty_list(struct yaml_writer *writer, const char *key)
+{
+	put_key_or_dash(writer, key);
+	buf_puts(writer->out, " []\n");
 }
 
 void yaml_write_entry(struct yaml_writer *writer)

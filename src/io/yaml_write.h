@@ -20,7 +20,7 @@ struct yaml_writer {
 
 void yaml_writer_init(struct yaml_writer *writer, struct buf *out);
 
-/* Each line of the text as a comment. */
+/* Each line of the text as a comment; characters that no editor shows become blanks. */
 void yaml_write_comment(struct yaml_writer *writer, const char *text);
 
 /* An empty line. */
@@ -31,6 +31,10 @@ void yaml_write_text(struct yaml_writer *writer, const char *key, const char *te
 
 /* "key:", below which keys or entries follow until yaml_write_close(). */
 void yaml_write_open(struct yaml_writer *writer, const char *key);
+
+/* "key:" without a value, and "key: []". Without a key as entries. */
+void yaml_write_nothing(struct yaml_writer *writer, const char *key);
+void yaml_write_empty_list(struct yaml_writer *writer, const char *key);
 
 /* "- ", an entry whose keys follow until yaml_write_close(). */
 void yaml_write_entry(struct yaml_writer *writer);

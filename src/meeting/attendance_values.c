@@ -229,6 +229,65 @@ struct value minutes_participants(const struct values *values)
 	return value_list(list);
 }
 
+/* Adds a substitute who is not in the list yet. */
+static void push_signing_substitute(const struct values *values, struct value_list *list,
+	bool *listed, const struct attendance_row *row)
+{
+	size_t person = find_person(values->minutes, &row->substitute);
+	if (person == ROSTER_NOBODY || listed[person])
+		return;
+	listed[person] = true;
+	push_substitute(values, list, row);
+}
+
+/* Those who sat in for the disqualified. */
+static void push_signing_items(const struct values *values, struct value_list *list, bool *listed,
+	const struct item *items, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct decision *decision = &items[i].decision;
+		for (size_t j = 0; j < decision->disqualified_count; j++) {
+			const struct attendance_row row = {
+				.name = decision->disqualified[j].name,
+				.substitute = decision->disqualified[j].substitute,
+			};
+			push_signing_substitute(values, list, listed, &row);
+		}
+		push_signing_items(values, list, listed, items[i].items, items[i].item_count);
+	}
+}
+
+struct value minutes_signers(const struct values *values)
+{
+	const struct minutes *minutes = values->minutes;
+	const struct meeting *meeting = values->meeting;
+	const struct attendance_rows *rows = &meeting->attendance;
+	bool members = meeting->organ.members.count > 0;
+	const struct people *people = members ? &meeting->organ.members : &meeting->participants;
+	struct value_list *list = value_list_create(values->arena);
+	bool *listed = arena_array(
+		values->arena, roster_count(attendance_roster(minutes->book)), sizeof *listed);
+	for (size_t i = 0; i < people->count && !people->single; i++) {
+		const struct person *one = &people->items[i];
+		size_t person = find_person(minutes, &one->shown);
+		bool known = person != ROSTER_NOBODY;
+		const struct attendance_row *excused = known ? minutes->excused[person] : NULL;
+		if (members && meeting->has_date && !person_is_member(one, meeting->date))
+			continue;
+		if (excused != NULL)
+			push_signing_substitute(values, list, listed, excused);
+		if (excused != NULL || (known && (minutes->absent[person] || listed[person])))
+			continue;
+		if (known)
+			listed[person] = true;
+		value_list_push(values->arena, list, values_person(values, one, NULL));
+	}
+	for (size_t i = 0; i < rows->count; i++)
+		push_signing_substitute(values, list, listed, &rows->items[i]);
+	push_signing_items(values, list, listed, meeting->items, meeting->item_count);
+	return value_list(list);
+}
+
 static bool says_who_was_there(const struct meeting *meeting)
 {
 	return meeting->absent.stated || meeting->attendance.stated;

@@ -200,14 +200,6 @@ static void carry_parts(struct loader *loader, const struct item *from, const st
 	}
 }
 
-static const struct field_declaration *find_field(const struct organ *organ, const char *key)
-{
-	for (size_t i = 0; i < organ->field_count; i++)
-		if (strcmp(organ->fields[i].key, key) == 0)
-			return &organ->fields[i];
-	return NULL;
-}
-
 /* In this body's order; those that it does not declare come last, under the other's label. */
 static void carry_fields(struct loader *loader, const struct item *from, struct item *item)
 {
@@ -220,7 +212,7 @@ static void carry_fields(struct loader *loader, const struct item *from, struct 
 				item->fields[item->field_count++] =
 					(struct field){&organ->fields[i], from->fields[j].value};
 	for (size_t j = 0; j < from->field_count; j++)
-		if (find_field(organ, from->fields[j].declaration->key) == NULL)
+		if (field_declaration_find(organ, from->fields[j].declaration->key) == NULL)
 			item->fields[item->field_count++] = from->fields[j];
 }
 

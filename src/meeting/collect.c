@@ -26,7 +26,7 @@ struct collecting {
 	enum collect_choice choice;
 	const char *path; /* of the meeting */
 	struct file_bytes old;
-	const struct yaml_node *root; /* of the decisions' file; NULL: there is none */
+	const struct yaml_node *root;  /* of the decisions' file; NULL: there is none */
 	const struct meeting *meeting; /* without what stands in that file */
 	const struct roster *roster;
 	const struct field_record *record;
@@ -47,8 +47,8 @@ static const struct markup_field *known_field(void *user, const char *name)
 	return field_block(arena, "", (enum field_kind)kind, NULL)->field;
 }
 
-static void add_items(struct collecting *collecting, struct item *items, size_t count,
-	const char *parent)
+static void add_items(
+	struct collecting *collecting, struct item *items, size_t count, const char *parent)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (items[i].kind != ITEM_POINT)
@@ -71,8 +71,7 @@ static struct place place_of(const struct collecting *collecting, const char *pa
 	const struct item *item = find(&collecting->items, path);
 	struct place place = {.file = collecting->document, .item = path};
 	if (item != NULL && strchr(path, '/') == NULL)
-		place.item = arena_printf(
-			collecting->arena, tr("item %u, %s"), item->number, path);
+		place.item = arena_printf(collecting->arena, tr("item %u, %s"), item->number, path);
 	return place;
 }
 
@@ -142,8 +141,8 @@ static bool check_meeting(struct collecting *collecting)
 		return false;
 	}
 	for (int edition = MEETING_PUBLIC; edition <= MEETING_INTERNAL; edition++) {
-		const struct meeting *shown = meeting_redact(
-			arena, collecting->meeting, (enum meeting_edition)edition);
+		const struct meeting *shown =
+			meeting_redact(arena, collecting->meeting, (enum meeting_edition)edition);
 		if (strcmp(field_version(arena, shown), record->version) == 0)
 			return true;
 	}
@@ -177,8 +176,9 @@ static void report_disorder(
 			   "to another; undo that in the document, or collect with --keep-file"),
 			other);
 	else if (field->state == FILLED_MIXED)
-		message = tr("the field is mixed up, cut and pasted from one place to another; undo "
-			     "that in the document, or collect with --keep-file");
+		message =
+			tr("the field is mixed up, cut and pasted from one place to another; undo "
+			   "that in the document, or collect with --keep-file");
 	if (collecting->choice == COLLECT_FILE)
 		report_warning(collecting->report, &place, "field-mixed", "%s", message);
 	else
@@ -219,11 +219,11 @@ static void edit_file(struct collecting *collecting, struct yaml_edit *edit)
 			const struct collect_value *value = &written->values[i];
 			const char *key = collect_key(value->kind);
 			if (value->kind == FIELD_ABSENT)
-				yaml_edit_set_list(edit, written->path, key, value->names,
-					value->name_count);
+				yaml_edit_set_list(
+					edit, written->path, key, value->names, value->name_count);
 			else
-				yaml_edit_set(edit, written->path, key, value->text,
-					strlen(value->text));
+				yaml_edit_set(
+					edit, written->path, key, value->text, strlen(value->text));
 		}
 	}
 }
@@ -281,7 +281,8 @@ static void settle(struct collecting *collecting, const char *path, const struct
 	collect_filed(collecting->arena, find(&collecting->filed, path), &filed, &node);
 	if (item != NULL && item->decision.stated) {
 		collect_own(collecting->arena, &item->decision, &filed);
-		if (filed.stated && collect_is_same(collecting->arena, collecting->roster, typed, &filed))
+		if (filed.stated &&
+			collect_is_same(collecting->arena, collecting->roster, typed, &filed))
 			add_row(collecting, path, typed->kind, COLLECT_UNCHANGED);
 		else
 			report_elsewhere(collecting, path, item, typed);
@@ -300,8 +301,8 @@ static void settle(struct collecting *collecting, const char *path, const struct
 	}
 }
 
-static bool is_untouched(struct arena *arena, const struct filled_field *field,
-	const struct field_entry *entry)
+static bool is_untouched(
+	struct arena *arena, const struct filled_field *field, const struct field_entry *entry)
 {
 	struct buf markdown;
 	buf_init(&markdown, arena);
@@ -316,8 +317,7 @@ static void collect_field(struct collecting *collecting, const struct filled_fie
 	const char *path = entry->path;
 	struct item *item = find(&collecting->items, path);
 	struct place place = place_of(collecting, path);
-	struct collect_value value = {
-		.kind = (enum field_kind)field->name[FIELD_NAME_LENGTH - 1]};
+	struct collect_value value = {.kind = (enum field_kind)field->name[FIELD_NAME_LENGTH - 1]};
 	if (field->pictures)
 		report_warning(collecting->report, &place, "field-picture",
 			tr("a picture in the field is not collected; put its file beside the "
@@ -337,8 +337,8 @@ static void collect_field(struct collecting *collecting, const struct filled_fie
 			tr("the agenda has no item '%s' any more; what was typed is kept under "
 			   "that name in the file of decisions, move or delete it there"),
 			path);
-	if (collect_typed(arena, collecting->report, &place, collecting->roster, field->blocks,
-		    &value))
+	if (collect_typed(
+		    arena, collecting->report, &place, collecting->roster, field->blocks, &value))
 		settle(collecting, path, item, &value);
 }
 

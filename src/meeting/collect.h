@@ -60,6 +60,7 @@ struct collect_value {
 const char *collect_key(enum field_kind kind);
 
 struct decision;
+struct yaml_node;
 struct roster;
 
 /*
@@ -74,8 +75,7 @@ void collect_filed(struct arena *arena, const struct yaml_node *decision,
 	struct collect_value *value, const struct yaml_node **node);
 
 /* What the decision of an item says. */
-void collect_own(
-	struct arena *arena, const struct decision *decision, struct collect_value *value);
+void collect_own(struct arena *arena, const struct decision *decision, struct collect_value *value);
 
 /* Whether two values of a kind mean the same, however they are written. */
 bool collect_is_same(struct arena *arena, const struct roster *roster,

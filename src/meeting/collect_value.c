@@ -152,8 +152,7 @@ static bool read_outcome(struct arena *arena, struct report *report, const struc
 		return true;
 	}
 	const char *lower = utf8_lower(arena, value->plain, strlen(value->plain));
-	const char *nearest =
-		utf8_nearest(lower, meeting_outcomes, count_words(meeting_outcomes));
+	const char *nearest = utf8_nearest(lower, meeting_outcomes, count_words(meeting_outcomes));
 	const char *quoted = yaml_quote(arena, value->plain, strlen(value->plain));
 	if (nearest != NULL)
 		report_error(report, place, "bad-outcome",
@@ -174,8 +173,8 @@ static void add_name(struct arena *arena, struct collect_value *value, size_t *c
 	const char *name = trimmed(arena, text, length);
 	if (*name == '\0')
 		return;
-	value->names = arena_grow(
-		arena, value->names, value->name_count, capacity, sizeof(const char *));
+	value->names =
+		arena_grow(arena, value->names, value->name_count, capacity, sizeof(const char *));
 	value->names[value->name_count++] = name;
 }
 
@@ -278,13 +277,11 @@ void collect_filed(struct arena *arena, const struct yaml_node *decision,
 		take_names(arena, *node, value);
 		return;
 	}
-	value->text = value->plain =
-		scalar ? trimmed(arena, (*node)->text, (*node)->length) : "";
+	value->text = value->plain = scalar ? trimmed(arena, (*node)->text, (*node)->length) : "";
 	value->stated = value->text[0] != '\0';
 }
 
-void collect_own(
-	struct arena *arena, const struct decision *decision, struct collect_value *value)
+void collect_own(struct arena *arena, const struct decision *decision, struct collect_value *value)
 {
 	size_t capacity = 0;
 	value->stated = false;
@@ -306,8 +303,7 @@ void collect_own(
 static bool is_same_person(const struct roster *roster, const char *a, const char *b)
 {
 	size_t person = roster_find(roster, a);
-	return strcmp(a, b) == 0 ||
-	       (person != ROSTER_NOBODY && person == roster_find(roster, b));
+	return strcmp(a, b) == 0 || (person != ROSTER_NOBODY && person == roster_find(roster, b));
 }
 
 bool collect_is_same(struct arena *arena, const struct roster *roster,

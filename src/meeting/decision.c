@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "io/file.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -139,8 +140,40 @@ void decision_read_standard_texts(struct loader *loader, const struct yaml_node 
 	}
 }
 
+/* The id of the meeting's item with that number, or NULL. */
+static const char *find_numbered(struct loader *loader, const char *number)
+{
+	/* Beyond the cap nobody sees the suggestion, and finding it is what takes the time. */
+	if (report_error_count(loader->report) > REPORT_CAP || strlen(number) > 9)
+		return NULL;
+	unsigned wanted = (unsigned)strtoul(number, NULL, 10);
+	for (size_t i = 0; i < loader->meeting->item_count; i++)
+		if (wanted != 0 && loader->meeting->items[i].number == wanted)
+			return loader->meeting->items[i].id;
+	return NULL;
+}
+
+static void report_number(struct loader *loader, const struct place *place, const char *number)
+{
+	const char *id = find_numbered(loader, number);
+	if (id != NULL)
+		report_error(loader->report, place, "unknown-decision",
+			tr("a decision stands under its item's id, for numbers change; item %s has "
+			   "the id '%s'"),
+			number, id);
+	else
+		report_error(loader->report, place, "unknown-decision",
+			tr("a decision stands under its item's id, and '%s' is a number; write the "
+			   "id"),
+			read_quote(loader, number));
+}
+
 static void report_unknown(struct loader *loader, const struct place *place, const char *id)
 {
+	if (id[0] != '\0' && strspn(id, "0123456789") == strlen(id)) {
+		report_number(loader, place, id);
+		return;
+	}
 	size_t count = 0;
 	const char *const *ids = identity_all(loader, &count);
 	const char *nearest = read_nearest(loader, id, ids, count);

@@ -1,8 +1,6 @@
 #include "meeting/follow_up.h"
 #include "meeting/minutes.h"
 
-#include <string.h>
-
 static const char *const vote_keys[] = {
 	"om", "for", "imod", "undlod", "for_antal", "imod_antal", "undlod_antal", "udfald", NULL};
 static const char *const dissent_keys[] = {"af", "tekst", NULL};
@@ -78,16 +76,9 @@ static struct value points_value(const struct values *values, const struct decis
 
 static bool is_declared(const struct organ *organ, const char *key)
 {
-	for (size_t i = 0; i < organ->parts.count; i++)
-		if (strcmp(organ->parts.items[i].key, key) == 0)
-			return true;
-	for (size_t i = 0; i < organ->sub_parts.count; i++)
-		if (strcmp(organ->sub_parts.items[i].key, key) == 0)
-			return true;
-	for (size_t i = 0; i < organ->field_count; i++)
-		if (strcmp(organ->fields[i].key, key) == 0)
-			return true;
-	return false;
+	return part_declaration_find(&organ->parts, key) != NULL ||
+	       part_declaration_find(&organ->sub_parts, key) != NULL ||
+	       field_declaration_find(organ, key) != NULL;
 }
 
 /* A key that the organ has declared means what it declares, in every item. */

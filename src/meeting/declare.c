@@ -180,3 +180,11 @@ const struct part_declaration *part_declaration_find(
 			return &order->items[i];
 	return NULL;
 }
+
+const struct field_declaration *field_declaration_find(const struct organ *organ, const char *key)
+{
+	for (size_t i = 0; i < organ->field_count; i++)
+		if (strcmp(organ->fields[i].key, key) == 0)
+			return &organ->fields[i];
+	return NULL;
+}

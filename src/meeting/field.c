@@ -129,7 +129,8 @@ static void add_items(uint64_t *hash, const struct item *items, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &items[i];
-		*hash = names_hash(*hash, item->id, item->id != NULL ? strlen(item->id) : 0);
+		const char *id = item->id != NULL ? item->id : "";
+		*hash = names_hash(*hash, id, strlen(id) + 1);
 		add_text(hash, &item->caption);
 		add_text(hash, &item->title);
 		add_text(hash, &item->withdrawn);

@@ -23,7 +23,8 @@ struct value follow_up_value(
 		value_map_set(context->arena, map, "frist", value_date(row->deadline));
 	if (row->done)
 		value_map_set(context->arena, map, "udført", value_date(row->done_on));
-	set_text(context, map, "punkt", row->item.bytes != NULL ? &row->item : item);
+	set_text(
+		context, map, "punkt", row->item.bytes != NULL || item == NULL ? &row->item : item);
 	return value_map(map);
 }
 

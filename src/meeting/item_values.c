@@ -1,8 +1,8 @@
 #include "meeting/minutes.h"
 
 #include "base/i18n.h"
+#include "document/names.h"
 
-#include <stdint.h>
 #include <string.h>
 
 static const char *const item_keys[] = {"nr", "id", "titel", "overskrift", "lukket", "grund",
@@ -33,14 +33,9 @@ const char *const *values_item_keys(struct arena *arena, const struct organ *org
 /* Names of places in the document: of the redacted id, so that nothing shows through. */
 static const char *anchor_name(struct arena *arena, const char *parent, const char *id)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
-	for (const char *text = parent;; text = id) {
-		for (const char *byte = text; *byte != '\0'; byte++)
-			hash = (hash ^ (unsigned char)*byte) * UINT64_C(1099511628211);
-		if (text == id)
-			break;
-		hash = (hash ^ '/') * UINT64_C(1099511628211);
-	}
+	uint64_t hash = names_hash(NAMES_HASH_SEED, parent, strlen(parent));
+	hash = names_hash(hash, "/", 1);
+	hash = names_hash(hash, id, strlen(id));
 	return arena_printf(arena, "ref_%012llx",
 		(unsigned long long)((hash ^ hash >> 48) & UINT64_C(0xffffffffffff)));
 }

@@ -273,7 +273,9 @@ bool mistakes_comment_swallowed(const struct yaml_node *value);
 /* Warns of a text for the public where nothing is closed, so that nobody will read it. */
 void mistakes_check_public(
 	struct loader *loader, const struct text *text, const char *key, bool closed);
-/* Open items under a heading that says that the doors are closed. */
+/* Warns of keys that slipped into a text, where they would close nothing [key-in-text]. */
+void mistakes_check_text(struct loader *loader, const struct text *text);
+/* Open items whose title, or the heading above them, says that the doors are closed. */
 void mistakes_check_doors(struct loader *loader);
 
 #endif

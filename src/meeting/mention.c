@@ -14,10 +14,9 @@
  * not: the body, its members, what the public edition says itself.
  */
 
-/* What a phrase was taken from. */
+/* Where a phrase was taken from. */
 struct secret {
 	const char *number; /* of the item */
-	bool attachment;    /* one of the item's closed attachments */
 	size_t said_in;     /* the open item that was last warned of; 0 for none */
 };
 
@@ -65,7 +64,15 @@ static bool is_authority(const struct word *word)
 	return false;
 }
 
-static void add_names(struct mentions *mentions, const struct words *words, struct secret *secret)
+static void add_phrase(
+	struct mentions *mentions, const struct word *words, size_t count, const char *number)
+{
+	struct secret *secret = arena_alloc(mentions->arena, sizeof *secret);
+	secret->number = number;
+	phrase_tree_add(mentions->tree, words, count, secret);
+}
+
+static void add_names(struct mentions *mentions, const struct words *words, const char *number)
 {
 	for (size_t i = 0; i < words->count;) {
 		const struct word *word = &words->items[i];
@@ -76,19 +83,19 @@ static void add_names(struct mentions *mentions, const struct words *words, stru
 		const struct word *next = end < words->count ? &words->items[end] : NULL;
 		const struct word *last = &words->items[end - 1];
 		if (end - i >= 2 && !is_authority(last))
-			phrase_tree_add(mentions->tree, word, end - i, secret);
+			add_phrase(mentions, word, end - i, number);
 		/* The first word of a title has a capital anyhow. */
 		if (end - i >= 3 && i == 0 && !is_authority(last))
-			phrase_tree_add(mentions->tree, word + 1, end - 1, secret);
+			add_phrase(mentions, word + 1, end - 1, number);
 		if (last->capital && next != NULL && next->digit && !next->apart &&
 			!is_year(next) && !is_counted(last))
-			phrase_tree_add(mentions->tree, last, 2, secret);
+			add_phrase(mentions, last, 2, number);
 		i = end;
 	}
 }
 
 /* "22/23184", and not a number of few digits. */
-static void add_number(struct mentions *mentions, const struct text *text, struct secret *secret)
+static void add_number(struct mentions *mentions, const struct text *text, const char *number)
 {
 	enum { FEWEST = 5 };
 	if (text->bytes == NULL)
@@ -101,18 +108,18 @@ static void add_number(struct mentions *mentions, const struct text *text, struc
 		digit = digit || words.items[i].digit;
 	}
 	if (digit && letters >= FEWEST)
-		phrase_tree_add(mentions->tree, words.items, words.count, secret);
+		add_phrase(mentions, words.items, words.count, number);
 }
 
-static void add_title(struct mentions *mentions, const struct text *text, struct secret *secret)
+static void add_title(struct mentions *mentions, const struct text *text, const char *number)
 {
 	enum { WHOLE = 4 };
 	if (text->bytes == NULL)
 		return;
 	struct words words = words_split(mentions->arena, text->bytes, text->length);
 	if (words.count >= WHOLE)
-		phrase_tree_add(mentions->tree, words.items, words.count, secret);
-	add_names(mentions, &words, secret);
+		add_phrase(mentions, words.items, words.count, number);
+	add_names(mentions, &words, number);
 }
 
 static const char *number_of(
@@ -129,22 +136,17 @@ static void add_secrets(struct mentions *mentions, const struct item *items, siz
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &items[i];
 		bool shut = closed || item->closed;
-		struct secret *secret = arena_alloc(mentions->arena, sizeof *secret);
-		secret->number = number_of(mentions, parent, item);
+		const char *number = number_of(mentions, parent, item);
 		if (shut && (closed || !rules->show_title))
-			add_title(mentions, &item->title, secret);
+			add_title(mentions, &item->title, number);
 		if (shut && (closed || !rules->show_sagsnr))
-			add_number(mentions, &item->sagsnr, secret);
+			add_number(mentions, &item->sagsnr, number);
 		if (shut)
-			add_number(mentions, &item->doknr, secret);
-		for (size_t j = 0; j < item->attachment_count; j++) {
-			const struct attachment *attachment = &item->attachments[j];
-			if (!shut && !attachment->closed)
-				continue;
-			struct secret *own = arena_alloc(mentions->arena, sizeof *own);
-			*own = (struct secret){.number = secret->number, .attachment = true};
-			add_title(mentions, &attachment->title, own);
-			add_number(mentions, &attachment->doknr, own);
+			add_number(mentions, &item->doknr, number);
+		/* What is closed beside an open item is often told there by its title. */
+		for (size_t j = 0; shut && j < item->attachment_count; j++) {
+			add_title(mentions, &item->attachments[j].title, number);
+			add_number(mentions, &item->attachments[j].doknr, number);
 		}
 		add_secrets(mentions, item->items, item->item_count, item, shut);
 	}
@@ -203,11 +205,6 @@ static void warn(struct mentions *mentions, const struct text *text, const struc
 			tr("open item %s mentions something of closed item %s; 'referent check' "
 			   "shows what"),
 			mentions->number, secret->number);
-	else if (secret->attachment)
-		report_warning(mentions->report, &place, "closed-mentioned",
-			tr("open item %s mentions '%s' of a closed attachment to item %s; take it "
-			   "out, or put it into a part with 'lukket: ja'"),
-			mentions->number, quote, secret->number);
 	else
 		report_warning(mentions->report, &place, "closed-mentioned",
 			tr("open item %s mentions '%s' of closed item %s; take it out, or put it "

@@ -368,6 +368,7 @@ struct meeting {
 	struct date sent_on;
 	struct place sent_place;
 	unsigned first_number;
+	bool numbers_on; /* it says with which number it begins: the year is numbered through */
 	struct item *items;
 	size_t item_count;
 	struct follow_up *follow_ups; /* carried over from meetings before */
@@ -386,6 +387,9 @@ bool person_is_member(const struct person *person, struct date date);
 /* The declaration of a key, or NULL. */
 const struct part_declaration *part_declaration_find(
 	const struct part_declarations *order, const char *key);
+
+/* The organ's field with a key, or NULL. */
+const struct field_declaration *field_declaration_find(const struct organ *organ, const char *key);
 
 /* The outcomes that udfald knows; ends with NULL. */
 extern const char *const meeting_outcomes[];

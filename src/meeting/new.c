@@ -1,9 +1,11 @@
 #include "meeting/load.h"
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "io/file.h"
 #include "io/yaml_write.h"
 #include "meeting/address.h"
+#include "meeting/values.h"
 
 #include <string.h>
 
@@ -17,6 +19,7 @@ struct draft {
 	struct loader *loader;       /* of the organ */
 	const struct meeting *after; /* the meeting before, or NULL */
 	const char *after_path;      /* to it, as seen from the new folder */
+	struct values said;          /* what its texts print */
 	const char *folder;          /* the new one */
 	struct date date;
 	struct yaml_writer writer;
@@ -85,23 +88,47 @@ static void put_head(struct draft *draft)
 	put(draft, "forrige", draft->after_path);
 	unsigned next = after->first_number + count_points(after);
 	if (after->date.year != draft->date.year)
-		return;
-	if (after->first_number > 1)
+		next = 1;
+	if (after->numbers_on)
 		put(draft, "første_punkt", arena_printf(draft->arena, "%u", next));
 }
 
-/* What is still to be done, so that nobody forgets it before it is done. */
+/* What a text of the meeting before prints: its expressions would say something else in this one. */
+static const char *printed(struct draft *draft, const struct text *text, const struct item *item)
+{
+	struct texts_context context = draft->said.context;
+	if (item != NULL) {
+		context.names = texts_item_names(
+			draft->arena, draft->after, draft->said.meeting_names, item);
+		context.place = item->place;
+	}
+	return texts_plain(&context, text);
+}
+
+static void put_printed(
+	struct draft *draft, const char *key, const struct text *text, const struct item *item)
+{
+	const char *words = printed(draft, text, item);
+	if (words[0] != '\0')
+		put(draft, key, words);
+}
+
+/* What is still to be done, so that nobody forgets it before it is done; item is where it was
+ * decided, NULL for what was carried over to the meeting before. */
 static void put_follow_up(
-	struct draft *draft, const struct follow_up *row, const struct text *item, bool closed)
+	struct draft *draft, const struct follow_up *row, const struct item *item, bool closed)
 {
 	if (row->done)
 		return;
 	yaml_write_entry(&draft->writer);
-	put_text(draft, "opgave", &row->task);
-	put_text(draft, "ansvarlig", &row->responsible);
+	put_printed(draft, "opgave", &row->task, NULL);
+	put_printed(draft, "ansvarlig", &row->responsible, NULL);
 	if (row->has_deadline)
 		put_date(draft, "frist", row->deadline);
-	put_text(draft, "punkt", row->item.bytes != NULL ? &row->item : item);
+	if (item != NULL)
+		put_printed(draft, "punkt", &item->title, item);
+	else
+		put_printed(draft, "punkt", &row->item, NULL);
 	if (closed || row->closed)
 		put(draft, "lukket", "ja");
 	yaml_write_close(&draft->writer);
@@ -114,7 +141,7 @@ static void put_follow_ups_of(
 		const struct decision *decision = &items[i].decision;
 		bool hidden = closed || items[i].closed;
 		for (size_t j = 0; j < decision->follow_up_count; j++)
-			put_follow_up(draft, &decision->follow_ups[j], &items[i].title, hidden);
+			put_follow_up(draft, &decision->follow_ups[j], &items[i], hidden);
 		put_follow_ups_of(draft, items[i].items, items[i].item_count, hidden);
 	}
 }
@@ -153,7 +180,8 @@ static bool put_postponed(
 		if (outcome != NULL && strcmp(outcome, "udsat") == 0) {
 			const struct decision *decision = &item->decision;
 			if (item->title.bytes != NULL)
-				yaml_write_comment(&draft->writer, item->title.bytes);
+				yaml_write_comment(
+					&draft->writer, printed(draft, &item->title, item));
 			if (decision->postponed &&
 				date_compare(decision->postponed_to, draft->date) > 0)
 				yaml_write_comment(&draft->writer,
@@ -202,20 +230,45 @@ static void put_own_items(struct draft *draft)
 	yaml_write_blank(&draft->writer);
 }
 
-/* Copies what the skeleton says; the files that it names are seen from another folder. */
+/* A file that the skeleton names, as seen from the new folder. */
+static const char *moved_path(struct draft *draft, const struct yaml_node *node, const char *path)
+{
+	const char *folder = file_folder(draft->arena, node->source->file);
+	return address_way(draft->arena, draft->folder, file_join(draft->arena, folder, path));
+}
+
+static void put_scalar(struct draft *draft, const char *key, const struct yaml_node *node)
+{
+	struct yaml_writer *writer = &draft->writer;
+	const char *text = node->text, *moved = NULL;
+	if (key != NULL && strcmp(key, "fil") == 0)
+		moved = moved_path(draft, node, text);
+	if (key != NULL && strcmp(key, "fra") == 0 && strrchr(text, '#') != NULL) {
+		const char *id = strrchr(text, '#');
+		moved = moved_path(
+			draft, node, arena_strndup(draft->arena, text, (size_t)(id - text)));
+		moved = moved != NULL ? arena_printf(draft->arena, "%s%s", moved, id) : NULL;
+	}
+	if (moved != NULL)
+		text = moved;
+	if (node->empty_plain)
+		yaml_write_nothing(writer, key);
+	else if (key == NULL)
+		yaml_write_item(writer, text, strlen(text));
+	else
+		yaml_write_text(writer, key, text, strlen(text));
+}
+
+/* Copies what the skeleton says. */
 static void put_node(struct draft *draft, const char *key, const struct yaml_node *node)
 {
 	struct yaml_writer *writer = &draft->writer;
 	if (node->kind == YAML_SCALAR) {
-		const char *text = node->text;
-		if (key != NULL && strcmp(key, "fil") == 0)
-			text = address_way(draft->arena, draft->folder,
-				file_join(draft->arena,
-					file_folder(draft->arena, node->source->file), text));
-		if (key == NULL)
-			yaml_write_item(writer, text, strlen(text));
-		else
-			yaml_write_text(writer, key, text, strlen(text));
+		put_scalar(draft, key, node);
+		return;
+	}
+	if (node->count == 0) {
+		yaml_write_empty_list(writer, key);
 		return;
 	}
 	if (key == NULL)
@@ -248,6 +301,42 @@ static void put_items(struct draft *draft)
 	yaml_write_close(&draft->writer);
 }
 
+/* The folder of the meeting before, or the file where that has a name of its own. */
+static const char *way_to_after(struct draft *draft)
+{
+	const char *file = draft->after->file, *slash = strrchr(file, '/');
+	const char *name = utf8_compose(draft->arena, slash != NULL ? slash + 1 : file,
+		strlen(slash != NULL ? slash + 1 : file));
+	return address_way(draft->arena, draft->folder,
+		strcmp(name, "møde.yaml") == 0 ? meeting_folder(draft->after) : file);
+}
+
+/* Whether the meeting before can be that, and the new folder can hold a meeting of this body. */
+static void check_surroundings(struct draft *draft, const char *path)
+{
+	struct report *report = draft->loader->report;
+	struct place place = {.file = path};
+	if (file_exists(path))
+		report_error(report, &place, "meeting-exists",
+			tr("this meeting is there already and is kept; name another folder, or "
+			   "write in it"));
+	if (draft->after != NULL && date_compare(draft->after->date, draft->date) >= 0)
+		report_error(report, &(struct place){.file = draft->after->file},
+			"date-before-meeting",
+			tr("this meeting is not before the new one; check the year, or name "
+			   "another with --after"));
+	if (draft->after != NULL)
+		(void)file_check(draft->arena, report, &(struct place){.file = path},
+			draft->after->file, draft->loader->root);
+	/* The way up to the root is nothing but dots where the folder is below it. */
+	const char *up = address_way(draft->arena, draft->folder,
+		draft->loader->root[0] != '\0' ? draft->loader->root : "/");
+	if (up != NULL && up[strspn(up, "./")] != '\0')
+		report_error(report, &place, "organ-outside",
+			tr("the organ's file must lie in the meeting's folder or one above it; a "
+			   "kommune.yaml in a folder above both makes it one of that folder"));
+}
+
 const char *meeting_new(struct arena *arena, struct report *report,
 	const struct meeting_wishes *wishes, struct buf *out)
 {
@@ -272,15 +361,13 @@ const char *meeting_new(struct arena *arena, struct report *report,
 			       : file_join(arena, organ->organ.folder,
 					 printed_date(arena, "%Y-%m-%d", draft.date));
 	const char *path = file_join(arena, draft.folder, "møde.yaml");
-	struct place place = {.file = path};
-	if (file_exists(path))
-		report_error(report, &place, "meeting-exists",
-			tr("this meeting is there already and is kept; name another folder, or "
-			   "write in it"));
+	check_surroundings(&draft, path);
 	if (report_failed(report))
 		return NULL;
-	if (draft.after != NULL)
-		draft.after_path = address_way(arena, draft.folder, meeting_folder(draft.after));
+	if (draft.after != NULL) {
+		draft.after_path = way_to_after(&draft);
+		draft.said = values_of(arena, report, draft.after, MEETING_AGENDA);
+	}
 	yaml_writer_init(&draft.writer, out);
 	put_head(&draft);
 	if (draft.after != NULL)

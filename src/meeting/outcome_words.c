@@ -92,31 +92,43 @@ static const struct {
 	{"bortfaldet", SAYS_LAPSED, SAYS_APPROVED | SAYS_POSTPONED},
 };
 
-/* Whether "ikke" stands right before a word, with at most two others between, or right behind. */
-static bool is_negated(const struct words *words, size_t at)
+/* The index of an "ikke" right before a word, with at most two others between, or right behind it; the
+ * word's own where there is none. */
+static size_t find_negation(const struct words *words, size_t at)
 {
 	enum { BEFORE = 3, BEHIND = 2 };
 	for (size_t i = 0; i < BEFORE && i < at; i++) {
 		if (words->items[at - i].apart)
 			break;
 		if (strcmp(words->items[at - i - 1].lower, "ikke") == 0)
-			return true;
+			return at - i - 1;
 	}
 	for (size_t i = 1; i <= BEHIND && at + i < words->count; i++) {
 		if (words->items[at + i].apart)
 			break;
 		if (strcmp(words->items[at + i].lower, "ikke") == 0)
-			return true;
+			return at + i;
 	}
-	return false;
+	return at;
 }
 
 static unsigned what_says(const struct words *words, size_t at)
 {
 	for (size_t i = 0; i < sizeof stems / sizeof *stems; i++)
 		if (word_begins(&words->items[at], stems[i].stem))
-			return is_negated(words, at) ? stems[i].negated : stems[i].says;
+			return find_negation(words, at) != at ? stems[i].negated : stems[i].says;
 	return 0;
+}
+
+/* The word as typed, with its "ikke" and what is between. */
+static const char *quote(
+	struct arena *arena, const char *text, const struct words *words, size_t at)
+{
+	size_t other = find_negation(words, at);
+	const struct word *first = &words->items[other < at ? other : at];
+	const struct word *last = &words->items[other < at ? at : other];
+	return arena_strndup(
+		arena, text + first->offset, last->offset + last->length - first->offset);
 }
 
 const char *outcome_contradiction(
@@ -129,13 +141,13 @@ const char *outcome_contradiction(
 			against = outcomes[i].against;
 		}
 	struct words words = words_split(arena, text, length);
-	const struct word *found = NULL;
+	size_t found = words.count;
 	for (size_t i = 0; i < words.count; i++) {
 		unsigned says = what_says(&words, i);
 		if ((says & own) != 0)
 			return NULL;
-		if ((says & against) != 0 && found == NULL)
-			found = &words.items[i];
+		if ((says & against) != 0 && found == words.count)
+			found = i;
 	}
-	return found != NULL ? arena_strndup(arena, text + found->offset, found->length) : NULL;
+	return found < words.count ? quote(arena, text, &words, found) : NULL;
 }

@@ -141,6 +141,7 @@ static void read_blocks(struct loader *loader, const struct yaml_node *key,
 			read_mapping(loader, entry, &part_block_rules, &block);
 		else if (read_is_scalar(loader, key, entry))
 			block.text = read_text_of(loader, entry);
+		mistakes_check_text(loader, &block.text);
 		if (lacks_headings(&block) && !warned) {
 			warn_headings(loader, entry);
 			warned = true;

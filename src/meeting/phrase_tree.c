@@ -9,6 +9,7 @@ struct node {
 	const char *word;
 	uint64_t hash;
 	const void *owner; /* a phrase ends here; or NULL */
+	bool apart;        /* a comma or the like may stand before the word */
 };
 
 struct phrase_tree {
@@ -91,8 +92,10 @@ void phrase_tree_add(
 	struct phrase_tree *tree, const struct word *words, size_t count, const void *owner)
 {
 	size_t node = 0;
-	for (size_t i = 0; i < count && i < PHRASE_TREE_DEPTH; i++)
+	for (size_t i = 0; i < count && i < PHRASE_TREE_DEPTH; i++) {
 		node = grow(tree, node, &words[i]);
+		tree->nodes[node].apart |= words[i].apart;
+	}
 	if (node == 0 || tree->nodes[node].owner != NULL)
 		return;
 	tree->nodes[node].owner = owner;
@@ -140,10 +143,8 @@ size_t phrase_tree_find(
 {
 	size_t node = 0, found = 0;
 	for (size_t i = at; i < text->count; i++) {
-		if (i > at && text->items[i].apart)
-			break;
 		node = step(tree, node, &text->items[i]);
-		if (node == 0)
+		if (node == 0 || (i > at && text->items[i].apart && !tree->nodes[node].apart))
 			break;
 		if (tree->nodes[node].owner != NULL) {
 			found = i - at + 1;

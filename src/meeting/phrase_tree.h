@@ -4,8 +4,8 @@
 #include "meeting/words.h"
 
 /*
- * Phrases of a few words, found in texts whatever their case and what stands between the words
- * within a sentence. Adding and finding take time by the number of words, not of phrases.
+ * Phrases of a few words, found in texts whatever their case and what stands between the words;
+ * a comma or full stop only where the phrase has one. Adding and finding take time by the number of words, not of phrases.
  */
 struct phrase_tree;
 

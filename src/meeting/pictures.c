@@ -13,7 +13,7 @@ struct loaded {
 };
 
 struct pictures {
-	struct arena *arena; /* the meeting's: values that show them come and go */
+	struct arena *arena;  /* the meeting's: values that show them come and go */
 	struct names by_path; /* → struct markup_picture */
 	struct loaded *first, **end;
 };

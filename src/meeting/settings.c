@@ -142,6 +142,13 @@ static void read_previous(struct loader *loader, const struct yaml_node *key,
 		loader->previous = value;
 }
 
+static void read_first_number(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	read_number(loader, key, value, target);
+	loader->meeting->numbers_on = !value->empty_plain;
+}
+
 static const struct read_rule meeting_rows[] = {
 	{"organ", read_ignore, 0},
 	{"dato", read_meeting_date, 0},
@@ -151,7 +158,7 @@ static const struct read_rule meeting_rows[] = {
 	{"fremmøde", attendance_read, offsetof(struct meeting, attendance)},
 	{"opfølgning", follow_up_read_carried, 0},
 	{"forrige", read_previous, 0},
-	{"første_punkt", read_number, offsetof(struct meeting, first_number)},
+	{"første_punkt", read_first_number, offsetof(struct meeting, first_number)},
 	{"punkter", read_agenda, 0},
 	{0},
 };

@@ -11,7 +11,8 @@
 #include <string.h>
 
 static const char *const meeting_keys[] = {"dato", "start", "slut", "sted", "deltagere",
-	"fraværende", "underskrifter", "første_punkt", "opfølgning", NULL};
+	"fraværende", "underskrifter", "underskrivere", "udsendt", "første_punkt", "opfølgning",
+	NULL};
 static const char *const organ_keys[] = {"navn", "type", "myndighed", "logo", "medlemmer", NULL};
 static const char *const person_keys[] = {"navn", "titel", "rolle", "parti", "tekst", NULL};
 static const char *const row_keys[] = {
@@ -216,6 +217,10 @@ static struct value meeting_value(const struct values *values)
 	struct value_map *map = values_map(values->arena, meeting_keys);
 	values_set_meeting(values, map);
 	value_map_set(values->arena, map, "underskrifter", value_bool(meeting->signatures));
+	if (values->document == MEETING_MINUTES)
+		value_map_set(values->arena, map, "underskrivere", minutes_signers(values));
+	if (meeting->sent)
+		value_map_set(values->arena, map, "udsendt", value_date(meeting->sent_on));
 	if (meeting->follow_up_count > 0)
 		value_map_set(values->arena, map, "opfølgning",
 			follow_up_values(&values->context, meeting->follow_ups,

@@ -83,7 +83,7 @@ def field(name, text, indent='    '):
 
 
 def title(number):
-    return f'Sag {number * 7919}' + ' om moler, kajer og broer i den indre havn' * (number % 4)
+    return f'Sag {number * 7919}' + ' om moler, kajer og hegn ved havnen' * (number % 4)
 
 
 def agenda_parts(number):

@@ -34,6 +34,13 @@ def shared():
     return pathlib.Path(folder)
 
 
+def templates():
+    """The folder with the packed layouts."""
+    folder = os.environ.get('REFERENT_TEMPLATES', '')
+    need(folder and pathlib.Path(folder).is_dir(), '$REFERENT_TEMPLATES')
+    return pathlib.Path(folder)
+
+
 def need_program(*names):
     for name in names:
         need(shutil.which(name), f'the program {name}')

@@ -10,7 +10,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from contents_pages import entries, numbers_in, titles_astray  # noqa: E402
 from support import (FORMATS, LAYOUTS, check, example_meetings, finish, need_program,  # noqa: E402
                      pdf_pages, referent, scratch, seed_meetings, to_pdf)
-from sample_meetings import empty_meeting, long_meeting, made_up_meetings  # noqa: E402
+from sample_meetings import long_meeting, made_up_meetings  # noqa: E402
 
 MANY_ITEMS = 200
 
@@ -20,13 +20,11 @@ def plans():
     few = [(meeting, None, None) for meeting, _ in seed_meetings()]
     few += [(meeting, None, None) for meeting in made_up_meetings()]
     few += [(meeting, 'standard', None) for meeting in example_meetings()]
-    few += [(empty_meeting(folder), layout, 0) for layout in LAYOUTS]
     both = itertools.product(('dagsorden', 'referat'), ([], ['--internal']))
     yield from ((*plan, *way) for plan, way in itertools.product(few, both))
     many = long_meeting(folder, MANY_ITEMS)
     for layout in LAYOUTS:
         yield many, layout, MANY_ITEMS, 'dagsorden', ['--measure']
-        yield many, layout, MANY_ITEMS, 'referat', ['--internal']
 
 
 need_program('soffice', 'pdftotext', 'qpdf')

@@ -103,6 +103,18 @@ static void an_extract_of_nothing_is_wrong_usage(const struct scene *scene)
 	referent_destroy(referent);
 }
 
+static void a_text_to_type_into_is_wrong_usage(const struct scene *scene)
+{
+	struct referent *referent = referent_create();
+	struct referent_options options = text_options(scene, REFERENT_AGENDA);
+	struct referent_result *result;
+	options.fillable = true;
+	CHECK_INT(referent_render_meeting(referent, scene->meeting, &options, &result),
+		REFERENT_USAGE);
+	CHECK(result == NULL);
+	referent_destroy(referent);
+}
+
 static void a_failed_call_makes_nothing(const struct scene *scene)
 {
 	struct referent *referent = referent_create();
@@ -148,6 +160,7 @@ int main(void)
 	struct scene scene;
 	scene_init(&scene);
 	every_document_is_made(&scene);
+	a_text_to_type_into_is_wrong_usage(&scene);
 	an_extract_of_nothing_is_wrong_usage(&scene);
 	a_failed_call_makes_nothing(&scene);
 	strict_counts_warnings(&scene);

@@ -41,7 +41,7 @@ static const char meeting_text[] =
 	"  - punkter/havn.yaml\n"
 	"  - pause: Frokost\n"
 	"    varighed: 30 min\n"
-	"  - mellemoverskrift: Lukkede sager\n"
+	"  - mellemoverskrift: Nye sager\n"
 	"  - sagsnr: 23/4324\n"
 	"    lukket: {grund: Styrelsesloven § 10}\n"
 	"  - titel: Møder i 2025 (udkast)\n"

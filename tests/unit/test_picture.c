@@ -95,14 +95,19 @@ static void test_reach(void)
 		"<image href='data:image/png;base64,iVBORw0KGgoAAA'/>",
 		"<image href='data:image/jpeg;base64,&#10;/9j/4AAQ'/>",
 		"<g fill='url(#a)' style=\"fill:url( &quot;#a&quot; )\"/>", "<text>href</text>",
-		"<style>@font-face{src:url(data:font/woff;base64,x)}</style>"};
+		"<style>@font-face{src:url(data:font/woff;base64,x)}</style>",
+		"<text>10 \\ 2 &#8211; &#38; &#xe5;</text>"};
 	static const char *const out[] = {"<image href='file:///etc/passwd'/>",
 		"<image xlink:href=\"\nhttp://x.dk/a.png\"/>", "<a:image href='x.png'/>",
 		"<use href='&#x66;ile:///a'/>", "<image href='data:image/svg+xml,x'/>",
 		"<image href='data:image/png;base64,PHN2Zz4'/>",
 		"<image href='data:image/x'/> ;base64,/9j/", "<rect fill='url(x.svg#a)'/>",
 		"<style>@import 'x.css'</style>", "<?xml-stylesheet href='#'?>",
-		"<a></a><image\nhref='x'/>"};
+		"<a></a><image\nhref='x'/>", "<rect fill='URL(x.svg#a)'/>",
+		"<style>@IMPORT 'x.css'</style>", "<rect fill='&#117;rl(x.svg#a)'/>",
+		"<rect fill='url&#x28;x.svg#a)'/>", "<style>&#x00040;import 'x.css'</style>",
+		"<style>* {fill: u\\72 l(x.svg)}</style>",
+		"<rect fill='url(data:image/svg+xml,x)'/>"};
 
 	for (size_t i = 0; i < sizeof(within) / sizeof(*within); i++)
 		CHECK(!reaches_out(within[i]));

@@ -1,0 +1,217 @@
+"""A secretariat's year in both formats: meeting after meeting is begun by `new`, its agenda filled in by a
+person at LibreOffice in every way that people have, collected and printed, and every case postponed. Each
+word that was ever typed must be in the minutes and in all agendas after that.
+"""
+
+import datetime
+import itertools
+import pathlib
+import re
+import sys
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
+from support import FORMATS, check, finish, need, need_program, referent, scratch  # noqa: E402
+
+MEETINGS = 20
+FIRST, APART = datetime.date(2025, 1, 7), datetime.timedelta(days=21)  # into the next year
+PLACEHOLDERS = {'t': 'Skriv beslutningen her.', 'u': 'Skriv udfaldet her.'}
+
+ORGAN = '''navn: Havneudvalget
+medlemmer: [Anne Holm, Bo Kvist]
+afsnit:
+  sagsfremstilling: Sagsfremstilling
+  beslutning: Beslutning {{ organ.navn }} den {{ møde.dato | dato("%d-%m-%Y") }}
+faste_punkter:
+  sidst: {titel: Godkendelse af referat, sagsfremstilling: "Referatet fra den {{ forrige.dato }}."}
+  eventuelt: {titel: Eventuelt}
+dagsorden:
+  - fast: sidst
+  - nye_punkter
+  - fast: eventuelt
+'''
+
+
+def replace(typist, name, word):
+    typist.select(name, PLACEHOLDERS['t'])
+    typist.type(f'{word()} {word()}\n{word()}\n')
+    typist.command('DefaultBullet')
+    typist.type(f'{word()}\n{word()}\n')
+    typist.command('DefaultNumbering')
+    typist.type(f'{word()}\n{word()}')
+
+
+def append(typist, name, word):
+    typist.select(name, PLACEHOLDERS['t'])
+    typist.cursor.collapseToEnd()
+    typist.type(f' {word()}\n{word()}')
+
+
+def clear(typist, name, word):
+    typist.select(name, PLACEHOLDERS['t'])
+    typist.command('Delete')
+    typist.type(f'{word()}\n{word()}')
+
+
+def merge(typist, name, word):
+    """Backspace at the beginning of a paragraph, which joins the one above it: the label where nothing
+    protects that. (LibreOffice 7.4 does not survive the attempt on a protected one without a screen.)
+    """
+    first, second = word(), word()
+    typist.select(name, PLACEHOLDERS['t'])
+    typist.type(f'{first}\n{second}\n{word()}')
+    protected = typist.document.TextSections.Count > 0
+    typist.select(name, second if protected else first)
+    typist.cursor.collapseToStart()
+    typist.command('SwBackspace')
+    typist.type(f' {word()} ')
+
+
+def inside(typist, name, word):
+    first, last = word(), word()
+    typist.select(name, PLACEHOLDERS['t'])
+    typist.type(f'{first} {last}')
+    typist.select(name, last)
+    typist.cursor.collapseToStart()
+    typist.type(f'{word()}\n{word()} ')
+
+
+def across(typist, name, word):
+    """Types over a selection that holds the end of one paragraph and the beginning of the next."""
+    first, last = word(), word()
+    typist.select(name, PLACEHOLDERS['t'])
+    typist.type(f'{first} bort\nbort {last}')
+    typist.select(name, f'{first} bort')
+    typist.cursor.collapseToEnd()
+    typist.cursor.goLeft(4, False)
+    typist.cursor.goRight(9, True)
+    typist.type(word())
+
+
+def before(typist, name, word):
+    typist.select(name, PLACEHOLDERS['t'])
+    typist.cursor.collapseToStart()
+    typist.type(f'{word()}\n{word()} ')
+
+
+WAYS = (replace, append, clear, merge, inside, across, before)
+CASES = [way.__name__ for way in WAYS]
+
+
+class Words:
+    """Words that stand nowhere else, and who typed which."""
+
+    def __init__(self, form):
+        self.form, self.numbers, self.typed = form, itertools.count(1000), {}
+
+    def maker(self, key):
+        def word():
+            made = f'ord{self.form}{next(self.numbers)}x'
+            self.typed.setdefault(key, []).append(made)
+            return made
+        return word
+
+
+def text_of(path):
+    """All text of a document, a blank for each tag."""
+    part = 'word/document.xml' if path.suffix == '.docx' else 'content.xml'
+    with zipfile.ZipFile(path) as archive:
+        return re.sub(r'<[^>]*>', ' ', archive.read(part).decode())
+
+
+def make(*arguments):
+    done = referent(*arguments)
+    if not check(done.returncode == 0, f'{arguments}: {done.stdout} {done.stderr}'):
+        finish()
+    return done.stdout.strip()
+
+
+def missing(words, text):
+    return [word for word in words if word not in text]
+
+
+def begin(body, number, before):
+    """The meeting's folder: cases of its own in the first one, then those that were postponed."""
+    date = FIRST + number * APART
+    path = pathlib.Path(make('new', body, '--date', date, *(['--after', before] if before else [])))
+    text = path.read_text()
+    own = [f'  - titel: Sagen {case}\n    id: {case}\n    sagsfremstilling: Om {case}.\n'
+           for case in CASES if before is None]
+    own.append(f'  - titel: Nyt {number}\n    id: nyt-{number}\n')
+    path.write_text(text.replace('  - fast: eventuelt\n', ''.join(own) + '  - fast: eventuelt\n'))
+    check('no problems' in make('check', path), f'{path} is sound')
+    return path.parent
+
+
+def fields_of(path):
+    """The names of each item's fields, in the document's order, without the kind at their end."""
+    part = 'word/document.xml' if path.suffix == '.docx' else 'content.xml'
+    with zipfile.ZipFile(path) as archive:
+        found = re.findall(r'name="(felt_\w+)t_a"', archive.read(part).decode())
+    return list(dict.fromkeys(found))
+
+
+def fill_in(typist, agenda, filled, ways, words, number):
+    """Types a decision into each field of the agenda: the standing items stay empty."""
+    names = fields_of(agenda)
+    check(len(names) == len(ways) + 3, f'{agenda.name}: {len(names)} items to decide')
+    typist.open(agenda)
+    for name, (case, way) in zip(names[1:-1], [*ways, (f'nyt-{number}', replace)]):
+        way(typist, f'{name}t_a', words.maker((number, case)))
+        typist.select(f'{name}u_a', PLACEHOLDERS['u'])
+        typist.type('godkendt' if case.startswith('nyt-') else 'udsat')
+    typist.save(filled)
+
+
+def hold(typist, folder, form, words, number):
+    """The meeting is held: agenda, decisions, minutes."""
+    # Each case is typed in another way the next time.
+    ways = [(case, WAYS[(CASES.index(case) + number) % len(WAYS)]) for case in CASES]
+    agenda = pathlib.Path(make('dagsorden', folder, '--fillable', '-f', form))
+    older = [word for (typed, case), own in words.typed.items() if not case.startswith('nyt-')
+             for word in own]
+    check(not missing(older, text_of(agenda)), f'{agenda.name}: {missing(older, text_of(agenda))}')
+    filled = folder / f'udfyldt.{form}'
+    fill_in(typist, agenda, filled, ways, words, number)
+    make('collect', filled)
+    decisions = folder / 'beslutninger.yaml'
+    written = decisions.read_text()
+    typed = [word for (meeting, _), own in words.typed.items() if meeting == number for word in own]
+    check(not missing(typed, written), f'{folder.name} {form}: {missing(typed, written)}: {written}')
+    check(all(kind not in written for kind in PLACEHOLDERS.values()), f'{folder.name}: {written}')
+    check(written.count('udfald: udsat') == len(CASES), f'{folder.name}: {written}')
+    make('collect', filled)
+    check(decisions.read_text() == written, f'{folder.name}: collected twice')
+    minutes = pathlib.Path(make('referat', folder, '-f', form))
+    lost = missing(typed + older, text_of(minutes))
+    check(not lost, f'{minutes.name}: {lost}')
+
+
+def year(typist, form):
+    body = scratch() / 'havneudvalget'
+    body.mkdir()
+    (body / 'organ.yaml').write_text(ORGAN)
+    words, folder = Words(form), None
+    for number in range(MEETINGS):
+        folder = begin(body, number, folder)
+        hold(typist, folder, form, words, number)
+    last = begin(body, MEETINGS, folder)
+    older = [word for (_, case), own in words.typed.items() if not case.startswith('nyt-') for word in own]
+    agenda = make('dagsorden', last, '-f', 'txt', '-o', '-')
+    check(not missing(older, agenda), f'{form}: at the end: {missing(older, agenda)}')
+    check(len(older) > MEETINGS * len(CASES), f'{form}: {len(older)} words were typed')
+    for case in CASES:
+        shown = make('dagsorden', last, '-f', 'txt', '-o', '-').split(f'Sagen {case}')[1].split('Sagen ')[0]
+        own = [word for (_, other), typed in words.typed.items() if other == case for word in typed]
+        check(not missing(own, shown), f'{form}: {case}: {missing(own, shown)}')
+
+
+need_program('soffice')
+try:
+    from typist import Typist
+except ImportError:
+    need(False, 'python3-uno')
+with Typist(scratch()) as typist:
+    for form in FORMATS:
+        year(typist, form)
+finish()
