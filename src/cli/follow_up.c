@@ -44,7 +44,8 @@ int cli_follow_up(const struct cli_command *command, struct cli_options *options
 	enum referent_status status =
 		referent_follow_up(referent, (const char *const *)options->operands,
 			(size_t)options->operand_count, &tasks, &options->render, &result);
-	bool text = options->render.format == REFERENT_TXT;
+	/* Without a name a table is for reading; a file that is there is guarded as documents are. */
+	bool text = options->render.format == REFERENT_TXT && options->output == NULL;
 	return text ? cli_show(referent, status, result, options)
 		    : cli_deliver(referent, status, result, options);
 }

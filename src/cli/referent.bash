@@ -5,7 +5,9 @@ _referent()
 	_init_completion || return
 	case $prev in
 	-f | --format)
-		COMPREPLY=($(compgen -W 'docx odt pdf fodt html md txt' -- "$cur"))
+		local formats='docx odt pdf fodt html md txt'
+		[[ ${words[1]} == opfølgning ]] && formats+=' csv'
+		COMPREPLY=($(compgen -W "$formats" -- "$cur"))
 		return
 		;;
 	-t | --template)
@@ -13,12 +15,19 @@ _referent()
 		return
 		;;
 	-o | --output)
-		_filedir '@(docx|odt|pdf|fodt|html|md|txt|yaml)'
+		_filedir '@(docx|odt|pdf|fodt|html|md|txt|csv|yaml)'
+		return
+		;;
+	--after)
+		_filedir '@(yaml)'
+		return
+		;;
+	--date | --ansvarlig)
 		return
 		;;
 	esac
 	if ((cword == 1)); then
-		COMPREPLY=($(compgen -W 'dagsorden referat udskrift check collect render inspect schema --help --version' -- "$cur"))
+		COMPREPLY=($(compgen -W 'dagsorden referat udskrift check new collect opfølgning render inspect schema --help --version' -- "$cur"))
 	elif [[ $cur == -* ]]; then
 		local options='--output --strict --json --quiet --help --version'
 		case ${words[1]} in
@@ -26,6 +35,8 @@ _referent()
 		referat) options+=' --template --format --internal --force --fillable --measure' ;;
 		udskrift) options+=' --template --format --internal --force --measure' ;;
 		check) options+=' --template --final' ;;
+		new) options='--date --after --output --json --quiet --help --version' ;;
+		opfølgning) options+=' --template --format --internal --force --date --ansvarlig --all' ;;
 		collect) options+=' --keep-file --use-document' ;;
 		render) options+=' --format --force --measure --lax' ;;
 		esac

@@ -338,6 +338,7 @@ const struct format_reader docx_reader = {
 	.address = docx_address,
 	.field_element = "w:fldSimple",
 	.field_attribute = "w:instr",
+	.control = "w:sdt",
 	.cell_columns = docx_cell_columns,
 	.cell_properties = "w:tcPr",
 	.find_parts = docx_find_parts,

@@ -141,6 +141,8 @@ struct format_reader {
 	const char *(*address)(struct part *part, const struct xml_event *start, const char *value);
 	/* An attribute that holds a field's code; "" for none. */
 	const char *field_element, *field_attribute;
+	/* A content control, which may stand around paragraphs, rows and cells; "" for none. */
+	const char *control;
 	/* How many columns a cell takes. */
 	size_t (*cell_columns)(const struct xml_document *xml, size_t cell);
 	/* The element that holds a cell's properties, its first child; or NULL. */

@@ -99,10 +99,19 @@ static const struct mark *find_mark(const struct part *part, unsigned id)
 	return NULL;
 }
 
-static size_t depth_of(const struct xml_event *events, size_t event)
+/* The nearest element at or around an event that is written. */
+static size_t written_at(const struct part *part, size_t event)
+{
+	while (event != NOWHERE && part->state->plan->flags[event] & PLAN_UNWRAPPED)
+		event = part->xml->events[event].parent;
+	return event;
+}
+
+static size_t depth_of(const struct part *part, size_t event)
 {
 	size_t depth = 0;
-	for (; event != NOWHERE; event = events[event].parent)
+	for (event = written_at(part, event); event != NOWHERE;
+		event = written_at(part, part->xml->events[event].parent))
 		depth++;
 	return depth;
 }
@@ -118,14 +127,14 @@ bool part_balanced(const struct part *part, unsigned begin_id, unsigned end_id)
 		paragraphs[end->paragraph].shown.kind != PARAGRAPH_TEXT)
 		return begin->paragraph == end->paragraph;
 	const struct xml_event *events = part->xml->events;
-	size_t a = begin->parent, b = end->parent;
-	if (depth_of(events, a) != depth_of(events, b))
+	size_t a = written_at(part, begin->parent), b = written_at(part, end->parent);
+	if (depth_of(part, a) != depth_of(part, b))
 		return false;
 	while (a != b) {
 		if (!xml_is(&events[a], events[b].name))
 			return false;
-		a = events[a].parent;
-		b = events[b].parent;
+		a = written_at(part, events[a].parent);
+		b = written_at(part, events[b].parent);
 	}
 	return true;
 }

@@ -20,6 +20,7 @@ struct holders {
 	struct plan *plan;
 	struct holder stack[XML_MAX_DEPTH];
 	size_t count;
+	bool among_blocks; /* around paragraphs, not in one */
 };
 
 static void take_step(struct holder *holder, enum mark_nesting nests)
@@ -46,21 +47,39 @@ static void drop_properties(const struct part *part, struct plan *plan, size_t e
 	}
 }
 
+static void unwrap(const struct part *part, struct plan *plan, size_t element)
+{
+	plan->flags[element] |= PLAN_UNWRAPPED;
+	drop_properties(part, plan, element);
+}
+
+/* A content control among paragraphs, rows or cells, or what it has them in. */
+static bool is_control(const struct part *part, size_t element)
+{
+	const struct xml_event *events = part->xml->events;
+	const char *name = part->document->reader->control;
+	size_t parent = events[element].parent;
+	return xml_is(&events[element], name) ||
+	       (parent != NOWHERE && xml_is(&events[parent], name));
+}
+
 static void pop(struct holders *holders)
 {
 	const struct holder *holder = &holders->stack[--holders->count];
 	enum role role = part_role(holders->part, holder->element);
 	if (!holder->crossed && holder->open == 0)
 		return;
-	if (role == ROLE_LINK) {
+	if (holders->among_blocks) {
+		if (is_control(holders->part, holder->element))
+			unwrap(holders->part, holders->plan, holder->element);
+	} else if (role == ROLE_LINK) {
 		holders->plan->flags[holder->element] |= PLAN_SPLIT;
 	} else if (role == ROLE_OTHER) {
-		holders->plan->flags[holder->element] |= PLAN_UNWRAPPED;
-		drop_properties(holders->part, holders->plan, holder->element);
+		unwrap(holders->part, holders->plan, holder->element);
 	}
 }
 
-/* Makes the stack the elements around an event, up to the paragraph. */
+/* Makes the stack an event and the elements around it, up to the paragraph. */
 static void move_to(struct holders *holders, size_t paragraph, size_t event)
 {
 	const struct xml_event *events = holders->part->xml->events;
@@ -133,6 +152,37 @@ static struct step *find_steps(const struct part *part, const struct plan *plan,
 	}
 	qsort(steps, *count, sizeof *steps, compare_steps);
 	return steps;
+}
+
+/* What holds the container must end in a paragraph in its place. */
+static void hand_end_on(const struct part *part, struct plan *plan, size_t container)
+{
+	size_t event = container;
+	while (event != NOWHERE && plan->flags[event] & PLAN_UNWRAPPED)
+		event = part->xml->events[event].parent;
+	if (event != NOWHERE && plan->flags[container] & PLAN_END)
+		plan->flags[event] |= PLAN_END;
+}
+
+void plan_controls(struct part *part, struct plan *plan)
+{
+	size_t count;
+	if (*part->document->reader->control == '\0')
+		return;
+	const struct step *steps = find_steps(part, plan, &count);
+	struct holders *holders = arena_alloc(part->document->arena, sizeof *holders);
+	*holders = (struct holders){.part = part, .plan = plan, .among_blocks = true};
+	for (size_t i = 0; i < count; i++) {
+		move_to(holders, NOWHERE, part->xml->events[steps[i].event].parent);
+		for (size_t k = 0; k < holders->count; k++)
+			take_step(&holders->stack[k], steps[i].nests);
+	}
+	while (holders->count > 0)
+		pop(holders);
+	for (size_t i = 0; i < part->xml->count; i++)
+		if (part->xml->events[i].kind == XML_START &&
+			part_role(part, i) == ROLE_CONTAINER && plan->flags[i] & PLAN_UNWRAPPED)
+			hand_end_on(part, plan, i);
 }
 
 void plan_range_nesting(const struct part *part, struct plan *plan)

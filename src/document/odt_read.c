@@ -327,6 +327,7 @@ const struct format_reader odt_reader = {
 	.address = odt_address,
 	.field_element = "",
 	.field_attribute = "",
+	.control = "",
 	.cell_columns = odt_cell_columns,
 	.covered_cell = "table:covered-table-cell",
 	.find_parts = odt_find_parts,

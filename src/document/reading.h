@@ -77,7 +77,9 @@ struct part_state {
 	const struct paragraph_join *joins; /* by paragraph and offset */
 	size_t join_count;
 	bool hidden;         /* there are paragraphs in attributes */
-	size_t *marks_by_id; /* indices, sorted; made when the part is flattened */
+	/* Made when the part is flattened: */
+	size_t *marks_by_id; /* indices, sorted */
+	const struct plan *plan;
 };
 
 /* Finds the paragraphs of a part that has been parsed. */
@@ -158,6 +160,8 @@ void plan_ranges(struct part *part, struct plan *plan);
 void plan_drop_range(const struct part *part, struct plan *plan, const struct range_end *range);
 /* Links and content controls of a paragraph that hold only part of a statement (nesting.c). */
 void plan_holders(struct part *part, struct plan *plan, const struct paragraph *paragraph);
+/* Content controls around paragraphs that do. */
+void plan_controls(struct part *part, struct plan *plan);
 /* Ranges that do. */
 void plan_range_nesting(const struct part *part, struct plan *plan);
 /* The index of the first range_end at or behind an event. */

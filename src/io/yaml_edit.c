@@ -218,10 +218,9 @@ static void replace_value(struct yaml_edit *edit, const struct yaml_node *key,
 		value->empty_plain ? behind_key : begin_of(value), indent);
 	keep_inner_comments(&comments, value, indent);
 	write_value(&new, change, indent);
-	/* A comment at the line's end would become part of the lines below '|'. */
+	/* A comment or blanks at the line's end would become part of the lines below '|'. */
 	size_t rest = line_end(key->source, end);
-	if (memchr(buf_text(&new), '\n', new.length) != NULL &&
-		memchr(key->source->text + end, '#', rest - end) != NULL) {
+	if (memchr(buf_text(&new), '\n', new.length) != NULL) {
 		keep_comments(&comments, key->source, end, rest, indent);
 		end = rest;
 	}

@@ -57,6 +57,9 @@ void decode_text(const struct reader *reader, const char *bytes, size_t length, 
 		case MARK_STAR:
 			buf_putc(out, '*');
 			break;
+		case MARK_COLON:
+			buf_putc(out, ':');
+			break;
 		case MARK_TILDE:
 			buf_putc(out, '~');
 			break;

@@ -21,8 +21,9 @@
  * md4c they are letters.
  */
 enum {
-	MARK_FIRST = 0xF9,
+	MARK_FIRST = 0xF8,
 	MARK_STAR = MARK_FIRST, /* "*" */
+	MARK_COLON,             /* ":" */
 	MARK_TILDE,             /* "~" */
 	MARK_NOTHING,           /* prints nothing */
 	MARK_DASH,              /* "-" */

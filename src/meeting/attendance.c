@@ -63,18 +63,13 @@ static void add_seat(struct attendance_book *book, const struct text *name)
 	book->seats[number] = (struct seat){.name = name, .party = ATTENDANCE_NONE};
 }
 
-static bool is_member(const struct meeting *meeting, const struct person *person)
-{
-	return !meeting->has_date || person_is_member(person, meeting->date);
-}
-
 static void add_seats(struct attendance_book *book)
 {
 	const struct meeting *meeting = book->meeting;
 	const struct people *members = &meeting->organ.members;
 	const struct people *people = &meeting->participants;
 	for (size_t i = 0; i < members->count; i++)
-		if (is_member(meeting, &members->items[i]))
+		if (person_is_member(meeting, &members->items[i]))
 			add_seat(book, &members->items[i].shown);
 	if (book->now.seat_count == 0 && !people->single)
 		for (size_t i = 0; i < people->count; i++)
@@ -106,7 +101,7 @@ static void give_parties(struct attendance_book *book, const struct people *peop
 		size_t number = roster_find(book->roster, person->shown.bytes);
 		size_t seat = number != ROSTER_NOBODY ? book->own_seat[number] : ATTENDANCE_NONE;
 		if (seat != ATTENDANCE_NONE && person->party.bytes != NULL &&
-			is_member(book->meeting, person))
+			person_is_member(book->meeting, person))
 			book->seats[seat].party = attendance_party(book, person->party.bytes);
 	}
 }

@@ -288,8 +288,7 @@ static bool *find_members(struct loader *loader, const struct roster *roster)
 	bool *is_member = arena_array(loader->arena, roster_count(roster), sizeof *is_member);
 	for (size_t i = 0; i < members->count; i++) {
 		size_t person = roster_find(roster, members->items[i].shown.bytes);
-		if (person != ROSTER_NOBODY &&
-			(!meeting->has_date || person_is_member(&members->items[i], meeting->date)))
+		if (person != ROSTER_NOBODY && person_is_member(meeting, &members->items[i]))
 			is_member[person] = true;
 	}
 	return is_member;

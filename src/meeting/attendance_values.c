@@ -130,12 +130,6 @@ static const char *row_phrase(const struct values *values, enum phrase phrase,
 	return texts_plain(&context, phrase_text(&values->meeting->organ, phrase));
 }
 
-static struct value plain_value(const struct values *values, const struct text *text)
-{
-	const char *plain = texts_plain(&values->context, text);
-	return plain[0] != '\0' ? value_text(plain) : value_none();
-}
-
 /* What a person came or left with when no item was left to begin, or NULL. */
 static const struct happening *late_happening(const struct minutes *minutes, size_t person)
 {
@@ -153,9 +147,9 @@ static struct value late_person(
 	struct texts_context context = values->context;
 	struct value_map *names = row_names(values, happening->row, happening->passage);
 	context.names = names;
-	value_map_set(values->scratch, names, "navn", plain_value(values, &person->shown));
-	value_map_set(values->scratch, names, "parti", plain_value(values, &person->party));
-	value_map_set(values->scratch, names, "rolle", plain_value(values, &person->role));
+	value_map_set(values->scratch, names, "navn", values_plain(values, &person->shown));
+	value_map_set(values->scratch, names, "parti", values_plain(values, &person->party));
+	value_map_set(values->scratch, names, "rolle", values_plain(values, &person->role));
 	struct person shown = *person;
 	shown.party = shown.role = (struct text){0};
 	enum phrase phrase =
@@ -229,15 +223,16 @@ struct value minutes_participants(const struct values *values)
 	return value_list(list);
 }
 
-/* Adds a substitute who is not in the list yet. */
-static void push_signing_substitute(const struct values *values, struct value_list *list,
-	bool *listed, const struct attendance_row *row)
+/* Adds a substitute who is not in the list yet, by the name alone: lines for signatures are short. */
+static void push_signing_substitute(
+	const struct values *values, struct value_list *list, bool *listed, const struct text *name)
 {
-	size_t person = find_person(values->minutes, &row->substitute);
-	if (person == ROSTER_NOBODY || listed[person])
+	size_t number = find_person(values->minutes, name);
+	if (number == ROSTER_NOBODY || listed[number])
 		return;
-	listed[person] = true;
-	push_substitute(values, list, row);
+	listed[number] = true;
+	struct person person = {.name = *name, .shown = *name};
+	value_list_push(values->arena, list, values_person(values, &person, NULL));
 }
 
 /* Those who sat in for the disqualified. */
@@ -246,13 +241,9 @@ static void push_signing_items(const struct values *values, struct value_list *l
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct decision *decision = &items[i].decision;
-		for (size_t j = 0; j < decision->disqualified_count; j++) {
-			const struct attendance_row row = {
-				.name = decision->disqualified[j].name,
-				.substitute = decision->disqualified[j].substitute,
-			};
-			push_signing_substitute(values, list, listed, &row);
-		}
+		for (size_t j = 0; j < decision->disqualified_count; j++)
+			push_signing_substitute(
+				values, list, listed, &decision->disqualified[j].substitute);
 		push_signing_items(values, list, listed, items[i].items, items[i].item_count);
 	}
 }
@@ -272,10 +263,10 @@ struct value minutes_signers(const struct values *values)
 		size_t person = find_person(minutes, &one->shown);
 		bool known = person != ROSTER_NOBODY;
 		const struct attendance_row *excused = known ? minutes->excused[person] : NULL;
-		if (members && meeting->has_date && !person_is_member(one, meeting->date))
+		if (members && !person_is_member(meeting, one))
 			continue;
 		if (excused != NULL)
-			push_signing_substitute(values, list, listed, excused);
+			push_signing_substitute(values, list, listed, &excused->substitute);
 		if (excused != NULL || (known && (minutes->absent[person] || listed[person])))
 			continue;
 		if (known)
@@ -283,7 +274,7 @@ struct value minutes_signers(const struct values *values)
 		value_list_push(values->arena, list, values_person(values, one, NULL));
 	}
 	for (size_t i = 0; i < rows->count; i++)
-		push_signing_substitute(values, list, listed, &rows->items[i]);
+		push_signing_substitute(values, list, listed, &rows->items[i].substitute);
 	push_signing_items(values, list, listed, meeting->items, meeting->item_count);
 	return value_list(list);
 }

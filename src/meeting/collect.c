@@ -1,8 +1,6 @@
-#include "meeting/collect.h"
+#include "meeting/collecting.h"
 
 #include "base/i18n.h"
-#include "document/field.h"
-#include "document/names.h"
 #include "io/yaml_edit.h"
 #include "meeting/load.h"
 #include "meeting/roster.h"
@@ -10,33 +8,6 @@
 #include <string.h>
 
 static const struct file_bytes no_decisions = {.path = "beslutninger.yaml", .data = ""};
-
-/* What the file shall say of one item; it has one field of each kind. */
-struct written {
-	const char *path;
-	struct collect_value values[3];
-	size_t count;
-	struct written *next;
-};
-
-struct collecting {
-	struct arena *arena;
-	struct report *report;
-	const char *document; /* its file, for messages */
-	enum collect_choice choice;
-	const char *path; /* of the meeting */
-	struct file_bytes old;
-	const struct yaml_node *root;  /* of the decisions' file; NULL: there is none */
-	const struct meeting *meeting; /* without what stands in that file */
-	const struct roster *roster;
-	const struct field_record *record;
-	struct names items;   /* path → struct item */
-	struct names entries; /* name of a field → struct field_entry */
-	struct names filed;   /* path → struct yaml_node: what the file says */
-	struct names written; /* path → struct written */
-	struct written *first_written, **last_written;
-	struct collection *collection;
-};
 
 static const struct markup_field *known_field(void *user, const char *name)
 {
@@ -57,22 +28,6 @@ static void add_items(
 		names_add(&collecting->items, path, strlen(path))->object = &items[i];
 		add_items(collecting, items[i].items, items[i].item_count, path);
 	}
-}
-
-static void *find(const struct names *names, const char *text)
-{
-	const struct name *name = names_find(names, text, strlen(text));
-	return name != NULL ? name->object : NULL;
-}
-
-/* The place of a field in messages. */
-static struct place place_of(const struct collecting *collecting, const char *path)
-{
-	const struct item *item = find(&collecting->items, path);
-	struct place place = {.file = collecting->document, .item = path};
-	if (item != NULL && strchr(path, '/') == NULL)
-		place.item = arena_printf(collecting->arena, tr("item %u, %s"), item->number, path);
-	return place;
 }
 
 /* The record of the document; NULL after an error. */
@@ -152,39 +107,6 @@ static bool check_meeting(struct collecting *collecting)
 	return true;
 }
 
-static const char *entry_path(const struct collecting *collecting, const char *name)
-{
-	const struct field_entry *entry = find(&collecting->entries, name);
-	return entry != NULL ? entry->path : NULL;
-}
-
-/* With --keep-file the file is right, whatever has become of a field. */
-static void report_disorder(
-	struct collecting *collecting, const struct filled_field *field, const char *path)
-{
-	struct place place = place_of(collecting, path);
-	const char *other = field->other != NULL ? entry_path(collecting, field->other) : NULL;
-	const char *message = tr("one of the field's two marks has been deleted, so nobody knows "
-				 "where it ends; write the decision into the file yourself and "
-				 "collect with --keep-file");
-	if (field->state == FILLED_TWICE)
-		message = tr("the field stands at two places, copied from one to the other; delete "
-			     "the one that is wrong, or collect with --keep-file");
-	else if (field->state == FILLED_MIXED && other != NULL)
-		message = arena_printf(collecting->arena,
-			tr("the field is mixed up with that of '%s', cut and pasted from one place "
-			   "to another; undo that in the document, or collect with --keep-file"),
-			other);
-	else if (field->state == FILLED_MIXED)
-		message =
-			tr("the field is mixed up, cut and pasted from one place to another; undo "
-			   "that in the document, or collect with --keep-file");
-	if (collecting->choice == COLLECT_FILE)
-		report_warning(collecting->report, &place, "field-mixed", "%s", message);
-	else
-		report_error(collecting->report, &place, "field-mixed", "%s", message);
-}
-
 static void add_row(struct collecting *collecting, const char *path, enum field_kind kind,
 	enum collect_outcome outcome)
 {
@@ -232,7 +154,7 @@ static void edit_file(struct collecting *collecting, struct yaml_edit *edit)
 static void report_cleared(
 	struct collecting *collecting, const char *path, const struct collect_value *filed)
 {
-	struct place place = place_of(collecting, path);
+	struct place place = collecting_place(collecting, path);
 	if (filed->stated)
 		report_warning(collecting->report, &place, "field-cleared",
 			tr("the field for '%s' has been emptied, but the file says %s; delete it "
@@ -247,7 +169,7 @@ static void report_conflict(struct collecting *collecting, const char *path,
 {
 	const char *in_document, *in_file;
 	struct place place = yaml_place(node);
-	place.item = place_of(collecting, path).item;
+	place.item = collecting_place(collecting, path).item;
 	collect_excerpts(collecting->arena, typed->plain, filed->plain, &in_document, &in_file);
 	report_error(collecting->report, &place, "collect-conflict",
 		tr("'%s' is %s here, but %s in %s; collect with --keep-file or --use-document, or "
@@ -260,7 +182,7 @@ static void report_elsewhere(struct collecting *collecting, const char *path,
 	const struct item *item, const struct collect_value *typed)
 {
 	struct place place = item->decision.place;
-	place.item = place_of(collecting, path).item;
+	place.item = collecting_place(collecting, path).item;
 	if (collecting->choice == COLLECT_FILE) {
 		add_row(collecting, path, typed->kind, COLLECT_KEPT);
 		return;
@@ -278,7 +200,7 @@ static void settle(struct collecting *collecting, const char *path, const struct
 {
 	const struct yaml_node *node;
 	struct collect_value filed = {.kind = typed->kind};
-	collect_filed(collecting->arena, find(&collecting->filed, path), &filed, &node);
+	collect_filed(collecting->arena, collecting_find(&collecting->filed, path), &filed, &node);
 	if (item != NULL && item->decision.stated) {
 		collect_own(collecting->arena, &item->decision, &filed);
 		if (filed.stated &&
@@ -315,8 +237,8 @@ static void collect_field(struct collecting *collecting, const struct filled_fie
 {
 	struct arena *arena = collecting->arena;
 	const char *path = entry->path;
-	struct item *item = find(&collecting->items, path);
-	struct place place = place_of(collecting, path);
+	struct item *item = collecting_find(&collecting->items, path);
+	struct place place = collecting_place(collecting, path);
 	struct collect_value value = {.kind = (enum field_kind)field->name[FIELD_NAME_LENGTH - 1]};
 	if (field->pictures)
 		report_warning(collecting->report, &place, "field-picture",
@@ -328,7 +250,7 @@ static void collect_field(struct collecting *collecting, const struct filled_fie
 	}
 	if (field->blocks == NULL) {
 		const struct yaml_node *node;
-		collect_filed(arena, find(&collecting->filed, path), &value, &node);
+		collect_filed(arena, collecting_find(&collecting->filed, path), &value, &node);
 		report_cleared(collecting, path, &value);
 		return;
 	}
@@ -342,86 +264,24 @@ static void collect_field(struct collecting *collecting, const struct filled_fie
 		settle(collecting, path, item, &value);
 }
 
-/* A field that has left no mark: somebody has deleted it with all that stood around it. */
-static void report_gone(struct collecting *collecting, const struct names *seen)
-{
-	for (size_t i = 0; i < collecting->record->count; i++) {
-		const struct field_entry *entry = &collecting->record->entries[i];
-		struct place place = place_of(collecting, entry->path);
-		if (names_find(seen, entry->name, strlen(entry->name)) == NULL)
-			report_warning(collecting->report, &place, "field-gone",
-				tr("the field for '%s' is no longer in the document; what the file "
-				   "says of it stays"),
-				collect_key((enum field_kind)entry->name[FIELD_NAME_LENGTH - 1]));
-	}
-}
-
-/* Items that stand in another order than they were written in: what is typed there may be about
- * another one. */
-static void find_moved(struct collecting *collecting, struct filled *filled)
-{
-	struct arena *arena = collecting->arena;
-	const struct field_entry *entries = collecting->record->entries;
-	size_t *turns = arena_array(arena, filled->count, sizeof *turns);
-	struct names order;
-	names_init(&order, arena);
-	for (size_t i = 0; i < collecting->record->count; i++) {
-		struct name *name = names_add(&order, entries[i].path, strlen(entries[i].path));
-		if (name->number == 0)
-			name->number = order.count;
-	}
-	size_t highest = 0, lowest = SIZE_MAX, owner = 0;
-	for (size_t i = 0; i < filled->count; i++) {
-		const char *path = entry_path(collecting, filled->fields[i].name);
-		if (path == NULL)
-			continue;
-		turns[i] = names_find(&order, path, strlen(path))->number;
-		if (turns[i] < highest && filled->fields[i].state == FILLED_WHOLE) {
-			filled->fields[i].state = FILLED_MIXED;
-			filled->fields[i].other = filled->fields[owner].name;
-		}
-		owner = turns[i] > highest ? i : owner;
-		highest = turns[i] > highest ? turns[i] : highest;
-	}
-	for (size_t i = filled->count; i-- > 0;) {
-		if (turns[i] == 0)
-			continue;
-		if (turns[i] > lowest && filled->fields[i].state == FILLED_WHOLE) {
-			filled->fields[i].state = FILLED_MIXED;
-			filled->fields[i].other = filled->fields[owner].name;
-		}
-		owner = turns[i] < lowest ? i : owner;
-		lowest = turns[i] < lowest ? turns[i] : lowest;
-	}
-}
-
-static void report_foreign(struct collecting *collecting)
-{
-	struct place place = {.file = collecting->document};
-	if (collecting->choice == COLLECT_FILE)
-		return;
-	report_error(collecting->report, &place, "field-mixed",
-		tr("a field of another document has been pasted into this one; delete it, or "
-		   "collect with --keep-file"));
-}
-
 static void collect_fields(struct collecting *collecting, struct filled *filled)
 {
 	struct names seen;
 	names_init(&seen, collecting->arena);
-	find_moved(collecting, filled);
+	collecting_find_moved(collecting, filled);
 	for (size_t i = 0; i < filled->count; i++) {
 		const struct filled_field *field = &filled->fields[i];
-		const struct field_entry *entry = find(&collecting->entries, field->name);
+		const struct field_entry *entry =
+			collecting_find(&collecting->entries, field->name);
 		names_add(&seen, field->name, strlen(field->name));
 		if (entry == NULL)
-			report_foreign(collecting);
+			collecting_report_foreign(collecting);
 		else if (field->state != FILLED_WHOLE)
-			report_disorder(collecting, field, entry->path);
+			collecting_report_disorder(collecting, field, entry->path);
 		else
 			collect_field(collecting, field, entry);
 	}
-	report_gone(collecting, &seen);
+	collecting_report_gone(collecting, &seen);
 }
 
 static void index_all(struct collecting *collecting)

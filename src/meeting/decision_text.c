@@ -51,12 +51,6 @@ static const char *say_plain(
 	return texts_plain(&context, phrase_text(&values->meeting->organ, phrase));
 }
 
-static struct value plain_value(const struct values *values, const struct text *text)
-{
-	const char *plain = texts_plain(&values->context, text);
-	return plain[0] != '\0' ? value_text(plain) : value_none();
-}
-
 static struct value_map *copy_names(const struct values *values)
 {
 	return texts_copy_names(values->scratch, values->context.names);
@@ -68,9 +62,9 @@ static void tell_disqualified(
 	for (size_t i = 0; i < decision->disqualified_count; i++) {
 		const struct disqualified *row = &decision->disqualified[i];
 		struct value_map *names = copy_names(values);
-		value_map_set(values->scratch, names, "navn", plain_value(values, &row->name));
+		value_map_set(values->scratch, names, "navn", values_plain(values, &row->name));
 		value_map_set(values->scratch, names, "stedfortræder",
-			plain_value(values, &row->substitute));
+			values_plain(values, &row->substitute));
 		minutes_say(values, names, PHRASE_DISQUALIFIED, paragraph);
 		if (row->substitute.bytes != NULL)
 			minutes_say(values, names, PHRASE_DISQUALIFIED_SUBSTITUTE, paragraph);
@@ -135,6 +129,18 @@ struct told_vote {
 	bool all_for, all_against;
 };
 
+/* Whether several words begin with what is often voted on, and not with a name. */
+static bool begins_with_noun(const struct values *values, const char *words)
+{
+	static const char *const nouns[] = {"indstilling", "forslag", "ændringsforslag", "punkt ",
+		"forvaltningens ", "administrationens ", "udvalgets "};
+	const char *lower = utf8_lower(values->scratch, words, strlen(words));
+	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+		if (strncmp(lower, nouns[i], strlen(nouns[i])) == 0)
+			return true;
+	return false;
+}
+
 /* A single word that begins like a sentence is one of the language; several may begin with a name. */
 static struct value within_sentence(const struct values *values, const struct text *about)
 {
@@ -146,8 +152,8 @@ static struct value within_sentence(const struct values *values, const struct te
 	size_t size = utf8_decode(plain, left, &first);
 	if (length > size)
 		utf8_decode(plain + size, length - size, &second);
-	if (strchr(plain, ' ') != NULL || utf8_to_lower(second) != second ||
-		!utf8_is_letter(second))
+	bool name = strchr(plain, ' ') != NULL && !begins_with_noun(values, plain);
+	if (name || utf8_to_lower(second) != second || !utf8_is_letter(second))
 		return value_text(plain);
 	char lower[4];
 	size_t lower_size = utf8_encode(utf8_to_lower(first), lower);
@@ -159,9 +165,9 @@ static struct value voter_value(const struct told_vote *told, const struct voter
 {
 	const struct values *values = told->values;
 	if (voter->party == ATTENDANCE_NONE)
-		return plain_value(values, voter->name);
+		return values_plain(values, voter->name);
 	struct value_map *names = copy_names(values);
-	value_map_set(values->scratch, names, "navn", plain_value(values, voter->name));
+	value_map_set(values->scratch, names, "navn", values_plain(values, voter->name));
 	value_map_set(values->scratch, names, "antal", value_int((int64_t)voter->votes));
 	return value_text(say_plain(values, names, PHRASE_PARTY));
 }
@@ -189,7 +195,7 @@ static void count_vote(struct told_vote *told, const struct values *values, cons
 static void tell_outcome(const struct told_vote *told, struct texts_chain *paragraph)
 {
 	const struct values *values = told->values;
-	struct value outcome = plain_value(values, &told->vote->outcome);
+	struct value outcome = values_plain(values, &told->vote->outcome);
 	if (outcome.kind == VALUE_NONE && told->all_for)
 		outcome = value_text("vedtaget");
 	else if (outcome.kind == VALUE_NONE && told->all_against)
@@ -236,11 +242,12 @@ static struct markup_block *tell_dissent(const struct values *values, const stru
 	return chain.first;
 }
 
-static struct markup_block *tell_decision(const struct values *values, const struct item *item)
+/* Whatever comes before the decision's text begins with what is there already. */
+static struct markup_block *tell_decision(
+	const struct values *values, const struct item *item, struct texts_chain before)
 {
 	const struct decision *decision = &item->decision;
-	struct texts_chain chain = {0}, before = {0};
-	minutes_tell_passages(values, item, &before);
+	struct texts_chain chain = {0};
 	tell_disqualified(values, decision, &before);
 	texts_append(&chain, before.first);
 	texts_append(&chain, field_is_open(values, item) ? field_blocks(values, item)
@@ -263,7 +270,19 @@ struct markup_block *minutes_decision(const struct values *values, const struct 
 {
 	struct values inner = *values;
 	inner.scratch = arena_create_child(values->arena);
-	struct markup_block *blocks = tell_decision(&inner, item);
+	struct texts_chain passages = {0};
+	minutes_tell_passages(&inner, item, &passages);
+	struct markup_block *blocks = tell_decision(&inner, item, passages);
+	arena_destroy(inner.scratch);
+	return blocks;
+}
+
+struct markup_block *minutes_decision_elsewhere(
+	const struct values *values, const struct item *item)
+{
+	struct values inner = *values;
+	inner.scratch = arena_create_child(values->arena);
+	struct markup_block *blocks = tell_decision(&inner, item, (struct texts_chain){0});
 	arena_destroy(inner.scratch);
 	return blocks;
 }

@@ -104,7 +104,7 @@ struct markup_block *earlier_blocks(const struct values *values, const struct ea
 	there.context.names =
 		texts_item_names(values->arena, there.meeting, there.meeting_names, item);
 	there.context.place = item->place;
-	return minutes_decision(&there, item);
+	return minutes_decision_elsewhere(&there, item);
 }
 
 void earlier_set_origin(

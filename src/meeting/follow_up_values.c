@@ -4,26 +4,18 @@
 
 static const char *const keys[] = {"opgave", "ansvarlig", "frist", "udført", "punkt", NULL};
 
-static void set_text(const struct texts_context *context, struct value_map *map, const char *key,
-	const struct text *text)
-{
-	const char *plain = texts_plain(context, text);
-	if (plain[0] != '\0')
-		value_map_set(context->arena, map, key, value_text(plain));
-}
-
 struct value follow_up_value(
 	const struct texts_context *context, const struct follow_up *row, const struct text *item)
 {
 	struct value_map *map = value_map_create(context->arena);
 	map->known = keys;
-	set_text(context, map, "opgave", &row->task);
-	set_text(context, map, "ansvarlig", &row->responsible);
+	texts_set_plain(context, map, "opgave", &row->task);
+	texts_set_plain(context, map, "ansvarlig", &row->responsible);
 	if (row->has_deadline)
 		value_map_set(context->arena, map, "frist", value_date(row->deadline));
 	if (row->done)
 		value_map_set(context->arena, map, "udført", value_date(row->done_on));
-	set_text(
+	texts_set_plain(
 		context, map, "punkt", row->item.bytes != NULL || item == NULL ? &row->item : item);
 	return value_map(map);
 }

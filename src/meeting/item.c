@@ -175,15 +175,6 @@ static const char *find_name(const char *const *names, size_t count, const char 
 	return NULL;
 }
 
-static const struct field_declaration *find_field(const struct organ *organ, const char *key)
-{
-	for (size_t i = 0; i < organ->field_count; i++) {
-		if (strcmp(organ->fields[i].key, key) == 0)
-			return &organ->fields[i];
-	}
-	return NULL;
-}
-
 /* Puts the fields in the order in which they are declared; an empty value takes one away. */
 static void put_field(struct loader *loader, struct item *item,
 	const struct field_declaration *declaration, struct text value)
@@ -222,7 +213,8 @@ static bool read_declared(struct loader *loader, const struct yaml_node *key,
 				   : find_name(loader->sub_names, loader->sub_name_count, text);
 	if (name == NULL)
 		return loader->incomplete;
-	const struct field_declaration *field = find_field(&loader->meeting->organ, name);
+	const struct field_declaration *field =
+		field_declaration_find(&loader->meeting->organ, name);
 	if (field == NULL)
 		part_read_into(loader, key, value, name, &draft->item);
 	else if (read_is_scalar(loader, key, value))
@@ -398,8 +390,7 @@ bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
 		draft.item.id_node = origin.fast;
 	}
 	const struct yaml_node *carried = yaml_get(origin.mapping, "fra");
-	if (carried != NULL && !carried->empty_plain &&
-		!carry_item(loader, carried, &draft.item))
+	if (carried != NULL && !carried->empty_plain && !carry_item(loader, carried, &draft.item))
 		return false;
 	read_into(loader, origin.mapping, &draft);
 	if (!finish_item(loader, origin.mapping, &draft))

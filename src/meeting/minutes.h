@@ -44,6 +44,9 @@ struct markup_block *field_blocks(const struct values *values, const struct item
 
 /* The decision as it is printed, sentences included; NULL where nothing is said. */
 struct markup_block *minutes_decision(const struct values *values, const struct item *item);
+/* The same for another meeting's document, which does not tell who came and left. */
+struct markup_block *minutes_decision_elsewhere(
+	const struct values *values, const struct item *item);
 
 /* Sets what the decision says under keys of its own. */
 void minutes_set_decision(

@@ -78,8 +78,9 @@ void mistakes_check_text(struct loader *loader, const struct text *text)
 /* How secretaries say that the doors are closed. */
 static const char *const closed_words[] = {"for lukkede døre", "lukkede døre", "lukket dør",
 	"lukkede punkt", "lukket punkt", "lukkede sag", "lukket sag", "lukkede dagsorden",
-	"lukket dagsorden", "lukkede møde", "lukket møde", "lukkede del", "lukket del", "(lukket",
-	NULL};
+	"lukket dagsorden", "lukkede møde", "lukket møde", "lukkede del", "lukket del",
+	"lukkede bilag", "lukket bilag", "(lukket", "fortroligt", "fortrolig ", "fortrolige ",
+	"(fortrolig", NULL};
 
 /* The words that say it, to the end of the last one; NULL if none do. */
 static const char *find_closed(struct loader *loader, const struct text *text, bool first)
@@ -105,8 +106,8 @@ static const char *find_closed(struct loader *loader, const struct text *text, b
 	return NULL;
 }
 
-/* One whose title says it: as its first words, for elsewhere they may be what the case is about. */
-static void check_title(struct loader *loader, const struct item *item)
+/* Titles that say it as their first words; elsewhere they may be what the case is about. */
+static void check_titles(struct loader *loader, const struct item *item)
 {
 	const char *words = find_closed(loader, &item->title, true);
 	if (words != NULL)
@@ -114,6 +115,17 @@ static void check_title(struct loader *loader, const struct item *item)
 			tr("the title says '%s', but the item is open and will be published; write "
 			   "'lukket: ja' or 'lukket: nej'"),
 			words);
+	for (size_t i = 0; i < item->attachment_count; i++) {
+		const struct attachment *attachment = &item->attachments[i];
+		words = attachment->closed ? NULL : find_closed(loader, &attachment->title, true);
+		if (words == NULL || attachment->title.node == NULL)
+			continue;
+		struct place place = yaml_place(attachment->title.node);
+		report_warning(loader->report, &place, "open-called-closed",
+			tr("the title says '%s', but the attachment is open and will be "
+			   "published; write {titel: …, lukket: ja}, or another title"),
+			words);
+	}
 }
 
 static bool may_be_meant_closed(const struct item *item)
@@ -137,9 +149,9 @@ void mistakes_check_doors(struct loader *loader)
 				   "write 'lukket: ja' or 'lukket: nej'"),
 				item->number, heading);
 		else
-			check_title(loader, item);
+			check_titles(loader, item);
 		for (size_t j = 0; j < item->item_count; j++)
 			if (may_be_meant_closed(&item->items[j]))
-				check_title(loader, &item->items[j]);
+				check_titles(loader, &item->items[j]);
 	}
 }

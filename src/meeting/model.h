@@ -375,14 +375,14 @@ struct meeting {
 	size_t follow_up_count;
 	struct timetable schedule;
 	const struct meeting *previous; /* the one before, where anything asks for it; or NULL */
-	struct pictures *pictures;    /* as its texts and logo are read */
-	enum meeting_edition edition; /* what it has been redacted to; internal as loaded */
-	enum meeting_extent extent;   /* what it has been reduced to; whole as loaded */
-	const char *extent_name;      /* what file names say of that: "punkt-3"; or NULL */
+	struct pictures *pictures;      /* as its texts and logo are read */
+	enum meeting_edition edition;   /* what it has been redacted to; internal as loaded */
+	enum meeting_extent extent;     /* what it has been reduced to; whole as loaded */
+	const char *extent_name;        /* what file names say of that: "punkt-3"; or NULL */
 };
 
-/* Whether a person of medlemmer is a member on a day. */
-bool person_is_member(const struct person *person, struct date date);
+/* Whether a person of medlemmer is a member on the day of the meeting; all are where that is not said. */
+bool person_is_member(const struct meeting *meeting, const struct person *person);
 
 /* The declaration of a key, or NULL. */
 const struct part_declaration *part_declaration_find(

@@ -103,10 +103,11 @@ void person_read_participants(struct loader *loader, const struct yaml_node *key
 		people->count = 1;
 }
 
-bool person_is_member(const struct person *person, struct date date)
+bool person_is_member(const struct meeting *meeting, const struct person *person)
 {
-	return !(person->has_from && date_compare(date, person->from) < 0) &&
-	       !(person->has_to && date_compare(date, person->to) > 0);
+	return !meeting->has_date ||
+	       (!(person->has_from && date_compare(meeting->date, person->from) < 0) &&
+		       !(person->has_to && date_compare(meeting->date, person->to) > 0));
 }
 
 void person_default_participants(struct loader *loader)
@@ -117,7 +118,7 @@ void person_default_participants(struct loader *loader)
 	*people = (struct people){0};
 	people->items = arena_array(loader->arena, members->count, sizeof(*people->items));
 	for (size_t i = 0; i < members->count; i++) {
-		if (!meeting->has_date || person_is_member(&members->items[i], meeting->date))
+		if (person_is_member(meeting, &members->items[i]))
 			people->items[people->count++] = members->items[i];
 	}
 }

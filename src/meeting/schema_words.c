@@ -218,7 +218,7 @@ const struct schema_mapping schema_mappings[] = {
 		common_keys, "", NULL},
 	{"punkt", "Et punkt.", &item_point_rules, item_keys,
 		",\"anyOf\":[{\"required\":[\"titel\"]},{\"required\":[\"lukket\"]},"
-		"{\"required\":[\"fast\"]}]",
+		"{\"required\":[\"fast\"]},{\"required\":[\"fra\"]}]",
 		"afsnit"},
 	{"punkt-i-punkt", "Et punkt i et punkt.", &item_point_rules, item_keys, "", "afsnit"},
 	{"pause", "En pause.", &item_pause_rules, item_keys, "", NULL},

@@ -40,15 +40,15 @@ static void set_clock(
 		value_map_set(arena, map, key, value_time(clock.minutes, clock.written));
 }
 
-/* People as typed; with a date only those who are members on that day. */
+/* People as typed; of medlemmer those who are on the day of the meeting, which is NULL for others. */
 static struct value people_names(
-	struct arena *arena, const struct people *people, const struct date *date)
+	struct arena *arena, const struct people *people, const struct meeting *meeting)
 {
 	static const char *const known[] = {"navn", "titel", "rolle", "parti", "tekst", NULL};
 	struct value_list *list = value_list_create(arena);
 	for (size_t i = 0; i < people->count; i++) {
 		const struct person *person = &people->items[i];
-		if (date != NULL && !person_is_member(person, *date))
+		if (meeting != NULL && !person_is_member(meeting, person))
 			continue;
 		struct value_map *map = value_map_create(arena);
 		map->known = known;
@@ -72,8 +72,7 @@ static struct value_map *organ_names(struct arena *arena, const struct meeting *
 	set_text(arena, map, "myndighed", &organ->authority);
 	value_map_set(
 		arena, map, "type", value_text(organ->political ? "politisk" : "administrativ"));
-	value_map_set(arena, map, "medlemmer",
-		people_names(arena, &organ->members, meeting->has_date ? &meeting->date : NULL));
+	value_map_set(arena, map, "medlemmer", people_names(arena, &organ->members, meeting));
 	return map;
 }
 
@@ -346,6 +345,14 @@ const char *texts_plain(const struct texts_context *context, const struct text *
 		return "";
 	struct reading reading = {.context = context, .text = text};
 	return expand(&reading, false) ? reading.expanded : "";
+}
+
+void texts_set_plain(const struct texts_context *context, struct value_map *map, const char *key,
+	const struct text *text)
+{
+	const char *plain = texts_plain(context, text);
+	if (plain[0] != '\0')
+		value_map_set(context->arena, map, key, value_text(plain));
 }
 
 /* Links to files are relative to the file that they stand in, in a document to the meeting's folder. */

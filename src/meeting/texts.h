@@ -35,6 +35,10 @@ struct value_map *texts_earlier_names(
 /* A plain text with its expressions evaluated; "" for none. */
 const char *texts_plain(const struct texts_context *context, const struct text *text);
 
+/* Sets a key to a plain text, or leaves it alone where that is empty. */
+void texts_set_plain(const struct texts_context *context, struct value_map *map, const char *key,
+	const struct text *text);
+
 /* A Markdown text as blocks; NULL for an empty one and after an error. */
 struct markup_block *texts_markup(const struct texts_context *context, const struct text *text);
 

@@ -32,12 +32,16 @@ struct value_map *values_map(struct arena *arena, const char *const *known)
 	return map;
 }
 
+struct value values_plain(const struct values *values, const struct text *text)
+{
+	const char *plain = texts_plain(&values->context, text);
+	return plain[0] != '\0' ? value_text(plain) : value_none();
+}
+
 void values_set_plain(const struct values *values, struct value_map *map, const char *key,
 	const struct text *text)
 {
-	const char *plain = texts_plain(&values->context, text);
-	if (plain[0] != '\0')
-		value_map_set(values->arena, map, key, value_text(plain));
+	texts_set_plain(&values->context, map, key, text);
 }
 
 void values_set_clock(
@@ -102,7 +106,7 @@ static struct value members_value(const struct values *values)
 	struct people members = {0};
 	members.items = arena_array(values->arena, people->count, sizeof *members.items);
 	for (size_t i = 0; i < people->count; i++)
-		if (!meeting->has_date || person_is_member(&people->items[i], meeting->date))
+		if (person_is_member(meeting, &people->items[i]))
 			members.items[members.count++] = people->items[i];
 	return people_list(values, &members);
 }

@@ -36,6 +36,9 @@ void values_set_meeting(const struct values *values, struct value_map *map);
 /* A map whose missing keys, of those named, are known to be empty. */
 struct value_map *values_map(struct arena *arena, const char *const *known);
 
+/* A plain text, or none. */
+struct value values_plain(const struct values *values, const struct text *text);
+
 /* Set a key, or leave it known and empty where there is nothing to print. */
 void values_set_plain(const struct values *values, struct value_map *map, const char *key,
 	const struct text *text);

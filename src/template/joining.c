@@ -42,11 +42,12 @@ static bool may_join(const struct part *part)
 	for (size_t i = 0; i < count; i++) {
 		const struct part_paragraph *paragraph = part_paragraph(part, i);
 		for (size_t k = 0; k + 1 < paragraph->length; k++) {
-			if (paragraph->text[k] == '-' || paragraph->text[k] == '%') {
-				char next = paragraph->text[k + 1];
-				if (next == '-' || next == '%' || (unsigned char)next >= 0x80)
-					return true;
-			}
+			unsigned char at = (unsigned char)paragraph->text[k];
+			unsigned char next = (unsigned char)paragraph->text[k + 1];
+			if ((at == '%' && (next == '-' || next >= 0x80)) ||
+				(next == '%' && (at == '-' || at >= 0x80)) ||
+				(at == '-' && next >= 0x80))
+				return true;
 		}
 	}
 	return false;

@@ -107,6 +107,12 @@ static int quote_family(uint32_t code_point)
 	}
 }
 
+bool lex_is_minus(uint32_t code_point)
+{
+	return code_point == '-' || code_point == 0x2011 || code_point == 0x2013 ||
+	       code_point == 0x2212;
+}
+
 bool lex_is_quote(uint32_t code_point)
 {
 	return quote_family(code_point) != 0;
@@ -369,10 +375,9 @@ static void lex_sign(struct lexer *lexer, uint32_t code_point, size_t step)
 		lexer->at += 2;
 		return;
 	}
-	/* A word processor makes a dash of a minus with blanks around it. */
-	if (code_point == 0x2013 || code_point == 0x2212)
+	if (lex_is_minus(code_point))
 		sign = '-';
-	else if (code_point < 0x80 && strchr("+-*/%~|.,:;()[]{}=<>", (int)code_point) != NULL)
+	else if (code_point < 0x80 && strchr("+*/%~|.,:;()[]{}=<>", (int)code_point) != NULL)
 		sign = (int)code_point;
 	struct token *token = push(lexer, sign ? TOKEN_SIGN : TOKEN_BAD, lexer->at, step);
 	token->sign = sign;

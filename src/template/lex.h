@@ -39,6 +39,8 @@ struct token {
 struct token *lex(struct arena *arena, struct report *report, const struct source *source,
 	size_t start, size_t end, size_t *count);
 
+/* True for a minus, and for the hyphens and dashes that a word processor makes of one. */
+bool lex_is_minus(uint32_t code_point);
 /* What a quotation mark that begins a text may be closed by. */
 bool lex_is_quote(uint32_t code_point);
 /* The offset behind the text literal that begins at offset, or end if it is never closed. */

@@ -149,18 +149,26 @@ static void take_lift(const char *text, struct tag *tag)
 	}
 }
 
+/* The sign that is the character at an offset, or 0. */
+static char sign_at(const char *text, size_t at, size_t stop, size_t *behind)
+{
+	uint32_t code_point;
+	*behind = at + utf8_decode(text + at, stop - at, &code_point);
+	return lex_is_minus(code_point) ? '-' : code_point == '+' ? '+' : '\0';
+}
+
 static void take_signs(const char *text, struct tag *tag)
 {
-	size_t at = skip_invisible(text, tag->inside, tag->stop);
-	if (at < tag->stop && (text[at] == '-' || text[at] == '+')) {
-		tag->before = text[at];
-		tag->inside = at + 1;
-	}
-	at = before_invisible(text, tag->inside, tag->stop);
-	if (at > tag->inside && (text[at - 1] == '-' || text[at - 1] == '+')) {
-		tag->after = text[at - 1];
-		tag->stop = at - 1;
-	}
+	size_t at = skip_invisible(text, tag->inside, tag->stop), behind;
+	if (at < tag->stop && (tag->before = sign_at(text, at, tag->stop, &behind)) != '\0')
+		tag->inside = behind;
+	size_t end = before_invisible(text, tag->inside, tag->stop);
+	if (end == tag->inside)
+		return;
+	for (at = end - 1; at > tag->inside && ((unsigned char)text[at] & 0xc0) == 0x80;)
+		at--;
+	if ((tag->after = sign_at(text, at, end, &behind)) != '\0')
+		tag->stop = at;
 }
 
 static bool is_word(const char *text, const struct tag *tag, const char *word)

@@ -88,8 +88,8 @@ static uint64_t forbidden_words(struct fuzz_run *run, const struct fuzz_parts *p
 		if (root != NULL)
 			gather(&words, root, false);
 		/* A taken-over item may be opened again; an organ may show titles. */
-		if (memmem(part->data, part->size, "nej", 3) != NULL ||
-			memmem(part->data, part->size, "vis", 3) != NULL)
+		if (memmem(part->data, part->size, ": nej", 5) != NULL ||
+			memmem(part->data, part->size, ": vis", 5) != NULL)
 			return 0;
 	}
 	return words.closed & ~words.open;

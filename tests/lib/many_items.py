@@ -83,7 +83,8 @@ def field(name, text, indent='    '):
 
 
 def title(number):
-    return f'Sag {number * 7919}' + ' om moler, kajer og hegn ved havnen' * (number % 4)
+    # One is longer than a line of the contents, none as long.
+    return f'Sag {number * 7919}' + ' om moler, kajer og hegn' * (0, 1, 2, 5)[number % 4]
 
 
 def agenda_parts(number):

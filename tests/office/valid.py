@@ -70,6 +70,12 @@ for meeting, layout in meetings:
         done = referent(*command, '-o', document, *(['-t', layout] if layout else []))
         if check(done.returncode == 0, f'{command} {layout}: {done.stderr}'):
             documents.append(document)
+for form, more in itertools.product((*FORMATS, 'fodt'), ([], ['--all', '--internal'], ['--ansvarlig', 'Ingen'])):
+    number += 1
+    document = folder / f'{number}-opgaver.{form}'
+    done = referent('opfølgning', SOURCE / 'tests' / 'golden' / 'opfoelgning', *more, '-o', document)
+    if check(done.returncode == 0, f'opfølgning {more}: {done.stderr}'):
+        documents.append(document)
 to_fill_in = [*itertools.product(example_meetings(), LAYOUTS),
               *((folder / layout / 'møde.yaml', layout) for layout in LAYOUTS)]
 for (meeting, layout), form, command, edition in itertools.product(

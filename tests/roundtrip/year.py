@@ -32,8 +32,8 @@ dagsorden:
 '''
 
 
-def replace(typist, name, word):
-    typist.select(name, PLACEHOLDERS['t'])
+def type_lists(typist, word):
+    """Paragraphs, bullets and a numbered list."""
     typist.type(f'{word()} {word()}\n{word()}\n')
     typist.command('DefaultBullet')
     typist.type(f'{word()}\n{word()}\n')
@@ -41,16 +41,22 @@ def replace(typist, name, word):
     typist.type(f'{word()}\n{word()}')
 
 
+def replace(typist, name, word):
+    typist.select(name, PLACEHOLDERS['t'])
+    type_lists(typist, word)
+
+
 def append(typist, name, word):
     typist.select(name, PLACEHOLDERS['t'])
     typist.cursor.collapseToEnd()
-    typist.type(f' {word()}\n{word()}')
+    typist.type(f' {word()}\n')
+    type_lists(typist, word)
 
 
 def clear(typist, name, word):
     typist.select(name, PLACEHOLDERS['t'])
     typist.command('Delete')
-    typist.type(f'{word()}\n{word()}')
+    type_lists(typist, word)
 
 
 def merge(typist, name, word):

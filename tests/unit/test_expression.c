@@ -59,7 +59,7 @@ static void test_arithmetic(void)
 		eval("9223372036854775807 + 1"), "24 bad-value: the result is too large a number");
 	CHECK_TEXT(eval("9223372036854775808"), "4 tag-syntax: the number is too large");
 	CHECK_TEXT(eval("1 // 0"), "6 bad-value: a number cannot be divided by 0");
-	CHECK_TEXT(eval("1 – 2 − 3"), "-4");
+	CHECK_TEXT(eval("1 – 2 − 3 ‑ 4"), "-8");
 	CHECK_TEXT(eval("'ab' * 3 ~ [0] * 2"), "ababab[0, 0]");
 }
 

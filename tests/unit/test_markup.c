@@ -131,6 +131,9 @@ static void test_links(void)
 	READ("[a](<b c.pdf>)", "p{[b%20c.pdf](a)}");
 	READ("[](https://x.dk)", "p{[https://x.dk](https://x.dk)}");
 	READ("[a]\n\n[a]: https://x.dk", "p{[https://x.dk](a)}");
+	READ("[Note]: Se\n\n- [1]: 40\n\n> [b]:\n> c\n\n[a\\]]: (d) [a][e]\n\n[e]: <https://x.dk>",
+		"p{[Note]: Se}ul{[p{[1]: 40}]}quote{p{[b]:↵c}}p{[a]]: (d) [https://x.dk](a)}");
+	READ("[*a*]: b | c\n", "p{[i<a>]: b | c}");
 	READ("x\n[a](javascript:b)", "p{x↵a} markup-link@2:1");
 	READ("[a](.uno:Save) [b](bilag/1:2.pdf)", "p{a [bilag/1:2.pdf](b)} markup-link@1:1");
 	READ("[a](JavaScript:b) [b](file:///c) [c](/d) [d](#e) [e](C:\\f) [f](www.g.dk) <ftp://h>",

@@ -195,10 +195,57 @@ static void test_joining(void)
 	CHECK_BOTH("Her\n{%- if navn -%}\n er {{ navn }}\n{%- else -%}\nnej\n{%- endif -%}\n.\nx",
 		"Her er Rådet.¶x¶");
 	CHECK_BOTH("a {% if navn -%}  \nb\n  {%- endif %}c", "a bc¶");
+	/* what a word processor makes of a hyphen: one that keeps a line together, a dash */
+	CHECK_BOTH("a\n{%‑ if navn –%}\nb\n{%– endif ‑%}\nc", "abc¶");
 	CHECK_BOTH("a  {{- navn -}}  b {%- if navn %} c{% endif %}", "aRådetb c¶");
 	/* nothing to join */
 	CHECK_BOTH("{%- if navn %}\na\n{% endif -%}", "a¶");
 	CHECK_BOTH("x\n|{%- if navn %}a{% endif -%}\ny", "x¶a¶|/y¶");
+}
+
+#define CONTROL(content)                                                         \
+	"<w:sdt><w:sdtPr><w:alias w:val=\"a\"/></w:sdtPr><w:sdtContent>" content \
+	"</w:sdtContent></w:sdt>"
+#define LINE(text) "<w:p><w:r><w:t>" text "</w:t></w:r></w:p>"
+#define ROW(content) "<w:tr><w:tc>" content "</w:tc></w:tr>"
+
+/* What is left of a document with content controls: its text, and how many controls. */
+static void check_controls(int line, const char *body, const char *expected, size_t controls)
+{
+	struct run run = run_template(DOCUMENT_DOCX, body);
+	const char *text = report_count(run.report) > 0
+				   ? messages_of(run.report)
+				   : document_text(arena, run.report, run.kind, &run.bytes);
+	struct file_bytes part = main_part(&run);
+	size_t found = 0;
+	for (const char *at = part.data; at != NULL && (at = strstr(at, "<w:sdt>")) != NULL; at++)
+		found++;
+	check_texts(__FILE__, line, text, expected, body);
+	check_numbers(__FILE__, line, (long long)found, (long long)controls, body);
+}
+
+#define CHECK_CONTROLS(body, expected, controls) \
+	check_controls(__LINE__, (body), (expected), (controls))
+
+/* A content control that holds half of what opens and closes something gives way. */
+static void test_controls(void)
+{
+	CHECK_CONTROLS(LINE("{%p for p in punkter %}")
+			       CONTROL(LINE("{{ p.titel }}") LINE("{%p endfor %}")) LINE("slut"),
+		"Kloak &amp; vej¶Salg¶slut¶", 0);
+	CHECK_CONTROLS(CONTROL(LINE("{% if tom %}") CONTROL(LINE("x"))) LINE("{% else %}")
+			       CONTROL(LINE("y")) LINE("{% endif %}"),
+		"y¶", 1);
+	CHECK_CONTROLS(
+		CONTROL(LINE("{% for p in punkter %}") LINE("{{ p.titel }}") LINE("{% endfor %}")),
+		"Kloak &amp; vej¶Salg¶", 1);
+	CHECK_CONTROLS("<w:tbl>" CONTROL(ROW(LINE("{%tr for p in punkter %}")))
+			       ROW(CONTROL(LINE("{{ p.titel }}")))
+				       ROW(LINE("{%tr endfor %}")) "</w:tbl>",
+		"Kloak &amp; vej¶|/Salg¶|/", 2);
+	CHECK_CONTROLS("<w:tbl>" ROW(CONTROL(LINE("{%p if tom %}") LINE("x"))
+				       CONTROL(LINE("{%p endif %}"))) "</w:tbl>",
+		"¶|/", 0);
 }
 
 static void test_lifting(void)
@@ -369,6 +416,7 @@ int main(void)
 	arena = arena_create((size_t)512 * 1024 * 1024);
 	make_globals();
 	test_values();
+	test_controls();
 	test_lifting();
 	test_cells();
 	test_joining();

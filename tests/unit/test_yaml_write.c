@@ -119,6 +119,31 @@ static void test_writer_looks_like_a_person(void)
 					 "h: i\n");
 }
 
+/* What has no value, and a list of nothing: as a value, in a list and as an entry's first key. */
+static void test_writer_of_nothing(void)
+{
+	struct buf out;
+	struct yaml_writer writer;
+	buf_init(&out, arena);
+	yaml_writer_init(&writer, &out);
+	yaml_write_nothing(&writer, "a");
+	yaml_write_empty_list(&writer, "b");
+	yaml_write_open(&writer, "c");
+	yaml_write_nothing(&writer, NULL);
+	yaml_write_empty_list(&writer, NULL);
+	yaml_write_entry(&writer);
+	yaml_write_empty_list(&writer, "d");
+	yaml_write_close(&writer);
+	yaml_write_close(&writer);
+	CHECK_TEXT(buf_text(&out), "a:\nb: []\nc:\n  -\n  - []\n  - d: []\n");
+	const struct yaml_node *root = parse(buf_text(&out));
+	CHECK(root != NULL && root->count == 3 && root->items[0]->empty_plain);
+	CHECK(root->items[1]->kind == YAML_SEQUENCE && root->items[1]->count == 0);
+	CHECK(root->items[2]->items[0]->empty_plain);
+	CHECK(root->items[2]->items[1]->kind == YAML_SEQUENCE);
+	CHECK(root->items[2]->items[2]->items[0]->kind == YAML_SEQUENCE);
+}
+
 struct set {
 	const char *outer, *key, *text; /* a text with '|' in it is a list */
 };
@@ -193,6 +218,7 @@ int main(void)
 	test_writer_is_read_back();
 	test_writer_is_read_back_whatever_it_is();
 	test_writer_looks_like_a_person();
+	test_writer_of_nothing();
 	test_edit_adds();
 	test_edit_replaces();
 	test_edit_refuses_what_it_would_harm();

@@ -1,4 +1,4 @@
-#include "make.h"
+#include "api/make.h"
 
 #include "base/i18n.h"
 #include "config.h"

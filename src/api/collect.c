@@ -1,4 +1,4 @@
-#include "call.h"
+#include "api/call.h"
 
 #include "meeting/collect.h"
 

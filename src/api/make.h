@@ -2,7 +2,7 @@
 #define REFERENT_MAKE_H
 
 #include "base/date.h"
-#include "call.h"
+#include "api/call.h"
 #include "template/template.h"
 
 /* A template and values become the bytes of one document, in the format that was asked for. */

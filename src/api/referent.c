@@ -1,6 +1,6 @@
 #include "referent.h"
 
-#include "call.h"
+#include "api/call.h"
 #include "config.h"
 
 /* Memory that one context may use, bytes. */

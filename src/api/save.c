@@ -1,4 +1,4 @@
-#include "call.h"
+#include "api/call.h"
 
 #include "base/i18n.h"
 #include "document/document.h"

@@ -1,0 +1,200 @@
+#!/usr/bin/python3
+"""What `referent collect` makes of a filled-in document without any editor between: the words that
+Markdown would take for something else, closed items, the places that it writes to, and being killed.
+"""
+
+import html
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
+from support import FORMATS, REFERENT, check, finish, referent, scratch  # noqa: E402
+
+PLACEHOLDERS = {'t': 'Skriv beslutningen her.', 'u': 'Skriv udfaldet her.',
+                'f': 'Skriv navnene her.'}
+AWKWARD = ['13. nov. mødes udvalget igen.', '- 2,4 mio. kr. i 2025', '- ', '1. juli træder det i kraft.',
+           '1) som det var', '# 7 på listen', '{{ organ.navn }} {% if %} {# intet #}', '*ikke* _fed_ **nu**',
+           '<u>hvad</u> &amp; [sådan](her)', '| ikke | en | tabel |', '    fire blanke', '> større end',
+           '+ plus', '---', '===', '~~~', '```', '\\ bagvendt', 'https://eksempel.dk/?a=1&b=2',
+           'et\u00a0hårdt blanktegn', '27.-28. januar', 'nej', '---- slut ----', 'a < b > c']
+
+MEETING = '''organ:
+  navn: Teknisk Udvalg
+  medlemmer: [Ole Friis, {titel: Formand, navn: Mia Lund}, Per og Søn]
+dato: 2024-11-06
+start: 9.00
+punkter:
+  - {titel: Kloak, id: kloak}
+  - {titel: Hemmelig handel, id: handel, lukket: ja}
+  - titel: Veje
+    id: veje
+    underpunkter:
+      - {titel: Nord, id: nord}
+'''
+
+
+def make_meeting(folder, text=MEETING):
+    folder.mkdir()
+    (folder / 'møde.yaml').write_text(text)
+    return folder
+
+
+def fillable(folder, ending, *more):
+    path = folder / f'udfyld{"".join(more)}.{ending}'
+    made = referent('dagsorden', folder, '--fillable', '-o', path, '--force', *more)
+    check(made.returncode == 0, f'fillable {ending}: {made.stderr}')
+    return path
+
+
+def paragraphs(ending, lines):
+    """The lines as the paragraphs of a document."""
+    if ending == 'docx':
+        return ''.join(f'<w:p><w:r><w:t xml:space="preserve">{html.escape(line)}</w:t></w:r></w:p>'
+                       for line in lines)
+    return ''.join('<text:p>' + html.escape(line).replace('  ', ' <text:s/>') + '</text:p>'
+                   for line in lines)
+
+
+def fill(path, filled, typed):
+    """A copy of a fillable document with lines in the fields; typed: (id, kind) → lines."""
+    ending = path.suffix[1:]
+    main = 'word/document.xml' if ending == 'docx' else 'content.xml'
+    said = 'docProps/custom.xml' if ending == 'docx' else 'meta.xml'
+    element = 'w:p' if ending == 'docx' else 'text:p'
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(filled, 'w') as copy:
+        words = ''.join(re.findall(r'referent-felter[-0-9]*"[^>]*>(?:<vt:lpwstr>)?([^<]*)<',
+                                   archive.read(said).decode())).split()
+        names = {(word.split('=')[2], word.split('=')[0][-1]): word.split('=')[0]
+                 for word in words[3:]}
+        for entry in archive.infolist():
+            data = archive.read(entry)
+            if entry.filename == main:
+                xml = data.decode()
+                for (item, kind), lines in typed.items():
+                    at = xml.index(f'felt_{names[item, kind]}_a')
+                    found = xml.index(PLACEHOLDERS[kind], at)
+                    if kind == 't':
+                        begin = max(xml.rindex(f'<{element}>', 0, found) if f'<{element}>' in
+                                    xml[at:found] else -1,
+                                    xml.rfind(f'<{element} ', 0, found))
+                        end = xml.index(f'</{element}>', found) + len(f'</{element}>')
+                        xml = xml[:begin] + paragraphs(ending, lines) + xml[end:]
+                    else:
+                        xml = xml[:found] + html.escape(lines[0]) + xml[
+                            found + len(PLACEHOLDERS[kind]):]
+                data = xml.replace('<w:showingPlcHdr/>', '').encode()
+            copy.writestr(entry, data)
+    return filled
+
+
+def check_words(root, ending):
+    """Every word that was typed is in the minutes as it was typed."""
+    folder = make_meeting(root / f'ord-{ending}')
+    lines = ['Godkendt.', *AWKWARD, 'Punktum.']
+    filled = fill(fillable(folder, ending), folder / f'x.{ending}', {
+        ('kloak', 't'): lines, ('veje/nord', 't'): ['Drøftet\u00ad.'], ('kloak', 'u'): ['Godkendt.'],
+        ('kloak', 'f'): ['Ole Friis, Mia Lund og Per og Søn'], ('veje', 'f'): ['ingen']})
+    done = referent('collect', filled)
+    file = folder / 'beslutninger.yaml'
+    check(done.returncode == 0, f'{ending}: {done.stderr}')
+    said = file.read_text()
+    check('fraværende: [Ole Friis, Mia Lund, Per og Søn]' in said, f'{ending}: names: {said}')
+    check('fraværende: []' in said, f'{ending}: nobody: {said}')
+    page = referent('referat', folder, '-f', 'html', '-o', '-')
+    check(page.returncode == 0, f'{ending}: minutes: {page.stderr}')
+    shown = html.unescape(re.sub(r'<[^>]*>', '', page.stdout))
+    shown = re.sub(r'[ \t]+', ' ', shown)
+    for line in lines:
+        check(re.sub(r' +', ' ', line).strip() in shown, f'{ending}: {line!r} is not in the minutes')
+    before = file.read_bytes()
+    again = referent('collect', filled)
+    check(again.returncode == 0 and file.read_bytes() == before and 'new' not in again.stdout,
+          f'{ending}: again: {again.stdout}{again.stderr}')
+
+
+def check_closed(root, ending):
+    """What the public document does not show stays in the file as it is."""
+    folder = make_meeting(root / f'lukket-{ending}')
+    file = folder / 'beslutninger.yaml'
+    file.write_text('handel:   # fortroligt\n  tekst: Solgt.\n')
+    filled = fill(fillable(folder, ending), folder / f'x.{ending}', {('kloak', 't'): ['Godkendt.']})
+    done = referent('collect', filled)
+    check(done.returncode == 0 and 'handel' not in done.stdout + done.stderr,
+          f'{ending}: closed: {done.stdout}{done.stderr}')
+    check(file.read_text() == 'handel:   # fortroligt\n  tekst: Solgt.\nkloak: Godkendt.\n',
+          f'{ending}: closed: {file.read_text()}')
+    internal = fill(fillable(folder, ending, '--internal'), folder / f'i.{ending}',
+                    {('handel', 'u'): ['UDSAT']})
+    done = referent('collect', internal)
+    check(done.returncode == 0 and 'udfald: udsat' in file.read_text(), f'{ending}: internal')
+
+
+def check_places(root, ending):
+    """Where the file is, what is printed, and what is not written."""
+    folder = make_meeting(root / f'sted-{ending}')
+    elsewhere = root / f'andetsteds-{ending}'
+    elsewhere.mkdir()
+    filled = fill(fillable(folder, ending), elsewhere / f'x.{ending}', {('kloak', 't'): ['Godkendt.']})
+    lost = referent('collect', filled)
+    check(lost.returncode == 1 and 'no-meeting-beside' in lost.stderr, f'{ending}: {lost.stderr}')
+    file = folder / 'beslutninger.yaml'
+    shown = referent('collect', filled.rename(folder / f'x.{ending}'), '-o', '-')
+    check(shown.stdout == 'kloak: Godkendt.\n' and not file.exists(), f'{ending}: {shown.stdout}')
+    filled = (folder / f'x.{ending}').rename(elsewhere / f'x.{ending}')
+    quiet = referent('collect', filled, '-o', file, '-q')
+    check(quiet.returncode == 0 and quiet.stdout == '' and file.read_text() == 'kloak: Godkendt.\n',
+          f'{ending}: quiet: {quiet.stdout}{quiet.stderr}')
+    wrong = fill(fillable(folder, ending), folder / f'y.{ending}',
+                 {('kloak', 'u'): ['godkent'], ('veje', 'u'): ['Vi ser på det']})
+    said = referent('collect', wrong, '--json')
+    check(said.returncode == 1 and said.stderr.count('"id":"bad-outcome"') == 2 and
+          "'godkendt'" in said.stderr and 'Vi ser på det' in said.stderr, f'{ending}: {said.stderr}')
+    (folder / 'møde.yaml').write_text(MEETING.replace('Veje', 'Stier'))
+    changed = referent('collect', filled, '-o', file, '--strict')
+    check(changed.returncode == 1 and 'other-agenda' in changed.stderr, f'{ending}: strict')
+    both = referent('collect', filled, '--keep-file', '--use-document')
+    check(both.returncode == 2, f'{ending}: both options')
+
+
+def check_killed(root):
+    """Killed at any moment, the file is the old one or the new one."""
+    folder = make_meeting(root / 'kill')
+    file = folder / 'beslutninger.yaml'
+    old = 'kloak: ' + 'Udsat. ' * 20000 + '\n'
+    filled = fill(fillable(folder, 'docx'), folder / 'x.docx',
+                  {('kloak', 't'): ['Godkendt. ' * 2000] * 20})
+    file.write_text(old)
+    begun = time.monotonic()
+    done = referent('collect', filled, '--use-document')
+    took = time.monotonic() - begun
+    new = file.read_text()
+    check(done.returncode == 0 and new != old, f'kill: {done.stderr}')
+    rounds, killed = 60, 0
+    for number in range(rounds):
+        file.write_text(old)
+        process = subprocess.Popen([REFERENT, 'collect', str(filled), '--use-document'],
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(took * number / rounds)
+        process.send_signal(signal.SIGKILL)
+        killed += process.wait() == -signal.SIGKILL
+        check(file.read_text() in (old, new), f'killed after {number}/{rounds}: half a file')
+    check(killed > 0, 'nothing was ever killed')
+
+
+def main():
+    root = scratch()
+    for ending in FORMATS:
+        check_words(root, ending)
+        check_closed(root, ending)
+        check_places(root, ending)
+    check_killed(root)
+    finish()
+
+
+if __name__ == '__main__':
+    main()
