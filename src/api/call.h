@@ -1,5 +1,5 @@
-#ifndef REFERENT_CALL_H
-#define REFERENT_CALL_H
+#ifndef REFERENT_API_CALL_H
+#define REFERENT_API_CALL_H
 
 #include "referent.h"
 

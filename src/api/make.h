@@ -1,5 +1,5 @@
-#ifndef REFERENT_MAKE_H
-#define REFERENT_MAKE_H
+#ifndef REFERENT_API_MAKE_H
+#define REFERENT_API_MAKE_H
 
 #include "base/date.h"
 #include "api/call.h"

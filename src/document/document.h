@@ -267,7 +267,8 @@ struct output_settings {
 	size_t limit; /* bytes of all parts together */
 	bool flat;    /* an ODT becomes one XML file */
 	struct output_fields *fields; /* NULL: it has none */
-	/* What output_page() shows until a reader computes it; NULL where nobody has measured. */
+	/* What output_page() shows until a reader computes it; NULL where nobody has measured, and it
+	 * shows an estimate. */
 	const struct document_pages *pages;
 };
 

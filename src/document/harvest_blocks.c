@@ -266,7 +266,6 @@ static size_t columns_of(const struct markup_row *row)
 	return columns;
 }
 
-/* Without a heading row only words would be lost to those who cannot see: the first one is it. */
 static void put_table(struct building *building, size_t end)
 {
 	struct markup_block *table = new_block(building, MARKUP_TABLE);
@@ -289,6 +288,9 @@ static void put_table(struct building *building, size_t end)
 		table->rows[table->row_count++] = row;
 		building->at = next;
 	}
+	/* Markdown knows no table without a heading row, and shows an empty one. */
+	if (table->row_count > 0)
+		table->rows[0].heading = true;
 	table->aligns =
 		arena_array(building->arena, table->column_count + 1, sizeof *table->aligns);
 	building->list_count = 0;

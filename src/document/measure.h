@@ -5,7 +5,7 @@
 
 /*
  * The number of the page that a place is on, as a field shows it until somebody updates it: what was
- * measured, else 1. pages may be NULL.
+ * measured, else 1, which estimate_pages() (flow.h) makes better. pages may be NULL.
  */
 const char *measure_page(const struct document_pages *pages, const char *name);
 

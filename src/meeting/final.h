@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-/* What makes minutes unfit to be published; in parts of final.c. */
+/* What keeps minutes from being published, in single texts. */
 
 /*
  * What a decision's text says that its outcome (one of meeting_outcomes) denies: the word in it, as

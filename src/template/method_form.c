@@ -103,6 +103,17 @@ static struct value text_isalnum(const struct call *call)
 	return all_are(call, is_letter_or_digit);
 }
 
+static bool is_ascii(uint32_t code_point)
+{
+	return code_point < 0x80;
+}
+
+/* The empty text is, too. */
+static struct value text_isascii(const struct call *call)
+{
+	return call->receiver.text.length == 0 ? value_bool(true) : all_are(call, is_ascii);
+}
+
 static struct value text_isspace(const struct call *call)
 {
 	return all_are(call, utf8_is_space);
@@ -141,6 +152,8 @@ const struct builtin method_form_rows[] = {
 	{"zfill", "width", 1, text_zfill},
 	{"isdigit", "", 0, text_isdigit},
 	{"isnumeric", "", 0, text_isdigit},
+	{"isdecimal", "", 0, text_isdigit},
+	{"isascii", "", 0, text_isascii},
 	{"isalpha", "", 0, text_isalpha},
 	{"isalnum", "", 0, text_isalnum},
 	{"isspace", "", 0, text_isspace},

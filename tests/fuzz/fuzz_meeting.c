@@ -186,6 +186,9 @@ static void body(void *user)
 	fuzz_check(meeting != NULL || report_failed(run->fuzz.report));
 	if (meeting == NULL)
 		return;
+	meeting_check_law(run->fuzz.report, meeting, true, true);
+	meeting_check_open(run->fuzz.arena, run->fuzz.report, meeting);
+	meeting_check_mentions(run->fuzz.arena, run->fuzz.report, meeting, false);
 	/* With errors it is good for checking and for nothing else. */
 	uint64_t forbidden =
 		report_failed(run->fuzz.report) ? 0 : forbidden_words(&run->fuzz, &parts);
@@ -193,6 +196,7 @@ static void body(void *user)
 		for (int document = MEETING_AGENDA; document <= MEETING_MINUTES; document++)
 			show(&run->fuzz, meeting, (enum meeting_edition)edition,
 				(enum meeting_document)document, forbidden);
+	meeting_check_final(run->fuzz.arena, run->fuzz.report, meeting);
 }
 
 static void make_folders(const char *folder)

@@ -23,6 +23,9 @@ from validity import docx_faults, odt_faults, validator  # noqa: E402
 
 MANY_ITEMS = 200
 SHARES = 8  # how many runs of LibreOffice the documents are spread over
+# What belongs to the text below it, and so never ends a page.
+HEADINGS = re.compile('(Fraværende:|Havneudvalget den |(Beslutning|Bilag|Indstilling|Økonomi|Tidsplan|'
+                      'Sagsfremstilling|Sagstype|Tidligere behandling):?$)')
 
 
 class Job:
@@ -44,17 +47,16 @@ def faults_of(job):
     return odt_faults(job.document, parts)
 
 
-def read_back(job):
-    """The pages, and the structure; what takes its time."""
-    return pdf_pages(job.pdf, '-layout'), Pdf(job.pdf)
-
-
 def check_contents(job, pages):
     found = entries(pages)
     check(len(found) >= job.count, f'{job.name}: {len(found)} entries in the contents')
     check(job.count or not found, f'{job.name}: nothing to name: {found}')
     wrong = titles_astray(pages, found)
     check(not wrong, f'{job.name}: {wrong[:5]}')
+    ends = [([line.strip() for line in page.splitlines() if line.strip()] or [''])[-2:][0]
+            for page in pages]  # the line above the footer
+    alone = [(number, line) for number, line in enumerate(ends, 1) if HEADINGS.match(line)]
+    check(not alone, f'{job.name}: a heading ends the page: {alone[:5]}')
     blank = [number for number, page in enumerate(pages, 1) if not squeezed(page)]
     check(not blank, f'{job.name}: pages {blank} are empty')
 
@@ -87,7 +89,7 @@ with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
     list(pool.map(lambda share: soffice_alone(FILTER, share, folder), shares))
     for job, faults in zip(jobs, pool.map(faults_of, jobs)):
         check(not faults, f'{job.name}: {faults[:3]}')
-    for job, (pages, pdf) in zip(jobs, map(read_back, jobs)):
+    for job, pages in zip(jobs, pool.map(lambda job: pdf_pages(job.pdf, '-layout'), jobs)):
         check_contents(job, pages)
-        check_structure(job, pdf)
+        check_structure(job, Pdf(job.pdf))
 finish()

@@ -267,6 +267,10 @@ static void test_docx_blocks(void)
 		     "b") "</w:tc></w:tr><w:tr><w:tc><w:tcPr><w:gridSpan "
 			  "w:val=\"2\"/></w:tcPr>" P("c") "</w:tc></w:tr></w:tbl>" END,
 		"a{table:--{(a|b)(c)}}");
+	/* the first row is the heading where none says that it is */
+	DOCX(BEGIN "<w:tbl><w:tr><w:tc>" P("a")
+			P("b") "</w:tc></w:tr><w:tr><w:tc>" P("c") "</w:tc></w:tr></w:tbl>" END,
+		"a{table:-{(p{a}p{b})(c)}}");
 }
 
 static void test_odt_text(void)
