@@ -109,8 +109,8 @@ void docx_put_line_field(
 static void put_first(struct output *output)
 {
 	buf_puts(output->buf,
-		"<w:p><w:pPr><w:keepNext/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" "
-		"w:lineRule=\"exact\"/><w:rPr><w:vanish/><w:sz "
+		"<w:p><w:pPr><w:keepNext/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" "
+		"w:lineRule=\"auto\"/><w:rPr><w:vanish/><w:sz "
 		"w:val=\"2\"/></w:rPr></w:pPr></w:p>");
 }
 

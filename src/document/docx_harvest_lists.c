@@ -101,7 +101,10 @@ static void read_looks(const struct xml_document *xml, size_t properties, struct
 			style->off |= looks[i].style;
 	}
 	size_t hidden = docx_child(xml, properties, "w:vanish");
-	style->hidden = hidden != SIZE_MAX && docx_is_on(&xml->events[hidden]);
+	/* what is typed into the hidden paragraph that a field begins with has its size of one point */
+	const char *size = child_value(xml, properties, "w:sz");
+	bool typed = size != NULL && strcmp(size, "2") == 0;
+	style->hidden = hidden != SIZE_MAX && docx_is_on(&xml->events[hidden]) && !typed;
 }
 
 static long left_of(const struct xml_document *xml, size_t properties, long otherwise)

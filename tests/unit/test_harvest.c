@@ -223,6 +223,9 @@ static void test_docx_text(void)
 	DOCX(BEGIN
 		"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>skjult</w:t></w:r>" R("ses") "</w:p>" END,
 		"a{p{ses}}");
+	DOCX(BEGIN "<w:p><w:r><w:rPr><w:vanish/><w:sz "
+		   "w:val=\"2\"/></w:rPr><w:t>ind</w:t></w:r></w:p>" END,
+		"a{p{ind}}");
 	DOCX(BEGIN "<w:p>" R("a") "<w:r><w:footnoteReference w:id=\"2\"/></w:r></w:p>" END,
 		"a{p{a (se bilag)}}");
 	DOCX(BEGIN "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/><w:instrText>DATE</w:instrText>"
