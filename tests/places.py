@@ -16,7 +16,7 @@ folder = scratch()
 WP = 'http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing'
 DATA = {'url': 'https://a.dk/x y?a=1&b="2"', 'side': 'side 2', 'fil': 'bilag 1.pdf', 'alt': 'Et "skilt" & <mere>',
         'tom': '', 'ond': 'javascript:alert(1)', 'ja': True, 'rækker': ['a', 'b'], 'linjer': 'en\nto',
-        'citat': 'siger "ja" \\o og'}
+        'citat': 'siger "ja" \\o og', 'delt': 'a\fb\ac'}
 data = folder / 'data.json'
 data.write_text(json.dumps(DATA, ensure_ascii=False))
 
@@ -125,6 +125,36 @@ for before, inside, after, expected in (
     body, _, said = render('docx', '<w:p>' + (run(before) if before else '') + anchor.format(run(inside))
                            + (run(after) if after else '') + '</w:p>')
     check(f'<w:p>{expected}</w:p>' in body, f'{before} {inside} {after}: {body} {said}')
+
+# A link whose statements leave nothing in it is none
+empty = '{% if tom %}b{{ tom }}{% endif %}'
+body, _, said = render('docx', f'<w:p>{run("a")}{anchor.format(run(empty))}{run("c")}</w:p>')
+check('hyperlink' not in body and run('a') + run('c') in body, f'an empty link: {body} {said}')
+content, _, said = render('odt', '<text:p>a<text:a xlink:type="simple" xlink:href="https://a.dk"><text:span>' + empty
+                          + '</text:span></text:a>c</text:p>')
+check('<text:p>ac</text:p>' in content, f'an empty link: {content} {said}')
+
+# A new page or paragraph where none can begin: in a link, where a section ends, in a file of text
+inside = '<w:br w:type="page"/><w:t xml:space="preserve">b</w:t><w:br/>'
+for paragraph in ('<w:p>' + anchor.format(run('{{ delt }}')) + '</w:p>',
+                  '<w:p><w:pPr><w:sectPr/></w:pPr>' + run('x{{ delt }}') + '</w:p>'):
+    body, _, said = render('docx', paragraph)
+    check(inside in body and body.count('<w:p>') == 1 and body.count('<w:sectPr/>') == paragraph.count('sectPr') + 1,
+          f'a new page inside: {body} {said}')
+content, _, said = render('odt', '<text:p><text:a xlink:type="simple" xlink:href="a">{{ delt }}</text:a></text:p>')
+check('>a<text:line-break/>b<text:line-break/>c</text:a>' in content, f'a new page inside: {content} {said}')
+for suffix in ('txt', 'html'):
+    template, result = folder / f'tekst.{suffix}', folder / f'tekst-ud.{suffix}'
+    template.write_text('<p>{{ delt }}</p>\n')
+    done = referent('render', template, data, '-o', result)
+    check(done.returncode == 0 and result.read_text() == '<p>abc</p>\n', f'{suffix}: {done.stderr}')
+
+# Both texts of a ruby, in which a tag is whole or an error
+ruby = ('<w:p><w:r><w:ruby><w:rubyPr/><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r></w:p>')
+body, _, said = render('docx', ruby.format(run('{{ alt }}'), run('x{% if ja %} {{ side }}{% endif %}')))
+check(ruby.format(run('Et "skilt" &amp; &lt;mere&gt;'), run('x side 2')) in body, f'ruby: {body} {said}')
+said = render('docx', ruby.format(run('{{ al') + run('t }}'), run('x')))[2]
+check('[tag-open]' in said and 'paragraph 1' in said, f'a tag across the runs of a ruby: {said}')
 
 # ---------------------------------------------- alt texts, tooltips, titles
 

@@ -289,6 +289,15 @@ static int docx_field(const struct xml_event *start)
 	return strcmp(type, "begin") == 0 ? 1 : -1;
 }
 
+/* The two texts of a ruby, which is one character to its paragraph. */
+static bool docx_is_plain(const struct xml_document *xml, size_t event)
+{
+	if (!xml_is(&xml->events[event], "w:t") || !parent_is(xml, event, "w:r"))
+		return false;
+	size_t run = xml->events[event].parent;
+	return parent_is(xml, run, "w:rt") || parent_is(xml, run, "w:rubyBase");
+}
+
 static const char *docx_address(struct part *part, const struct xml_event *start, const char *value)
 {
 	bool is_link = xml_is(start, "w:hyperlink") || xml_is(start, "a:hlinkClick") ||
@@ -334,6 +343,7 @@ const struct format_reader docx_reader = {
 	.is_noise = docx_is_noise,
 	.range = docx_range,
 	.field = docx_field,
+	.is_plain = docx_is_plain,
 	.address_attribute = "r:id",
 	.address = docx_address,
 	.field_element = "w:fldSimple",

@@ -14,15 +14,18 @@ void docx_put_text(struct buf *out, const char *text, size_t length)
 	for (size_t i = 0; i <= length; i++) {
 		i += utf8_printable(text + i, length - i);
 		bool tab = i < length && text[i] == '\t';
-		bool line = i < length && text[i] == '\n';
+		bool page = i < length && text[i] == '\f';
+		bool line = i < length && (text[i] == '\n' || text[i] == '\a');
 		bool ignored = i < length && text[i] == '\r';
-		if (i < length && !tab && !line && !ignored)
+		if (i < length && !tab && !page && !line && !ignored)
 			continue;
 		if (i > from)
 			xml_escape(out, text + from, i - from);
-		if (tab || line) {
+		if (tab || page || line) {
 			buf_puts(out, text_close);
-			buf_puts(out, tab ? "<w:tab/>" : "<w:br/>");
+			buf_puts(out, tab    ? "<w:tab/>"
+				      : page ? "<w:br w:type=\"page\"/>"
+					     : "<w:br/>");
 			buf_puts(out, text_open);
 		}
 		from = i + 1;

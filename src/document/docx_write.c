@@ -59,6 +59,13 @@ static void begin(struct output *output)
 	docx_package_begin(output);
 }
 
+static void put_text(
+	struct output *output, const struct shell *shell, const char *text, size_t length)
+{
+	static const char page[] = "<w:p><w:r><w:br w:type=\"page\"/></w:r></w:p>";
+	output_paragraphs(output, shell, text, length, docx_put_text, page);
+}
+
 static void write_text(
 	struct output *output, const struct piece *mark, const char *text, size_t length)
 {
@@ -66,12 +73,12 @@ static void write_text(
 	struct buf *out = output->buf;
 	enum standing standing = mark_standing(mark);
 	if (standing == STANDS_IN_RUN) {
-		docx_put_text(out, text, length);
+		put_text(output, shell, text, length);
 		return;
 	}
 	docx_inline_begin(output, mark);
 	bytes_put(out, shell->run_open);
-	docx_put_text(out, text, length);
+	put_text(output, shell, text, length);
 	bytes_put(out, shell->run_close);
 	docx_inline_end(output, mark);
 }

@@ -23,7 +23,7 @@ struct flatten {
 	bool after_mark;   /* a blank here would be lost to ODF's collapsing of blanks */
 };
 
-/* flatten.c */
+/* flatten_tags.c */
 
 struct buf *flatten_bytes(struct flatten *flatten);
 void flatten_end_tag(struct flatten *flatten, size_t event);

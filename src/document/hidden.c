@@ -291,7 +291,7 @@ void part_read_hidden(struct part *part)
 			continue;
 		for (size_t k = 0; k < start->attribute_count; k++)
 			search_attribute(search, i, &start->attributes[k]);
-		if (reader->is_plain != NULL && reader->is_plain(start))
+		if (reader->is_plain(part->xml, i))
 			search_plain(search, i);
 		int field = reader->field == NULL ? 0 : reader->field(start);
 		if (field != 0)

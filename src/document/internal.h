@@ -65,6 +65,8 @@ struct shell {
 		style; /* the paragraph's style as the file names it (w:styleId, text:style-name) or NULL */
 	/* The end tags of the lists and items around the paragraph (ODT), and what begins them anew. */
 	struct bytes lists_close, lists_open;
+	/* Only runs are between the mark and its paragraph, which can end there and begin anew. */
+	bool parts_paragraph;
 	bool in_cell;   /* inside a table cell */
 	size_t cell;    /* which: its start event in the part */
 	bool property;  /* inside a document property, an attribute …: only text may be written */
@@ -133,8 +135,8 @@ struct format_reader {
 	 * its code, 3 parts that from its result, 0 is none of it. NULL in a format without such fields.
 	 */
 	int (*field)(const struct xml_event *start);
-	/* True for an element that holds text without looks: svg:desc. NULL where there are none. */
-	bool (*is_plain)(const struct xml_event *start);
+	/* True for an element that holds text without looks, outside of paragraphs: svg:desc. */
+	bool (*is_plain)(const struct xml_document *xml, size_t event);
 	/* The name of the attribute that says where a link leads. */
 	const char *address_attribute;
 	/* What such an attribute stands for, or NULL for none that a link has. */

@@ -286,8 +286,9 @@ static void odt_find_parts(struct document *document, struct report *report)
 	document_add_part(document, "meta.xml", true);
 }
 
-static bool odt_is_plain(const struct xml_event *start)
+static bool odt_is_plain(const struct xml_document *xml, size_t event)
 {
+	const struct xml_event *start = &xml->events[event];
 	return xml_is(start, "svg:desc") || xml_is(start, "svg:title") ||
 	       xml_is(start, "office:title");
 }

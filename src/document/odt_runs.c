@@ -20,7 +20,8 @@ static void put_blanks(struct buf *out, size_t count, bool open)
 
 static bool is_plain(char byte)
 {
-	return byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r';
+	return byte != ' ' && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' &&
+	       byte != '\a';
 }
 
 static bool is_visible(char byte)

@@ -106,16 +106,33 @@ static void begin(struct output *output)
 	odt->text_width = text_width(odt->styles_xml);
 }
 
+/* An empty paragraph that ends a page: as in DOCX, the text behind it begins the next. */
+static const char *page_break(struct output *output)
+{
+	static const char rest[] = " style:family=\"paragraph\"><style:paragraph-properties "
+				   "fo:break-after=\"page\"/>";
+	const char *style =
+		odt_automatic(output, "RP", "style:style", (struct bytes){rest, sizeof rest - 1});
+	return arena_printf(output->arena, "<text:p text:style-name=\"%s\"/>", style);
+}
+
+static void put_text(
+	struct output *output, const struct shell *shell, const char *text, size_t length)
+{
+	const char *page = memchr(text, '\f', length) == NULL ? "" : page_break(output);
+	output_paragraphs(output, shell, text, length, odt_put_text, page);
+}
+
 static void write_text(
 	struct output *output, const struct piece *mark, const char *text, size_t length)
 {
 	if (mark_standing(mark) == STANDS_IN_RUN) {
-		odt_put_text(output->buf, text, length);
+		put_text(output, mark->shell, text, length);
 		return;
 	}
 	odt_inline_begin(output, mark);
 	bytes_put(output->buf, mark->shell->run_open);
-	odt_put_text(output->buf, text, length);
+	put_text(output, mark->shell, text, length);
 	bytes_put(output->buf, mark->shell->run_close);
 	odt_inline_end(output, mark);
 }

@@ -1,5 +1,6 @@
 #include "document/output.h"
 
+#include "base/utf8.h"
 #include "document/flow.h"
 #include "document/odt_flat.h"
 
@@ -130,14 +131,36 @@ static void part_tables(struct output *output)
 		buf_puts(output->buf, "<w:p/>");
 }
 
+/*
+ * A link that all its text was taken from goes: the bytes behind its last mark begin with its end
+ * tag, and its start tag is what was written last. Returns how long the end tag is.
+ */
+static size_t drop_empty_link(struct output *output, const struct piece *piece)
+{
+	bool docx = output->document->kind == DOCUMENT_DOCX;
+	const char *start = docx ? "<w:hyperlink " : "<text:a ";
+	const char *end = docx ? "</w:hyperlink>" : "</text:a>";
+	size_t length = strlen(end);
+	struct buf *out = output->buf;
+	if (piece->length < length || memcmp(piece->bytes, end, length) != 0 ||
+		!ends_with(out, ">") || ends_with(out, "/>"))
+		return 0;
+	const char *tag = memrchr(out->data, '<', out->length);
+	if (tag == NULL || strncmp(tag, start, strlen(start)) != 0)
+		return 0;
+	buf_truncate(out, (size_t)(tag - out->data));
+	return length;
+}
+
 void output_bytes(struct output *output, const struct piece *piece)
 {
 	static const char table[] = "<w:tbl>";
 	if (closed(output))
 		return;
+	size_t dropped = drop_empty_link(output, piece);
 	if (piece->length >= sizeof table - 1 && memcmp(piece->bytes, table, sizeof table - 1) == 0)
 		part_tables(output);
-	buf_append(output->buf, piece->bytes, piece->length);
+	buf_append(output->buf, piece->bytes + dropped, piece->length - dropped);
 }
 
 void output_heading(struct output *output, unsigned level)
@@ -224,6 +247,32 @@ enum standing mark_standing(const struct piece *mark)
 	if (mark->alone || mark->shell->lift > LIFT_RUN)
 		return STANDS_ALONE;
 	return mark->shell->lift == LIFT_TEXT ? STANDS_IN_RUN : STANDS_IN_PARAGRAPH;
+}
+
+void output_paragraphs(struct output *output, const struct shell *shell, const char *text,
+	size_t length, void (*put)(struct buf *out, const char *text, size_t length),
+	const char *page_break)
+{
+	struct buf *out = output->buf;
+	size_t from = 0;
+	bool parts = shell->parts_paragraph && output->references == 0;
+	for (size_t i = 0; parts && i < length; i++) {
+		i += utf8_printable(text + i, length - i);
+		if (i == length || (text[i] != '\a' && text[i] != '\f'))
+			continue;
+		put(out, text + from, i - from);
+		bytes_put(out, shell->run_close);
+		bytes_put(out, shell->paragraph_close);
+		bytes_put(out, shell->lists_close);
+		if (text[i] == '\f')
+			buf_puts(out, page_break);
+		bytes_put(out, shell->lists_open);
+		bytes_put(out, shell->paragraph_open);
+		bytes_put(out, shell->paragraph_properties);
+		bytes_put(out, shell->run_open);
+		from = i + 1;
+	}
+	put(out, text + from, length - from);
 }
 
 void output_text(struct output *output, const struct piece *mark, const char *text, size_t length)

@@ -101,6 +101,14 @@ enum standing {
 	STANDS_ALONE /* no paragraph: blocks may be written */
 };
 enum standing mark_standing(const struct piece *mark);
+/*
+ * Writes text inside a run: at \a its paragraph ends and another like it begins, at \f likewise
+ * with page_break between the two. Where paragraphs cannot be parted (in a link, in a field) put
+ * gets them with the rest, and makes of them what a line can hold.
+ */
+void output_paragraphs(struct output *output, const struct shell *shell, const char *text,
+	size_t length, void (*put)(struct buf *out, const char *text, size_t length),
+	const char *page_break);
 /* The surroundings of the template's cell in which a mark's value goes, or NULL outside of tables. */
 const struct shell *output_cell(const struct output *output, const struct shell *mark);
 

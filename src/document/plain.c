@@ -9,7 +9,7 @@ static char *one_line(struct arena *arena, const char *text, size_t length)
 {
 	char *plain = arena_strndup(arena, text, length);
 	for (size_t i = 0; i < length; i++) {
-		if (plain[i] == '\n' || plain[i] == '\t' || plain[i] == '\r')
+		if (plain[i] != '\0' && strchr("\n\t\r\f\a", plain[i]) != NULL)
 			plain[i] = ' ';
 	}
 	return plain;

@@ -91,6 +91,17 @@ static void describe_paragraph(struct shells *shells, struct buf *scratch, size_
 	shell->in_cell = shell->cell != NOWHERE;
 }
 
+static bool ends_section(const struct part *part, size_t paragraph)
+{
+	size_t properties = part_properties(part, paragraph);
+	if (properties == NOWHERE)
+		return false;
+	for (size_t i = properties; i < part->xml->events[properties].other; i++)
+		if (part->xml->events[i].kind == XML_START && part_role(part, i) == ROLE_SECTION)
+			return true;
+	return false;
+}
+
 /* The bytes of the runs around inside: one in DOCX, any number of nested spans in ODT. */
 static void describe_run(struct shells *shells, struct buf *scratch, size_t inside)
 {
@@ -107,6 +118,9 @@ static void describe_run(struct shells *shells, struct buf *scratch, size_t insi
 		else if (role != ROLE_TEXT)
 			break;
 	}
+	/* What ends a section with the paragraph would end it at the first of two. */
+	shell->parts_paragraph = inside != NOWHERE && part_role(part, inside) == ROLE_PARAGRAPH &&
+				 !ends_section(part, inside);
 	if (count == 0) {
 		buf_puts(scratch, reader->run_open);
 	} else if (!reader->mixed) {

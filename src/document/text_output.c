@@ -73,8 +73,23 @@ static void put_text_with_breaks(struct buf *out, const char *text, size_t lengt
 	}
 }
 
+/* The text without \f and \a, which part the pages and paragraphs of documents. */
+static const char *without_parting(struct arena *arena, const char *text, size_t *length)
+{
+	struct buf kept;
+	if (memchr(text, '\f', *length) == NULL && memchr(text, '\a', *length) == NULL)
+		return text;
+	buf_init(&kept, arena);
+	for (size_t i = 0; i < *length; i++)
+		if (text[i] != '\f' && text[i] != '\a')
+			buf_putc(&kept, text[i]);
+	*length = kept.length;
+	return buf_text(&kept);
+}
+
 void text_output_text(struct text_output *output, struct buf *out, const char *text, size_t length)
 {
+	text = without_parting(output->arena, text, &length);
 	if (output->kind != DOCUMENT_HTML) {
 		buf_append(out, text, length);
 		return;

@@ -63,30 +63,6 @@ static bool is_lone_dash(const struct buf *text, struct line before, struct line
 		 is_dash_item(text, line_at(text, line.next), column));
 }
 
-/*
- * The ":" of "[Note]: se her", which would define a link and vanish, or end. Who defines one gives
- * it an address.
- */
-static size_t find_note_colon(const struct buf *text, size_t offset, size_t end)
-{
-	static const char *const schemes[] = {"https://", "http://", "mailto:"};
-	size_t at = offset;
-
-	if (at == end || text->data[at] != '[')
-		return end;
-	while (at < end && text->data[at] != ']')
-		at += text->data[at] == '\\' && at + 1 < end ? 2 : 1;
-	if (at + 1 >= end || text->data[at + 1] != ':')
-		return end;
-	offset = line_skip_blanks(text, at + 2, end);
-	offset += offset < end && text->data[offset] == '<';
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++)
-		if (end - offset > strlen(schemes[i]) &&
-			memcmp(text->data + offset, schemes[i], strlen(schemes[i])) == 0)
-			return end;
-	return at + 1;
-}
-
 /* Copies what begins a line, with a date or lone dash in it made safe; returns where it ends. */
 size_t danish_beginning(
 	struct rewrite *rewrite, const struct buf *text, struct line before, struct line line)
@@ -110,14 +86,8 @@ size_t danish_beginning(
 		}
 		after = line_skip_marker(text, begin, line.end);
 		rewrite_copy(rewrite, begin, after - begin);
-		if (after == begin) {
-			size_t colon = find_note_colon(text, begin, line.end);
-			if (colon == line.end)
-				return begin;
-			rewrite_copy(rewrite, begin, colon - begin);
-			rewrite_put(rewrite, colon, (char)MARK_COLON, false);
-			return colon + 1;
-		}
+		if (after == begin)
+			return begin;
 		at = after;
 	}
 }

@@ -10,8 +10,8 @@
 #include <stddef.h>
 
 /*
- * How a text goes through this folder: comment.c and repair.c (with danish.c) make edited copies
- * (rewrite.c) in which nothing is left that Markdown would misread, events.c has md4c read the copy
+ * How a text goes through this folder: comment.c and repair.c (with danish.c and definition.c)
+ * make edited copies (rewrite.c) in which nothing is left that Markdown would misread, events.c has md4c read the copy
  * and writes down what it says, tree.c, inline.c and table.c make blocks and runs of that, warn.c
  * looks at what would surprise, access.c at what shuts people out.
  */
@@ -110,6 +110,14 @@ size_t danish_tildes(
 size_t danish_star(
 	struct rewrite *rewrite, const struct buf *text, struct line line, size_t offset);
 
+/* What a text refers to in brackets, and so which lines define a link. In the arena. */
+struct definitions;
+struct definitions *definitions_find(struct arena *arena, const struct buf *text);
+/* The ":" that would make the line define a link that nothing refers to, or SIZE_MAX. Lines are
+ * asked about once each, in order. */
+size_t definitions_colon(struct definitions *definitions, struct arena *arena,
+	const struct buf *text, struct line line);
+
 /* Keeps what Danish lines mean, and rows of tables whole where md4c would not. */
 void repair_lines(struct rewrite *rewrite, struct arena *arena, const struct rewrite *before);
 
@@ -189,6 +197,7 @@ struct reader {
 	size_t at;
 	unsigned depth;
 	bool in_cell;
+	bool bullet_seen; /* a line that begins with a bullet as Word has them */
 	size_t passed; /* offset of the last text that went by: near what has no text of its own */
 };
 

@@ -144,8 +144,9 @@ enum { MARKUP_MAX_DEPTH = 32 };
 /*
  * Reads Markdown: CommonMark 0.30 as md4c does it, with tables, strikethrough ("~~"), <br> and <u>;
  * a single line break is kept; other HTML is text, HTML comments vanish, entities are decoded.
- * Danish lines that would become lists by accident stay text: a lone "-", a day of the month. A
- * table may begin right below a line of text and ends at a line without "|".
+ * Danish lines that would become lists by accident stay text: a lone "-", a day of the month. So do
+ * lines "[label]: address" that nothing refers to or that lead to no site. A table may begin right
+ * below a line of text and ends at a line without "|".
  *
  * What else would surprise is a warning [markup-list-accident], [markup-quote-accident],
  * [markup-code-accident], [markup-heading-accident], [markup-html], [markup-no-table]; so is a link

@@ -1,5 +1,6 @@
 #include "markup/internal.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /*
@@ -12,6 +13,7 @@ struct row {
 	size_t begin; /* past blanks and quotes */
 	bool pipe;    /* holds a "|" */
 	bool rule;    /* is a line of dashes between heading and rows */
+	size_t colon; /* what would make the line vanish as a link's definition, or SIZE_MAX */
 };
 
 static bool is_rule(const struct buf *text, size_t begin, size_t end)
@@ -28,7 +30,7 @@ static bool is_rule(const struct buf *text, size_t begin, size_t end)
 
 static struct row row_at(const struct buf *text, struct line line)
 {
-	struct row row = {line_skip_quotes(text, line.start, line.end), false, false};
+	struct row row = {line_skip_quotes(text, line.start, line.end), false, false, SIZE_MAX};
 
 	row.pipe = memchr(text->data + row.begin, '|', line.end - row.begin) != NULL;
 	row.rule = row.pipe && is_rule(text, row.begin, line.end);
@@ -55,11 +57,14 @@ static void rewrite_rest(struct rewrite *rewrite, const struct buf *text, struct
 	while (at < line.end) {
 		size_t plain = at;
 
-		while (plain < line.end && strchr("*~|", text->data[plain]) == NULL)
+		while (plain < line.end && plain != row.colon &&
+			strchr("*~|", text->data[plain]) == NULL)
 			plain++;
 		rewrite_copy(rewrite, at, plain - at);
 		at = plain;
-		if (at < line.end && text->data[at] == '~') {
+		if (at < line.end && at == row.colon) {
+			rewrite_put(rewrite, at++, (char)MARK_COLON, false);
+		} else if (at < line.end && text->data[at] == '~') {
 			at = danish_tildes(rewrite, text, line, at);
 		} else if (at < line.end && text->data[at] == '*') {
 			at = danish_star(rewrite, text, line, at);
@@ -148,6 +153,7 @@ static void put_gap(
 void repair_lines(struct rewrite *rewrite, struct arena *arena, const struct rewrite *before)
 {
 	const struct buf *text = &before->out;
+	struct definitions *definitions = definitions_find(arena, text);
 	struct state state = {.blank_before = true};
 	struct line line;
 
@@ -174,6 +180,7 @@ void repair_lines(struct rewrite *rewrite, struct arena *arena, const struct rew
 				put_gap(rewrite, text, line, row);
 				state.in_table = false;
 			}
+			row.colon = definitions_colon(definitions, arena, text, line);
 			rewrite_rest(rewrite, text, line, row,
 				danish_beginning(rewrite, text, state.before, line));
 		}

@@ -289,6 +289,42 @@ static bool looks_like_row(const struct buf *text, struct line line, bool *sure)
 	return *sure || apart;
 }
 
+/* The length of a bullet as Word has them at offset, the blank behind it included, or 0. */
+static size_t bullet_length(const struct buf *text, size_t offset, size_t end)
+{
+	/* The last one is that of the font Symbol. */
+	static const char *const bullets[] = {"•", "·", "◦", "▪", "\xEF\x82\xB7"};
+
+	for (size_t i = 0; i < sizeof(bullets) / sizeof(*bullets); i++) {
+		size_t length = strlen(bullets[i]);
+
+		if (end - offset > length && is_blank(text->data[offset + length]) &&
+			memcmp(text->data + offset, bullets[i], length) == 0)
+			return length + 1;
+	}
+	return 0;
+}
+
+/* Once for each text: who pasted one line from Word pasted more. */
+static void warn_bullet(struct reader *reader, struct line line)
+{
+	const struct buf *text = &reader->text->out;
+	size_t begin = line_skip_quotes(text, line.start, line.end);
+	size_t length = bullet_length(text, begin, line.end);
+	size_t words = line_skip_blanks(text, begin + length, line.end);
+	struct place place;
+	struct rest rest;
+
+	if (length == 0 || words == line.end || reader->bullet_seen)
+		return;
+	reader->bullet_seen = true;
+	rest = rest_of_line(reader, words);
+	place = reader_place(reader, begin);
+	report_warning(reader->report, &place, "markup-list-accident",
+		tr("the line does not become a list item; write '- %.*s'"), word_length(rest),
+		rest.text);
+}
+
 void warn_paragraph(struct reader *reader, size_t first, size_t limit)
 {
 	const struct buf *text = &reader->text->out;
@@ -308,6 +344,7 @@ void warn_paragraph(struct reader *reader, size_t first, size_t limit)
 		bool sure;
 
 		line = line_at(text, at);
+		warn_bullet(reader, line);
 		if (!looks_like_row(text, line, &sure))
 			continue;
 		if (rows++ == 0)

@@ -20,14 +20,6 @@ struct final {
 	const char *number;      /* its number, for messages */
 };
 
-/* "6", or "6.2" for an item within an item. */
-static const char *number_of(
-	struct arena *arena, const struct item *parent, const struct item *item)
-{
-	return parent != NULL ? arena_printf(arena, "%u.%u", parent->number, item->number)
-			      : arena_printf(arena, "%u", item->number);
-}
-
 /* The part that recommends something, whatever the municipality calls it; or NULL. */
 static const struct part_text *recommendation(const struct item *item)
 {
@@ -84,7 +76,7 @@ static void warn_open(struct arena *arena, struct report *report, const struct i
 			report_warning(report, &item->place, "open-decision",
 				tr("item %s has no decision yet; write it in 'beslutning' or in "
 				   "beslutninger.yaml"),
-				number_of(arena, parent, item));
+				item_number(arena, parent, item));
 		warn_open(arena, report, item->items, item->item_count, item);
 	}
 }
@@ -213,7 +205,7 @@ static void check_items(
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &items[i];
 		final->item = item;
-		final->number = number_of(final->arena, parent, item);
+		final->number = item_number(final->arena, parent, item);
 		if (is_open(item, parent, true))
 			report_error(final->report, &item->place, "open-decision",
 				tr("item %s has no decision; write it in 'beslutning' or in "

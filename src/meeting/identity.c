@@ -188,3 +188,9 @@ const char *const *identity_all(struct loader *loader, size_t *count)
 	*count = loader->identity_count;
 	return loader->ids;
 }
+
+const char *item_number(struct arena *arena, const struct item *parent, const struct item *item)
+{
+	return parent != NULL ? arena_printf(arena, "%u.%u", parent->number, item->number)
+			      : arena_printf(arena, "%u", item->number);
+}

@@ -78,18 +78,19 @@ static void check_supplement(struct report *report, const struct meeting *meetin
 	}
 }
 
-static void check_grounds(struct report *report, const struct item *items, size_t count)
+static void check_grounds(struct arena *arena, struct report *report, const struct item *items,
+	size_t count, const struct item *parent)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &items[i];
 		if (!item->closed)
-			check_grounds(report, item->items, item->item_count);
+			check_grounds(arena, report, item->items, item->item_count, item);
 		else if (item->kind == ITEM_POINT && item->ground.bytes == NULL)
 			report_warning(report, &item->place, "closed-no-ground",
-				tr("item %u is closed, but does not say why "
+				tr("item %s is closed, but does not say why "
 				   "(kommunestyrelsesloven § 10, stk. 1); write "
 				   "'lukket: {grund: …}'"),
-				item->number);
+				item_number(arena, parent, item));
 	}
 }
 
@@ -105,7 +106,7 @@ void meeting_check_law(
 			check_supplement(report, meeting);
 	}
 	if (rules->ground)
-		check_grounds(report, meeting->items, meeting->item_count);
+		check_grounds(meeting->arena, report, meeting->items, meeting->item_count, NULL);
 	struct place place = {.file = meeting->file};
 	if (minutes && rules->signatures && !meeting->signatures)
 		report_warning(report, &place, "no-signatures",

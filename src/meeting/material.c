@@ -58,6 +58,9 @@ static bool read_attachment(struct loader *loader, const struct yaml_node *key,
 		if (!read_is_scalar(loader, key, value))
 			return false;
 		attachment->title = read_line_of(loader, value);
+		if (attachment->title.bytes == NULL && !value->empty_plain)
+			report_error(loader->report, &attachment->place, "missing-key",
+				tr("the attachment has no title; write it, or remove the line"));
 		return attachment->title.bytes != NULL;
 	}
 	read_mapping(loader, value, &material_attachment_rules, attachment);

@@ -122,13 +122,6 @@ static void add_title(struct mentions *mentions, const struct text *text, const 
 	add_names(mentions, &words, number);
 }
 
-static const char *number_of(
-	struct mentions *mentions, const struct item *parent, const struct item *item)
-{
-	return parent != NULL ? arena_printf(mentions->arena, "%u.%u", parent->number, item->number)
-			      : arena_printf(mentions->arena, "%u", item->number);
-}
-
 static void add_secrets(struct mentions *mentions, const struct item *items, size_t count,
 	const struct item *parent, bool closed)
 {
@@ -136,7 +129,7 @@ static void add_secrets(struct mentions *mentions, const struct item *items, siz
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &items[i];
 		bool shut = closed || item->closed;
-		const char *number = number_of(mentions, parent, item);
+		const char *number = item_number(mentions->arena, parent, item);
 		if (shut && (closed || !rules->show_title))
 			add_title(mentions, &item->title, number);
 		if (shut && (closed || !rules->show_sagsnr))
@@ -241,7 +234,7 @@ static void see_items(struct mentions *mentions, const struct item *items, size_
 			continue;
 		mentions->item = item;
 		mentions->item_number++;
-		mentions->number = number_of(mentions, parent, item);
+		mentions->number = item_number(mentions->arena, parent, item);
 		mentions->scratch = arena_create_child(mentions->arena);
 		text_walk_item(item, true, see_text, mentions);
 		arena_destroy(mentions->scratch);

@@ -391,6 +391,9 @@ const struct part_declaration *part_declaration_find(
 /* The organ's field with a key, or NULL. */
 const struct field_declaration *field_declaration_find(const struct organ *organ, const char *key);
 
+/* "6", or "6.2" for an item within parent, else NULL. For messages. */
+const char *item_number(struct arena *arena, const struct item *parent, const struct item *item);
+
 /* The outcomes that udfald knows; ends with NULL. */
 extern const char *const meeting_outcomes[];
 

@@ -197,9 +197,41 @@ static void check_items(struct loader *loader, const struct roster *roster,
 	}
 }
 
+/* Of a name that stands twice, it is one person unless the parties differ. */
+static bool is_same(const struct person *person, const struct person *other)
+{
+	return strcmp(person->name.bytes, other->name.bytes) == 0 &&
+	       (person->party.bytes == NULL || other->party.bytes == NULL ||
+		       strcmp(person->party.bytes, other->party.bytes) == 0);
+}
+
+/* Who left and came back stands twice, but is a member once on the day. */
+static void check_twice(struct loader *loader)
+{
+	const struct meeting *meeting = loader->meeting;
+	const struct people *members = &meeting->organ.members;
+	for (size_t i = 1; i < members->count && meeting->has_date; i++) {
+		const struct person *person = &members->items[i];
+		size_t j = 0;
+		if (!person_is_member(meeting, person))
+			continue;
+		while (j < i && !(is_same(person, &members->items[j]) &&
+					person_is_member(meeting, &members->items[j])))
+			j++;
+		if (j == i)
+			continue;
+		struct place place = yaml_place(person->name.node);
+		report_warning(loader->report, &place, "member-twice",
+			tr("'%s' stands twice in 'medlemmer'; remove one, or write 'til' and 'fra' "
+			   "where somebody left and came back"),
+			read_quote(loader, person->name.bytes));
+	}
+}
+
 void person_check_names(struct loader *loader, const struct roster *roster)
 {
 	const struct meeting *meeting = loader->meeting;
+	check_twice(loader);
 	check_names(loader, roster, &meeting->absent, false);
 	check_items(loader, roster, meeting->items, meeting->item_count, false);
 }

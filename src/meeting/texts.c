@@ -271,26 +271,22 @@ static const char *literal(void *user, size_t number, size_t *length)
 	return reading->literals[number].bytes;
 }
 
-/* Whether a name without anything before it stands for a value. */
-static bool stands_for_itself(const struct value_map *all, struct value_text key)
-{
-	const struct value *value = value_map_find(all, key.bytes, key.length);
-	return value != NULL && value->kind != VALUE_UNDEFINED;
-}
-
-/* The first of the names whose value holds expressions itself and that the text mentions; names
- * are all that it sees, or those of one thing among these. */
-static const char *mentioned_open(const struct text_template *template, const struct value_map *all,
-	const struct value_map *names)
+/* The first of the names whose value holds expressions itself and that the text looks up; before is
+ * what stands in front of them, "punkt." or nothing. */
+static const char *looked_up_open(struct arena *arena, const struct text_template *template,
+	const struct value_map *names, const char *before)
 {
 	for (size_t i = 0; i < names->count; i++) {
-		struct value value = names->values[i];
-		const char *found = NULL;
-		if (value.kind == VALUE_UNDEFINED && !stands_for_itself(all, names->keys[i]) &&
-			text_template_mentions(template, names->keys[i].bytes))
-			found = names->keys[i].bytes;
-		else if (value.kind == VALUE_MAP)
-			found = mentioned_open(template, all, value.map);
+		const struct value *value = &names->values[i];
+		if (value->kind != VALUE_UNDEFINED && value->kind != VALUE_MAP)
+			continue;
+		const char *path = arena_printf(arena, "%s%s", before, names->keys[i].bytes);
+		if (!text_template_looks_up(template, path))
+			continue;
+		if (value->kind == VALUE_UNDEFINED)
+			return path;
+		const char *found = looked_up_open(
+			arena, template, value->map, arena_printf(arena, "%s.", path));
 		if (found != NULL)
 			return found;
 	}
@@ -307,7 +303,7 @@ static bool evaluate(struct reading *reading, bool as_markdown, struct arena *ar
 		arena, context->report, text->bytes, text->length, as_markdown, &source);
 	if (template == NULL)
 		return false;
-	const char *open = mentioned_open(template, context->names, context->names);
+	const char *open = looked_up_open(arena, template, context->names, "");
 	if (open != NULL) {
 		struct place place = place_in_source(reading, 0);
 		report_error(context->report, &place, "text-refers-to-text",

@@ -1,5 +1,6 @@
 #include "template/statement.h"
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "template/parse.h"
@@ -277,13 +278,47 @@ struct statement *statement_parse_print(struct arena *arena, struct report *repo
 	return statement;
 }
 
+/* No value that a text looks up lies deeper. */
+enum { PATH_MOST = 4 };
+
+static bool is_dot(const struct token *token)
+{
+	return token->kind == TOKEN_SIGN && token->sign == '.';
+}
+
+/* A name and the first attributes behind it; returns the last of them. */
+static const struct token *add_path(
+	struct arena *arena, const struct token *token, struct value_map *names)
+{
+	struct buf path;
+	buf_init(&path, arena);
+	buf_append(&path, token->text.bytes, token->text.length);
+	value_map_set_n(arena, names, token->text.bytes, token->text.length, value_bool(true));
+	for (size_t i = 1; i < PATH_MOST && is_dot(&token[1]) && token[2].kind == TOKEN_NAME; i++) {
+		token += 2;
+		struct value_text name = token->text;
+		if (!value_map_has(names, name.bytes, name.length))
+			value_map_set_n(arena, names, name.bytes, name.length, value_none());
+		buf_putc(&path, '.');
+		buf_append(&path, name.bytes, name.length);
+		value_map_set(arena, names, arena_strndup(arena, path.data, path.length),
+			value_bool(true));
+	}
+	return token;
+}
+
 void statement_names(
 	struct arena *arena, const struct statement *statement, struct value_map *names)
 {
 	const struct token *token = statement->tokens;
+	bool attribute = false;
 	for (; token != NULL && token->kind != TOKEN_END; token++) {
-		if (token->kind == TOKEN_NAME)
-			value_map_set_n(
-				arena, names, token->text.bytes, token->text.length, value_none());
+		struct value_text name = token->text;
+		if (token->kind == TOKEN_NAME && !attribute)
+			token = add_path(arena, token, names);
+		else if (token->kind == TOKEN_NAME &&
+			 !value_map_has(names, name.bytes, name.length))
+			value_map_set_n(arena, names, name.bytes, name.length, value_none());
+		attribute = is_dot(token);
 	}
 }

@@ -15,7 +15,9 @@ struct statement *statement_parse(struct arena *arena, struct report *report,
 struct statement *statement_parse_print(struct arena *arena, struct report *report,
 	const struct source *source, size_t start, size_t end);
 
-/* Adds all names and attributes in the tag as keys, for template_mentions(). */
+/* Adds all names and attributes in the tag as keys, for template_mentions(), and what is looked up
+ * from a name on, "a.b" and "a.b.c" of "a.b.c", four names at most. True are those and the names
+ * that begin one. */
 void statement_names(
 	struct arena *arena, const struct statement *statement, struct value_map *names);
 

@@ -67,6 +67,10 @@ struct text_template *text_template_compile(struct arena *arena, struct report *
 /* As template_mentions(). */
 bool text_template_mentions(const struct text_template *template, const char *name);
 
+/* True if the text looks up the path, "punkt.titel", or one that goes on from it. Of another thing's
+ * attribute with the same name it is not. */
+bool text_template_looks_up(const struct text_template *template, const char *path);
+
 /* True if the text holds any tag at all ("{{", "{%" or "{#"). Quick. */
 bool text_template_needed(const char *text, size_t length);
 

@@ -182,6 +182,12 @@ bool text_template_mentions(const struct text_template *template, const char *na
 	return value_map_has(template->names, name, strlen(name));
 }
 
+bool text_template_looks_up(const struct text_template *template, const char *path)
+{
+	const struct value *found = value_map_find(template->names, path, strlen(path));
+	return found != NULL && found->kind == VALUE_BOOL;
+}
+
 struct text_template *text_template_compile(struct arena *arena, struct report *report,
 	const char *text, size_t length, bool trim, const struct text_source *source)
 {

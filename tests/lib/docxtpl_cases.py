@@ -14,7 +14,8 @@ DATA = {
              {'navn': 'Erik', 'alder': 55, 'børn': ['Frida'], 'farve': '0000FF'}],
     'kolonner': ['År', 'Antal', 'Sum'],
     'rækker': [{'navn': 'Vest', 'celler': [1, 2, 3]}, {'navn': 'Øst', 'celler': [4, 5, 6]}],
-    'kort': {'a': 1, 'b': {'c': 'dyb'}},
+    'kort': {'a': 1, 'b': {'c': 'dyb'}}, 'sider': 'Side et\fSide to\nlinje\fSide tre',
+    'stykker': 'Stykke et\aStykke to\n\aStykke tre',
 }
 
 # Templates on which the two differ, with the reason.

@@ -321,3 +321,12 @@ def properties(d):
     for name, text in PROPERTIES.items():
         setattr(d.core_properties, name, text)
     paragraph(d, '{{ navn }}')
+
+
+@case
+def pages_and_paragraphs(d):
+    paragraph(d, '{{ sider }}')
+    paragraph(d, 'før ', ('{{ stykker }}', 'b'), ' efter', style='Quote')
+    paragraph(d, ('x {{ sider }} y {{ stykker }}', 'i'), style='List Bullet')
+    table(d, ('{{ stykker }}', 'a {{ stykker }}'))
+    paragraph(d, 'slut')

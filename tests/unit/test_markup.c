@@ -131,6 +131,19 @@ static void test_links(void)
 	READ("[a](<b c.pdf>)", "p{[b%20c.pdf](a)}");
 	READ("[](https://x.dk)", "p{[https://x.dk](https://x.dk)}");
 	READ("[a]\n\n[a]: https://x.dk", "p{[https://x.dk](a)}");
+	/* A definition that nothing refers to is text; so is one with a label of two lines. */
+	READ("[Kilde]: https://x.dk", "p{[Kilde]: https://x.dk}");
+	READ("a\n\n- [2*3*4]: <mailto:a@b.dk>\n\n[b](c)\n\n[b]: http://x.dk",
+		"p{a}ul{[p{[2*3*4]: [mailto:a@b.dk](mailto:a@b.dk)}]}p{[c](b)}p{[b]: http://x.dk}");
+	READ("[Kilde\ntil]: https://x.dk\n\n> [Note\n> b]: c", "p{[Kilde↵til]: https://x.dk}"
+		"quote{p{[Note↵b]: c}}");
+	READ("> [Ærø\n>  by]\n\n[ærø By]: https://x.dk\n\n[ÆRØ BY]: https://y.dk",
+		"quote{p{[https://x.dk](Ærø↵by)}}p{[https://x.dk](ÆRØ BY): https://y.dk}");
+	READ("[a][] b\n\n[a]: https://x.dk", "p{[https://x.dk](a) b}");
+	READ("[a][b\\]]\n\n[b\\]]: https://x.dk\n[a]: https://x.dk",
+		"p{[https://x.dk](a)}p{[a]: https://x.dk}");
+	READ("`[x` y]: https://x.dk\n\n    [b]: https://x.dk",
+		"p{c<[x> y]: https://x.dk}code{[b]: https://x.dk} markup-code-accident@3:5");
 	READ("[Note]: Se\n\n- [1]: 40\n\n> [b]:\n> c\n\n[a\\]]: (d) [a][e]\n\n[e]: <https://x.dk>",
 		"p{[Note]: Se}ul{[p{[1]: 40}]}quote{p{[b]:↵c}}p{[a]]: (d) [https://x.dk](a)}");
 	READ("[*a*]: b | c\n", "p{[i<a>]: b | c}");
@@ -319,6 +332,11 @@ static void test_accidents(void)
 	READ("1. at sagen godkendes", "ol1.{[p{at sagen godkendes}]}");
 	READ("1. Budget", "ol1.{[p{Budget}]}");
 	READ("1. kvartal\n2. kvartal", "ol1.{[p{kvartal}][p{kvartal}]}");
+	READ("•\tFørste\n•\tAnden\n\n· Tredje",
+		"p{• Første↵• Anden}p{· Tredje} markup-list-accident@1:1");
+	READ("a\n> \xEF\x82\xB7 Første", "p{a}quote{p{\xEF\x82\xB7 Første}} "
+		"markup-list-accident@2:3");
+	READ("a • b\n•\n•b\n\n\\• c", "p{a • b↵•↵•b}p{\\• c}");
 	READ("2026. Et godt år", "ol2026.{[p{Et godt år}]} markup-list-accident@1:1");
 	READ("    indsat", "code{indsat} markup-code-accident@1:5");
 	READ("> 50 %", "quote{p{50 %}} markup-quote-accident@1:1");
