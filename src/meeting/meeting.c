@@ -14,11 +14,17 @@ const char *meeting_document_name(enum meeting_document document)
 
 const char *meeting_document_title(const struct meeting *meeting, enum meeting_document document)
 {
-	if (meeting->extent == MEETING_EXTRACT)
-		return "Protokoludskrift";
-	if (document == MEETING_MINUTES)
-		return "Referat";
-	return meeting->extent == MEETING_SUPPLEMENT ? "Tillægsdagsorden" : "Dagsorden";
+	static const struct {
+		const char *usual, *extraordinary;
+	} titles[] = {{"Dagsorden", "Ekstraordinær dagsorden"},
+		{"Tillægsdagsorden", "Ekstraordinær tillægsdagsorden"},
+		{"Referat", "Ekstraordinært referat"},
+		{"Protokoludskrift", "Ekstraordinær protokoludskrift"}};
+	size_t index = meeting->extent == MEETING_EXTRACT      ? 3
+		       : document == MEETING_MINUTES           ? 2
+		       : meeting->extent == MEETING_SUPPLEMENT ? 1
+							       : 0;
+	return meeting->extraordinary ? titles[index].extraordinary : titles[index].usual;
 }
 
 const char *meeting_template(const struct meeting *meeting)

@@ -133,7 +133,8 @@ void meeting_check_pictures(
 /* "dagsorden" or "referat". */
 const char *meeting_document_name(enum meeting_document document);
 
-/* What the document calls itself: "Dagsorden", "Referat", "Tillægsdagsorden", "Protokoludskrift". */
+/* What the document calls itself: "Dagsorden", "Referat", "Tillægsdagsorden", "Protokoludskrift"; of
+ * an extraordinary meeting "Ekstraordinær dagsorden", and so on. */
 const char *meeting_document_title(const struct meeting *meeting, enum meeting_document document);
 
 /* The layout that the files ask for: a name or the path of a file (resolved, checked against the

@@ -364,6 +364,7 @@ struct meeting {
 	struct texts absent;
 	struct attendance_rows attendance;
 	bool signatures;
+	bool extraordinary; /* called between the usual ones */
 	bool sent; /* udsendt: the agenda, on that day */
 	struct date sent_on;
 	struct place sent_place;

@@ -42,6 +42,7 @@ static const struct schema_key meeting_keys[] = {
 		"Mødets deltagere. Uden nøglen er det organets medlemmer den dag."},
 	{"fraværende", "navne", "Hvem der ikke var med. En tom liste betyder ingen."},
 	{"fremmøde", "fremmøde", "Hvem der ikke var der hele tiden."},
+	{"ekstraordinært", "ja-nej", "ja: et møde uden for rækken."},
 	{"opfølgning", "tidligere-opfølgning", "Hvad der endnu skal gøres efter tidligere møder."},
 	{"forrige", "linje", "Stien til mødet før, hvis det ikke er det i mappen ved siden af."},
 	{"første_punkt", "tal", "Det første punkts nummer."},

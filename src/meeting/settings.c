@@ -156,6 +156,7 @@ static const struct read_rule meeting_rows[] = {
 	{"deltagere", person_read_participants, offsetof(struct meeting, participants)},
 	{"fraværende", read_lines, offsetof(struct meeting, absent)},
 	{"fremmøde", attendance_read, offsetof(struct meeting, attendance)},
+	{"ekstraordinært", read_yes_no, offsetof(struct meeting, extraordinary)},
 	{"opfølgning", follow_up_read_carried, 0},
 	{"forrige", read_previous, 0},
 	{"første_punkt", read_first_number, offsetof(struct meeting, first_number)},

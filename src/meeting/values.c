@@ -12,7 +12,7 @@
 
 static const char *const meeting_keys[] = {"dato", "start", "slut", "sted", "deltagere",
 	"fraværende", "underskrifter", "underskrivere", "udsendt", "første_punkt", "opfølgning",
-	NULL};
+	"ekstraordinært", NULL};
 static const char *const organ_keys[] = {"navn", "type", "myndighed", "logo", "medlemmer", NULL};
 static const char *const person_keys[] = {"navn", "titel", "rolle", "parti", "tekst", NULL};
 static const char *const row_keys[] = {
@@ -221,6 +221,7 @@ static struct value meeting_value(const struct values *values)
 	struct value_map *map = values_map(values->arena, meeting_keys);
 	values_set_meeting(values, map);
 	value_map_set(values->arena, map, "underskrifter", value_bool(meeting->signatures));
+	value_map_set(values->arena, map, "ekstraordinært", value_bool(meeting->extraordinary));
 	if (values->document == MEETING_MINUTES)
 		value_map_set(values->arena, map, "underskrivere", minutes_signers(values));
 	if (meeting->sent)
