@@ -55,6 +55,9 @@ static void escape(struct buf *out, const char *text, size_t length, bool attrib
 	size_t kept = 0;
 	size_t at = 0;
 
+	/* An empty buffer has no bytes to point at. */
+	if (length == 0)
+		return;
 	buf_reserve(out, length);
 	while (at < length) {
 		if (is_ordinary(text[at])) {
