@@ -35,7 +35,8 @@ from small_documents import DOCX_PARTS, ODF, ODT_PARTS, W  # noqa: E402
 FOLDER = pathlib.Path(__file__).resolve().parent / 'errors'
 NOT_INPUT = {'command', 'environment', 'expected.txt', 'expected.da.txt', 'setup.sh', 'status'}
 REFERENT = os.path.abspath(os.environ.get('REFERENT', 'build/src/referent'))
-WRAPPER = os.environ.get('REFERENT_WRAPPER', '').split()
+# Found now: a case may have a PATH of its own.
+WRAPPER = [shutil.which(word) or word for word in os.environ.get('REFERENT_WRAPPER', '').split()]
 LOCALES = os.environ.get('REFERENT_LOCALES')
 STOPPED = 99  # from here on the program was killed, or a sanitizer spoke
 
@@ -111,8 +112,8 @@ def run(case, language):
         prepare(case, copy)
         before = {path for path in copy.rglob('*')}
         for arguments in commands(case):
-            done = subprocess.run([*WRAPPER, REFERENT, *arguments], cwd=copy, env=environment, timeout=120,
-                                  stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            done = subprocess.run([*WRAPPER, REFERENT, *arguments], cwd=copy, env=environment,
+                                  timeout=120, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                   stderr=subprocess.PIPE)
             said += done.stderr.decode('utf-8', 'backslashreplace')
             statuses.append(done.returncode)
