@@ -23,22 +23,24 @@ static void put_blank(struct output *output)
 	buf_puts(output->buf, "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
 }
 
-static void put_label(struct output *output, const struct markup_field *field)
+static void put_fixed(struct output *output, const struct markup_field *field, char which,
+	enum docx_style style, const char *text)
 {
 	unsigned number = ids_new_number(output, "w:bookmark@w:id");
-	buf_printf(output->buf, "<w:bookmarkStart w:id=\"%u\" w:name=\"felt_%s_a\"/>", number,
-		field->name);
-	put_styled(output, DOCX_STYLE_FIELD, field->label);
+	buf_printf(output->buf, "<w:bookmarkStart w:id=\"%u\" w:name=\"felt_%s_%c\"/>", number,
+		field->name, which);
+	put_styled(output, style, text);
 	buf_printf(output->buf, "<w:bookmarkEnd w:id=\"%u\"/>", number);
+}
+
+static void put_label(struct output *output, const struct markup_field *field)
+{
+	put_fixed(output, field, 'a', DOCX_STYLE_FIELD, field->label);
 }
 
 static void put_end(struct output *output, const struct markup_field *field)
 {
-	unsigned number = ids_new_number(output, "w:bookmark@w:id");
-	buf_printf(output->buf, "<w:bookmarkStart w:id=\"%u\" w:name=\"felt_%s_b\"/>", number,
-		field->name);
-	put_styled(output, DOCX_STYLE_FIELD_END, field->end);
-	buf_printf(output->buf, "<w:bookmarkEnd w:id=\"%u\"/>", number);
+	put_fixed(output, field, 'b', DOCX_STYLE_FIELD_END, field->end);
 }
 
 static void begin_control(struct output *output, const struct markup_field *field)

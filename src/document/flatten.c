@@ -28,17 +28,10 @@ static void put_arounds(struct flatten *flatten, const struct paragraph *paragra
 static const struct paragraph *paragraph_at(const struct flatten *flatten, size_t event)
 {
 	const struct part_state *state = flatten->part->state;
-	size_t low = 0, high = state->paragraph_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (state->paragraphs[middle].event < event)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == state->paragraph_count || state->paragraphs[low].event != event)
+	size_t index = part_paragraph_from(state, event);
+	if (index == state->paragraph_count || state->paragraphs[index].event != event)
 		return NULL;
-	return &state->paragraphs[low];
+	return &state->paragraphs[index];
 }
 
 /* Writes a paragraph's start and properties; returns the event to go on with. */

@@ -190,19 +190,6 @@ static int compare_joins(const void *a, const void *b)
 	return left->offset < right->offset ? -1 : left->offset > right->offset;
 }
 
-static size_t paragraph_at(const struct part_state *state, size_t event)
-{
-	size_t low = 0, high = state->paragraph_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (state->paragraphs[middle].event < event)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 static size_t offset_at(const struct paragraph *paragraph, size_t event)
 {
 	size_t low = 0, high = paragraph->segment_count;
@@ -223,7 +210,7 @@ static void find_joins(struct joining *joining)
 	struct part_state *state = joining->part->state;
 	for (size_t i = 0; i < joining->join_count; i++) {
 		struct paragraph_join *join = &joining->joins[i];
-		join->paragraph = paragraph_at(state, join->paragraph);
+		join->paragraph = part_paragraph_from(state, join->paragraph);
 		join->offset = offset_at(&state->paragraphs[join->paragraph], join->offset);
 	}
 	qsort(joining->joins, joining->join_count, sizeof *joining->joins, compare_joins);

@@ -48,6 +48,19 @@ bool text_is_blank(const char *text, size_t length)
 	return true;
 }
 
+size_t part_paragraph_from(const struct part_state *state, size_t event)
+{
+	size_t low = 0, high = state->paragraph_count;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (state->paragraphs[middle].event < event)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 size_t part_enclosing(const struct part *part, size_t event, enum role role)
 {
 	const struct xml_event *events = part->xml->events;

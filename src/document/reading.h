@@ -76,7 +76,7 @@ struct part_state {
 	size_t cell_mark_count, cell_mark_capacity;
 	const struct paragraph_join *joins; /* by paragraph and offset */
 	size_t join_count;
-	bool hidden;         /* there are paragraphs in attributes */
+	bool hidden; /* there are paragraphs in attributes */
 	/* Made when the part is flattened: */
 	size_t *marks_by_id; /* indices, sorted */
 	const struct plan *plan;
@@ -96,6 +96,9 @@ static inline enum role part_role(const struct part *part, size_t event)
 {
 	return (enum role)part->state->roles[event];
 }
+
+/* The index of the first paragraph that begins at an event or behind it; their count if none does. */
+size_t part_paragraph_from(const struct part_state *state, size_t event);
 
 /* The nearest element around an event with that role, or NOWHERE. */
 size_t part_enclosing(const struct part *part, size_t event, enum role role);

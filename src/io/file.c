@@ -2,9 +2,7 @@
 
 #include "base/buf.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -56,72 +54,6 @@ bool file_is_folder(const char *path)
 	struct stat status;
 
 	return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-static void close_folder(void *object)
-{
-	DIR **listing = object;
-
-	if (*listing != NULL)
-		closedir(*listing);
-}
-
-/* The entry of a folder that name is equal to once both are composed, or NULL. */
-static const char *find_entry(
-	struct arena *arena, struct arena *scratch, const char *folder, const char *name)
-{
-	const char *wanted = utf8_compose(scratch, name, strlen(name));
-	const char *found = NULL;
-	struct dirent *entry;
-	DIR **listing = arena_alloc(scratch, sizeof(*listing));
-
-	arena_on_destroy(scratch, close_folder, listing);
-	*listing = opendir(folder);
-	if (*listing == NULL && errno == ENOMEM)
-		arena_fail(arena);
-	if (*listing == NULL)
-		return NULL;
-	while ((entry = readdir(*listing)) != NULL) {
-		if (strcmp(utf8_compose(scratch, entry->d_name, strlen(entry->d_name)), wanted) ==
-				0 &&
-			(found == NULL || strcmp(entry->d_name, found) < 0))
-			found = arena_strdup(arena, entry->d_name);
-	}
-	return found;
-}
-
-const char *file_find_composed(struct arena *arena, const char *path)
-{
-	struct buf found;
-	const char *part = path;
-
-	if (file_exists(path))
-		return path;
-	buf_init(&found, arena);
-	while (*part != '\0') {
-		size_t slashes = strspn(part, "/");
-		size_t length = strcspn(part + slashes, "/");
-		const char *name = arena_strndup(arena, part + slashes, length);
-		size_t before;
-
-		buf_append(&found, part, slashes);
-		before = found.length;
-		buf_puts(&found, name);
-		if (length > 0 && !file_exists(buf_text(&found))) {
-			struct arena *scratch = arena_create_child(arena);
-			const char *entry;
-
-			buf_truncate(&found, before);
-			entry = find_entry(
-				arena, scratch, before > 0 ? buf_text(&found) : ".", name);
-			arena_destroy(scratch);
-			if (entry == NULL)
-				return path;
-			buf_puts(&found, entry);
-		}
-		part += slashes + length;
-	}
-	return buf_text(&found);
 }
 
 /* Adds an error at place, or for a path on the command line one of the system. */

@@ -1,5 +1,8 @@
 #include "io/file.h"
 
+#include "base/buf.h"
+#include "base/utf8.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +26,58 @@ static DIR *open_folder(struct arena *arena, const char *folder)
 	if (*listing == NULL && errno == ENOMEM)
 		arena_fail(arena);
 	return *listing;
+}
+
+/* The entry of a folder that name is equal to once both are composed, or NULL. */
+static const char *find_entry(
+	struct arena *arena, struct arena *scratch, const char *folder, const char *name)
+{
+	const char *wanted = utf8_compose(scratch, name, strlen(name));
+	const char *found = NULL;
+	struct dirent *entry;
+	DIR *listing = open_folder(scratch, folder);
+
+	while (listing != NULL && (entry = readdir(listing)) != NULL) {
+		if (strcmp(utf8_compose(scratch, entry->d_name, strlen(entry->d_name)), wanted) ==
+				0 &&
+			(found == NULL || strcmp(entry->d_name, found) < 0))
+			found = arena_strdup(arena, entry->d_name);
+	}
+	return found;
+}
+
+const char *file_find_composed(struct arena *arena, const char *path)
+{
+	struct buf found;
+	const char *part = path;
+
+	if (file_exists(path))
+		return path;
+	buf_init(&found, arena);
+	while (*part != '\0') {
+		size_t slashes = strspn(part, "/");
+		size_t length = strcspn(part + slashes, "/");
+		const char *name = arena_strndup(arena, part + slashes, length);
+		size_t before;
+
+		buf_append(&found, part, slashes);
+		before = found.length;
+		buf_puts(&found, name);
+		if (length > 0 && !file_exists(buf_text(&found))) {
+			struct arena *scratch = arena_create_child(arena);
+			const char *entry;
+
+			buf_truncate(&found, before);
+			entry = find_entry(
+				arena, scratch, before > 0 ? buf_text(&found) : ".", name);
+			arena_destroy(scratch);
+			if (entry == NULL)
+				return path;
+			buf_puts(&found, entry);
+		}
+		part += slashes + length;
+	}
+	return buf_text(&found);
 }
 
 const char *file_last_before(struct arena *arena, const char *folder, const char *name,

@@ -313,18 +313,8 @@ static size_t find_person(
 	if (person != ROSTER_NOBODY || count == 0 || loader->incomplete)
 		return person;
 	struct place place = yaml_place(name->node);
-	const char *nearest = read_nearest(loader, name->bytes, known, count);
-	if (nearest != NULL)
-		report_error(loader->report, &place, "unknown-person",
-			tr("nobody in 'medlemmer' or 'deltagere' is called '%s'; did you mean "
-			   "'%s'?"),
-			read_quote(loader, name->bytes), nearest);
-	else
-		report_error(loader->report, &place, "unknown-person",
-			tr("'%s' is nobody in 'medlemmer' or 'deltagere', or not one alone; write "
-			   "the "
-			   "name as it stands there"),
-			read_quote(loader, name->bytes));
+	report_error(loader->report, &place, "unknown-person", "%s",
+		person_unknown(loader, name->bytes, known, count));
 	return ROSTER_NOBODY;
 }
 

@@ -64,7 +64,7 @@ void declare_parts(struct loader *loader, const struct yaml_node *key,
 		};
 		if (read_is_scalar(loader, name, value->items[i]))
 			part.heading = read_line_of(loader, value->items[i]);
-		if (is_among(meeting_placed_keys, part.key) || !is_taken(loader, name, part.key))
+		if (meeting_is_placed_key(part.key) || !is_taken(loader, name, part.key))
 			parts->items[parts->count++] = part;
 	}
 }
@@ -149,7 +149,7 @@ static const char **declared_names(struct loader *loader, const struct organ *or
 		arena_array(loader->arena, parts->count + organ->field_count, sizeof(*names));
 	size_t n = 0;
 	for (size_t i = 0; i < parts->count; i++) {
-		if (!is_among(meeting_placed_keys, parts->items[i].key))
+		if (!meeting_is_placed_key(parts->items[i].key))
 			names[n++] = parts->items[i].key;
 	}
 	for (size_t i = 0; i < organ->field_count; i++)

@@ -92,8 +92,7 @@ struct loader {
 const char *load_path(struct loader *loader, const struct yaml_node *named);
 
 /* The same for a path that is a part of what the scalar says. */
-const char *load_path_of(
-	struct loader *loader, const struct yaml_node *named, const char *written);
+const char *load_path_of(struct loader *loader, const struct yaml_node *named, const char *written);
 
 /* A path without detours, as short as it can be without meaning another file. */
 const char *load_shorten(struct arena *arena, const char *path);
@@ -150,6 +149,9 @@ read_value person_read_members;
 read_value person_read_participants;
 /* The members on the day of the meeting. */
 void person_default_participants(struct loader *loader);
+/* What to say of a name that nobody has, with the nearest of those that are known. */
+const char *person_unknown(
+	struct loader *loader, const char *name, const char *const *known, size_t count);
 /* Reports the names in the meeting that nobody has. */
 void person_check_names(struct loader *loader, const struct roster *roster);
 

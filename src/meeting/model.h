@@ -365,7 +365,7 @@ struct meeting {
 	struct attendance_rows attendance;
 	bool signatures;
 	bool extraordinary; /* called between the usual ones */
-	bool sent; /* udsendt: the agenda, on that day */
+	bool sent;          /* udsendt: the agenda, on that day */
 	struct date sent_on;
 	struct place sent_place;
 	unsigned first_number;
@@ -403,6 +403,7 @@ extern const char *const meeting_item_keys[];
 
 /* The six keys that may be placed in afsnit without being parts; ends with NULL. */
 extern const char *const meeting_placed_keys[];
+bool meeting_is_placed_key(const char *key);
 
 /*
  * Fills the meeting's schedule and the scheduled times of its items from their times and

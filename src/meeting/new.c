@@ -49,15 +49,17 @@ static void put_date(struct draft *draft, const char *key, struct date date)
 	put(draft, key, printed_date(draft->arena, "%Y-%m-%d", date));
 }
 
-/* A time of the body's own goes without saying; else that of the meeting before; else none. */
-static void put_clock(struct draft *draft, const char *key, struct clock usual, struct clock before)
+/* A time of the body's own goes without saying; else that of the meeting before; else the hint,
+ * where there is one, for the secretary to fill in. */
+static void put_clock(struct draft *draft, const char *key, struct clock usual, struct clock before,
+	const char *hint)
 {
 	if (usual.minutes >= 0)
 		return;
 	if (before.minutes >= 0 && before.written != NULL)
 		put(draft, key, before.written);
-	else if (strcmp(key, "start") == 0)
-		yaml_write_comment(&draft->writer, "start: 9.00");
+	else if (hint != NULL)
+		yaml_write_comment(&draft->writer, hint);
 }
 
 static unsigned count_points(const struct meeting *meeting)
@@ -77,8 +79,8 @@ static void put_head(struct draft *draft)
 			printed_date(draft->arena, "%A den %-d. %B %Y", draft->date)));
 	put(draft, "organ", address_way(draft->arena, draft->folder, organ->file));
 	put_date(draft, "dato", draft->date);
-	put_clock(draft, "start", organ->start, after != NULL ? after->start : none);
-	put_clock(draft, "slut", organ->end, after != NULL ? after->end : none);
+	put_clock(draft, "start", organ->start, after != NULL ? after->start : none, "start: 9.00");
+	put_clock(draft, "slut", organ->end, after != NULL ? after->end : none, NULL);
 	if (organ->place_text.bytes == NULL && after != NULL)
 		put_text(draft, "sted", &after->place_text);
 	else if (organ->place_text.bytes == NULL)
@@ -210,10 +212,7 @@ static void put_example(struct draft *draft)
 				   "  sagsnr: …");
 	for (size_t i = 0; i < parts->count; i++) {
 		const char *key = parts->items[i].key;
-		bool placed = false;
-		for (size_t j = 0; meeting_placed_keys[j] != NULL; j++)
-			placed = placed || strcmp(meeting_placed_keys[j], key) == 0;
-		if (!placed)
+		if (!meeting_is_placed_key(key))
 			yaml_write_comment(
 				writer, arena_printf(draft->arena, "  %s: |\n    …", key));
 	}

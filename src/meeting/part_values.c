@@ -280,14 +280,6 @@ static void push_declared(
 	push_part(parts, part->key, heading, part->has_heading, blocks);
 }
 
-static bool is_placed_key(const char *key)
-{
-	for (size_t i = 0; meeting_placed_keys[i] != NULL; i++)
-		if (strcmp(meeting_placed_keys[i], key) == 0)
-			return true;
-	return false;
-}
-
 /* The headings of those that no afsnit places, in meeting_placed_keys' order. */
 static struct part_declaration usual_declaration(const char *key)
 {
@@ -311,7 +303,7 @@ void values_fill_parts(const struct values *values, struct value_map *map, const
 	const struct part_declarations *order = values->declarations;
 	for (size_t i = 0; i < order->count; i++) {
 		const struct part_declaration *declared = &order->items[i];
-		if (is_placed_key(declared->key))
+		if (meeting_is_placed_key(declared->key))
 			push_placed(&parts, declared->key, declared);
 		for (size_t j = 0; j < item->part_count; j++)
 			if (!parts.written[j] && strcmp(item->parts[j].key, declared->key) == 0)

@@ -141,6 +141,21 @@ static bool is_several(struct loader *loader, const struct roster *roster, const
 	return false;
 }
 
+const char *person_unknown(
+	struct loader *loader, const char *name, const char *const *known, size_t count)
+{
+	const char *nearest = read_nearest(loader, name, known, count);
+	if (nearest != NULL)
+		return arena_printf(loader->arena,
+			tr("nobody in 'medlemmer' or 'deltagere' is called '%s'; did you mean "
+			   "'%s'?"),
+			read_quote(loader, name), nearest);
+	return arena_printf(loader->arena,
+		tr("'%s' is nobody in 'medlemmer' or 'deltagere', or not one alone; write the "
+		   "name as it stands there"),
+		read_quote(loader, name));
+}
+
 static void check_name(struct loader *loader, const struct roster *roster, const struct text *name,
 	bool single, bool closed)
 {
@@ -159,21 +174,9 @@ static void check_name(struct loader *loader, const struct roster *roster, const
 	if (count == 0 || loader->incomplete || is_somebody(roster, name->bytes))
 		return;
 	/* Nothing closed is quoted: the warning may come with a public document. */
-	const char *nearest = closed ? NULL : read_nearest(loader, name->bytes, known, count);
-	if (closed)
-		report_warning(loader->report, &place, "unknown-person",
-			tr("nobody in 'medlemmer' or 'deltagere' has this name, or several have"));
-	else if (nearest != NULL)
-		report_warning(loader->report, &place, "unknown-person",
-			tr("nobody in 'medlemmer' or 'deltagere' is called '%s'; did you mean "
-			   "'%s'?"),
-			read_quote(loader, name->bytes), nearest);
-	else
-		report_warning(loader->report, &place, "unknown-person",
-			tr("'%s' is nobody in 'medlemmer' or 'deltagere', or not one alone; write "
-			   "the "
-			   "name as it stands there"),
-			read_quote(loader, name->bytes));
+	report_warning(loader->report, &place, "unknown-person", "%s",
+		closed ? tr("nobody in 'medlemmer' or 'deltagere' has this name, or several have")
+		       : person_unknown(loader, name->bytes, known, count));
 }
 
 static void check_names(
