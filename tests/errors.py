@@ -38,6 +38,8 @@ REFERENT = os.path.abspath(os.environ.get('REFERENT', 'build/src/referent'))
 # Found now: a case may have a PATH of its own.
 WRAPPER = [shutil.which(word) or word for word in os.environ.get('REFERENT_WRAPPER', '').split()]
 LOCALES = os.environ.get('REFERENT_LOCALES')
+# The system says these itself, in Danish where its translations are installed.
+SYSTEM_WORDS = {'Ingen sådan fil eller filkatalog': 'No such file or directory'}
 STOPPED = 99  # from here on the program was killed, or a sanitizer spoke
 
 
@@ -121,6 +123,8 @@ def run(case, language):
             if done.returncode and left != before:
                 said += f'left behind: {sorted(path.name for path in left - before)}\n'
             before = left
+        for danish, english in SYSTEM_WORDS.items():
+            said = said.replace(danish, english)
         said = said.replace(str(copy), '…').replace(os.path.realpath(copy), '…')
     return said, statuses
 
