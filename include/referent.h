@@ -111,8 +111,9 @@ enum referent_outcome {
 };
 
 struct referent_field {
-	const char *item; /* the item's id, "parent/own" for one within an item */
-	const char *key;  /* of its decision: "tekst", "udfald", "fraværende" */
+	/* The item's id, "parent/own" for one within an item; NULL in a form, which is of one item. */
+	const char *item;
+	const char *key; /* of its decision: "tekst", "udfald", "fraværende"; of the item */
 	enum referent_outcome outcome;
 };
 
@@ -151,6 +152,17 @@ REFERENT_API enum referent_status referent_render_meeting(struct referent *refer
 	const char *path, const struct referent_options *options, struct referent_result **result);
 
 /*
+ * Makes the form in which a case officer writes one item of a body in a word processor: a fillable
+ * DOCX or ODT with the parts and help texts of the organ's file (or the folder of that), through the
+ * layout "formular", looked for as a meeting's own, or the one that options name. *result receives
+ * it, or NULL after an error; its path is beside the organ's file. Fails with REFERENT_INPUT for
+ * faults in the files and with REFERENT_USAGE for another format. Of options template, format, modified
+ * and strict count.
+ */
+REFERENT_API enum referent_status referent_render_form(struct referent *referent, const char *organ,
+	const struct referent_options *options, struct referent_result **result);
+
+/*
  * Reads the meeting at path and everything that rendering it in both formats and editions would
  * read, and reports every problem. Nothing is made. The messages may quote what is closed.
  */
@@ -178,15 +190,16 @@ REFERENT_API enum referent_status referent_inspect_template(struct referent *ref
 
 /*
  * Reads what was typed into the fields of a fillable document (DOCX or ODT, also one that another
- * program has saved as the other of the two) back into the decisions' file at target, of the meeting
- * that lies beside it; target is NULL for beslutninger.yaml beside the document. *result receives
- * the file as it shall become, everything that is not changed byte for byte, and what became of each
- * field that was typed into; nothing is written. Its path is target, NULL where the file says
- * everything already. Fails with REFERENT_INPUT, for all fields at once, where a field differs from
- * what the file says and choice is REFERENT_ASK [collect-conflict], where the decision stands at the
- * item itself [decision-elsewhere], where fields were mixed up [field-mixed], and for a document that
- * has no fields [not-fillable] or belongs to another meeting [other-meeting]. Of options only strict
- * counts.
+ * program has saved as the other of the two) back into the file at target: decisions into that of the
+ * meeting that lies beside it, NULL for beslutninger.yaml beside the document; a form into the file of
+ * an item, NULL for the document's name with .yaml. *result receives the file as it shall become,
+ * everything that is not changed byte for byte, and what became of each field that was typed into;
+ * nothing is written. Its path is the target, NULL where the file says everything already. Fails with
+ * REFERENT_INPUT, for all fields at once, where a field differs from what the file says and choice is
+ * REFERENT_ASK [collect-conflict], where the decision stands at the item itself [decision-elsewhere],
+ * where fields were mixed up [field-mixed], where the help text of a form still stands
+ * [help-text-left], and for a document that has no fields [not-fillable] or belongs to another meeting
+ * [other-meeting]. Of options only strict counts.
  */
 REFERENT_API enum referent_status referent_collect(struct referent *referent, const char *document,
 	const char *target, enum referent_choice choice, const struct referent_options *options,
@@ -196,6 +209,9 @@ REFERENT_API enum referent_status referent_collect(struct referent *referent, co
 REFERENT_API size_t referent_field_count(const struct referent_result *result);
 REFERENT_API const struct referent_field *referent_field(
 	const struct referent_result *result, size_t index);
+/* How the meeting beside the file of a collected form names that under `punkter`; NULL where there is
+ * no meeting, where it does so already, and for other results. */
+REFERENT_API const char *referent_agenda_entry(const struct referent_result *result);
 
 /*
  * The JSON Schema (2020-12) of the YAML files that a meeting is made of. It goes for all of them at

@@ -10,19 +10,14 @@ import signal
 import subprocess
 import sys
 import time
-import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
+import filling  # noqa: E402
+from filling import AWKWARD, words_said  # noqa: E402
 from support import FORMATS, REFERENT, check, finish, referent, scratch  # noqa: E402
 
 PLACEHOLDERS = {'t': 'Skriv beslutningen her.', 'u': 'Skriv udfaldet her.',
                 'f': 'Skriv navnene her.'}
-AWKWARD = ['13. nov. mødes udvalget igen.', '- 2,4 mio. kr. i 2025', '- ', '1. juli træder det i kraft.',
-           '1) som det var', '# 7 på listen', '{{ organ.navn }} {% if %} {# intet #}', '*ikke* _fed_ **nu**',
-           '<u>hvad</u> &amp; [sådan](her)', '| ikke | en | tabel |', '    fire blanke', '> større end',
-           '+ plus', '---', '===', '~~~', '```', '\\ bagvendt', 'https://eksempel.dk/?a=1&b=2',
-           'et\u00a0hårdt blanktegn', '27.-28. januar', 'nej', '---- slut ----', 'a < b > c']
-
 MEETING = '''organ:
   navn: Teknisk Udvalg
   medlemmer: [Ole Friis, {titel: Formand, navn: Mia Lund}, Per og Søn]
@@ -51,45 +46,13 @@ def fillable(folder, ending, *more):
     return path
 
 
-def paragraphs(ending, lines):
-    """The lines as the paragraphs of a document."""
-    if ending == 'docx':
-        return ''.join(f'<w:p><w:r><w:t xml:space="preserve">{html.escape(line)}</w:t></w:r></w:p>'
-                       for line in lines)
-    return ''.join('<text:p>' + html.escape(line).replace('  ', ' <text:s/>') + '</text:p>'
-                   for line in lines)
-
-
 def fill(path, filled, typed):
     """A copy of a fillable document with lines in the fields; typed: (id, kind) → lines."""
-    ending = path.suffix[1:]
-    main = 'word/document.xml' if ending == 'docx' else 'content.xml'
-    said = 'docProps/custom.xml' if ending == 'docx' else 'meta.xml'
-    element = 'w:p' if ending == 'docx' else 'text:p'
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(filled, 'w') as copy:
-        words = ''.join(re.findall(r'referent-felter[-0-9]*"[^>]*>(?:<vt:lpwstr>)?([^<]*)<',
-                                   archive.read(said).decode())).split()
-        names = {(word.split('=')[2], word.split('=')[0][-1]): word.split('=')[0]
-                 for word in words[3:]}
-        for entry in archive.infolist():
-            data = archive.read(entry)
-            if entry.filename == main:
-                xml = data.decode()
-                for (item, kind), lines in typed.items():
-                    at = xml.index(f'felt_{names[item, kind]}_a')
-                    found = xml.index(PLACEHOLDERS[kind], at)
-                    if kind == 't':
-                        begin = max(xml.rindex(f'<{element}>', 0, found) if f'<{element}>' in
-                                    xml[at:found] else -1,
-                                    xml.rfind(f'<{element} ', 0, found))
-                        end = xml.index(f'</{element}>', found) + len(f'</{element}>')
-                        xml = xml[:begin] + paragraphs(ending, lines) + xml[end:]
-                    else:
-                        xml = xml[:found] + html.escape(lines[0]) + xml[
-                            found + len(PLACEHOLDERS[kind]):]
-                data = xml.replace('<w:showingPlcHdr/>', '').encode()
-            copy.writestr(entry, data)
-    return filled
+    names = {(word.split('=')[2], word.split('=')[0][-1]): word.split('=')[0]
+             for word in words_said(path)[3:]}
+    return filling.fill(path, filled, {
+        (names[item, kind], PLACEHOLDERS[kind]): lines if kind == 't' else lines[0]
+        for (item, kind), lines in typed.items()})
 
 
 def check_words(root, ending):

@@ -168,4 +168,17 @@ done = referent('dagsorden', meeting, '-t', template, '-f', 'txt', '-o', '-')
 check(done.stdout == '(LUKKET BILAG);FÆLLES BILAG;' + ''.join(
     f'TITEL {number}{"!" if number == 1 else ""}+;' for number in range(len(NAMES))) + 'UDEN FIL-;',
       f'titles are text: {done.stdout}{done.stderr}')
+
+# `fil` is a path from the meeting's folder, wherever the attachment was written.
+carrying = folder / 'andet' / '2025-12-02' / 'møde.yaml'
+carrying.parent.mkdir(parents=True)
+carrying.write_text('organ: {navn: Byrådet}\ndato: 2025-12-02\npunkter:\n  - fra: ../../udvalg/2025-11-04#filer\n'
+                    '  - fra: ../../udvalg/2025-11-04#bådpladser\n')
+template.write_text('{% for p in punkter %}{% for b in p.bilag if b.fil %}{{ b.fil }}\n{% endfor %}{% endfor %}')
+for path in (meeting, carrying):
+    done = referent('dagsorden', path, '-t', template, '-f', 'txt', '-o', '-')
+    files = done.stdout.splitlines()
+    check(len(files) == len(NAMES) + 2, f'{path}: {done}')
+    for name in files:
+        check((path.parent / name).is_file() and not name.startswith('/'), f'{path}: {name}')
 finish()

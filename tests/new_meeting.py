@@ -2,10 +2,12 @@
 the new folder, what was left over in the words of its own day, the numbers of the year.
 """
 
+import os
 import pathlib
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
+from canaries import png  # noqa: E402
 from support import check, finish, referent, scratch  # noqa: E402
 
 KOMMUNE = '''myndighed: Sølund Kommune
@@ -26,21 +28,26 @@ SKELETON = '''  - fast: nyt
     sagsgang: []
     indstilling:
     tidsplan: møde
-    deltagere: [Alle, "Chef: Bo"]
+    deltagere: [Alle, "Chef: [Bo](FOLDER/bo.html)"]
+    offentlig_titel: "[Titel](./a.pdf)"
     sagsfremstilling:
       - |
         Først
 
         - et punkt
+        - se [planen](FOLDER/plan.pdf "Plan (2)"), [kortet]( <FOLDER/et kort.pdf>) og [os](https://havn.dk/a.pdf)
+
+        ![Kort](FOLDER/fælles/kort%20(1).png) [![Lille](FOLDER/fælles/kort%20(1).png)](FOLDER/plan_\\).pdf)
+        [År](FOLDER/{{ møde.dato | dato("%Y") }}.pdf), [dag]({{ møde.dato }}.pdf), `[kode](./a.pdf)`, \\[a](./b.pdf)
       - tabel:
           kolonner: []
           rækker:
             - [13. nov., "Opsamling\\n\\nog mere"]
-            - [Alene]
+            - ["[Alene](FOLDER/plan.pdf)"]
     bilag: [Et, {titel: To, fil: FOLDER/to.txt, lukket: ja}]
     beslutning: {tekst: "Taget til\\nefterretning.", opfølgning: [{opgave: Ring}]}
     underpunkter:
-      - {titel: Under, varighed: 5 min}
+      - {titel: Under, varighed: 5 min, indstilling: , beslutning: {}}
       - {pause: Luft, varighed: 1 min}
   - fra: FOLDER/gammelt#sag
     titel: Overtaget
@@ -88,8 +95,10 @@ def kommune():
     (folder / 'kommune.yaml').write_text(KOMMUNE)
     (folder / 'fælles' / 'nyt.yaml').write_text('titel: Nyt\n')
     (folder / 'udvalg' / 'to.txt').write_text('to')
+    (folder / 'udvalg' / 'fælles').mkdir()
+    (folder / 'udvalg' / 'fælles' / 'kort (1).png').write_bytes(png('kort'))
     (folder / 'udvalg' / 'gammelt' / 'møde.yaml').write_text(
-        'organ: {navn: Byrådet}\ndato: 2024-01-02\npunkter: [{titel: Sag, sagsfremstilling: Gammel.}]\n')
+        'organ: ../organ.yaml\ndato: 2024-01-02\npunkter: [{titel: Sag, sagsfremstilling: Gammel.}]\n')
     (folder / 'udvalg' / 'organ.yaml').write_text(
         'navn: "Udvalg: #1"\ndagsorden:\n' + SKELETON.replace('FOLDER', '.') + '  - nye_punkter\n')
     return folder
@@ -102,12 +111,17 @@ def check_skeleton(folder):
         path = pathlib.Path(make('new', folder / 'udvalg', '--date', '2025-01-07', *more).stdout.strip())
         check(path == folder / where / 'møde.yaml', f'{where}: {path}')
         check('no problems' in make('check', path).stdout, f'{where} is sound')
-        up = '../' * (where.count('/') + 1)
+        up = os.path.relpath(folder / 'udvalg', path.parent)
         copied = path.with_name('håndskrevet.yaml')
-        copied.write_text(f'organ: "{up}udvalg/organ.yaml"\ndato: 2025-01-07\npunkter:\n' +
-                          SKELETON.replace('FOLDER', f'{up}udvalg'))
+        copied.write_text(f'organ: "{up}/organ.yaml"\ndato: 2025-01-07\npunkter:\n' +
+                          SKELETON.replace('FOLDER', up))
         check(rendered(path) == rendered(copied), f'{where}: it is the skeleton: {path.read_text()}')
         text = path.read_text()
+        check(f'`[kode](./a.pdf)`, \\[a](./b.pdf)\n' in text and 'titel: "[Titel](./a.pdf)"' in text,
+              f'{where}: what is no link stays: {text}')
+        for line in ('bilag: [Et, {titel: To, fil:', '- {titel: Under, varighed: 5 min, indstilling: , beslutning: {}}\n',
+                     '- [13. nov., "Opsamling\\n\\nog mere"]\n'):
+            check(line in text, f'{where}: as it was typed: {line}: {text}')
         for comment in ('# Udvalg: #1, tirsdag den 7. januar 2025\n', '# Mødets egne punkter skrives her'):
             check(comment in text, f'{where}: {comment}')
         check('start:' not in text and 'sted:' not in text, f'{where}: what kommune.yaml says: {text}')
@@ -156,6 +170,19 @@ def check_left_over(folder):
     check('no problems' in make('check', named).stdout, 'which is found again')
 
 
+def check_sending():
+    """A political body is told the last day for sending out, by its own rules."""
+    folder = scratch()
+    for rules, day, iso in (('type: politisk', 'onsdag den 16. april 2025', '2025-04-16'),
+                            ('type: politisk\nregler: {lørdag: ja}', 'lørdag den 19. april 2025', '2025-04-19'),
+                            ('type: politisk\nregler: {udsendelse: nej}', '', ''), ('type: administrativ', '', '')):
+        (folder / 'organ.yaml').write_text(f'navn: Byrådet\n{rules}\n')
+        text = make('new', folder, '--date', '2025-04-25', '-o', '-').stdout
+        check(text.count(f'udsendt senest {day}. Skriv') == bool(day), f'{rules}: {text}')
+        check([line for line in text.splitlines() if 'udsendt:' in line] == ([f'# udsendt: {iso}'] if day else []),
+              f'{rules}: as a line to take over: {text}')
+
+
 def check_refused(folder):
     body = folder / 'udvalg'
     written = {path: path.read_bytes() for path in folder.rglob('*.yaml')}
@@ -184,5 +211,6 @@ folder = kommune()
 check_skeleton(folder)
 check_left_over(folder)
 check_refused(folder)
+check_sending()
 check_without_skeleton()
 finish()

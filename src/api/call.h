@@ -33,9 +33,10 @@ struct referent_result {
 	enum referent_format format;
 	const char *path; /* where it goes without other wishes; or NULL */
 	const char *stamp;
-	bool in_new_folder; /* the folder of path may have to be made */
-	struct referent_field *fields; /* of referent_collect() */
+	bool in_new_folder;            /* the folder of path may have to be made */
+	struct referent_field *fields; /* of referent_collect() … */
 	size_t field_count;
+	const char *agenda_entry; /* … and what referent_agenda_entry() says */
 };
 
 struct call {

@@ -12,7 +12,7 @@ struct collect_call {
 	enum referent_choice choice;
 };
 
-static void fill_result(struct call *call, const struct collection *collection, const char *target)
+static void fill_result(struct call *call, const struct collection *collection)
 {
 	static const enum referent_outcome outcomes[] = {[COLLECT_NEW] = REFERENT_FIELD_NEW,
 		[COLLECT_REPLACED] = REFERENT_FIELD_REPLACED,
@@ -21,11 +21,12 @@ static void fill_result(struct call *call, const struct collection *collection, 
 	struct buf text = collection->text;
 	call_set_text(call, &text);
 	struct referent_result *result = call->result;
-	result->path = collection->changed ? target : NULL;
+	result->path = collection->changed ? collection->target : NULL;
 	result->fields = arena_array(call->arena, collection->count, sizeof *result->fields);
 	result->field_count = collection->count;
+	result->agenda_entry = collection->entry;
 	for (size_t i = 0; i < collection->count; i++)
-		result->fields[i] = (struct referent_field){.item = collection->rows[i].path,
+		result->fields[i] = (struct referent_field){.item = collection->rows[i].item,
 			.key = collection->rows[i].key,
 			.outcome = outcomes[collection->rows[i].outcome]};
 }
@@ -37,19 +38,14 @@ static void collect_document(void *user)
 	static const enum collect_choice choices[] = {[REFERENT_ASK] = COLLECT_ASK,
 		[REFERENT_KEEP_FILE] = COLLECT_FILE,
 		[REFERENT_USE_DOCUMENT] = COLLECT_DOCUMENT};
-	const char *target = collecting->target;
-	if (target == NULL)
-		target = file_find_composed(call->arena,
-			file_join(call->arena, file_folder(call->arena, collecting->document),
-				"beslutninger.yaml"));
 	struct file_bytes bytes;
 	if (!file_read(call->arena, call->report, NULL, collecting->document, NULL,
 		    FILE_LIMIT_PACKAGE, &bytes))
 		return;
-	const struct collection *collection =
-		collect(call->arena, call->report, &bytes, target, choices[collecting->choice]);
+	const struct collection *collection = collect(
+		call->arena, call->report, &bytes, collecting->target, choices[collecting->choice]);
 	if (collection != NULL)
-		fill_result(call, collection, target);
+		fill_result(call, collection);
 }
 
 enum referent_status referent_collect(struct referent *referent, const char *document,
@@ -68,6 +64,11 @@ enum referent_status referent_collect(struct referent *referent, const char *doc
 size_t referent_field_count(const struct referent_result *result)
 {
 	return result->field_count;
+}
+
+const char *referent_agenda_entry(const struct referent_result *result)
+{
+	return result->agenda_entry;
 }
 
 const struct referent_field *referent_field(const struct referent_result *result, size_t index)

@@ -104,3 +104,11 @@ void make_document(struct call *call, const struct making *making, const char *p
 		.path = path,
 		.stamp = making->stamp};
 }
+
+size_t make_count_unwritten(const struct output_fields *fields)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < fields->count; i++)
+		count += fields->items[i].written ? 0 : 1;
+	return count;
+}

@@ -32,6 +32,9 @@ struct making {
 	struct date modified;         /* where the options do not say */
 };
 
+/* How many of the fields the document that was made has no place for. */
+size_t make_count_unwritten(const struct output_fields *fields);
+
 /*
  * Makes the document and the call's result of it; path is where it goes without other wishes, or
  * NULL. Does nothing after an error but report it.

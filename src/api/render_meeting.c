@@ -87,9 +87,7 @@ static struct output_fields *output_fields(struct call *call, const struct field
 /* Warns of fields that the layout has no place for. */
 static void check_fields(struct call *call, const struct output_fields *fields)
 {
-	size_t missing = 0;
-	for (size_t i = 0; i < fields->count; i++)
-		missing += fields->items[i].written ? 0 : 1;
+	size_t missing = make_count_unwritten(fields);
 	if (missing > 0 && !call_failed(call))
 		report_warning(call->report, NULL, "template-no-field",
 			tr("the layout leaves out %zu of %zu fields; put "

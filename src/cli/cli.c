@@ -5,8 +5,9 @@
 #include <string.h>
 
 static const struct cli_command commands[] = {
-	{"dagsorden", N_("MØDE.yaml [-o FILE]"), N_("Write the agenda."), 1, 1, CLI_AGENDA,
-		cli_agenda},
+	{"dagsorden", N_("MØDE.yaml|ORGAN.yaml --form [-o FILE]"),
+		N_("Write the agenda, or the form in which case officers write an item."), 1, 1,
+		CLI_AGENDA, cli_agenda},
 	{"referat", N_("MØDE.yaml [-o FILE]"), N_("Write the minutes."), 1, 1, CLI_MINUTES,
 		cli_minutes},
 	{"udskrift", N_("MØDE.yaml ITEM… [-o FILE]"),
@@ -26,9 +27,9 @@ static const struct cli_command commands[] = {
 	{"opfølgning", N_("MEETING|FOLDER… [-f csv|docx …] [-o FILE]"),
 		N_("List who owes what until when, over all these meetings."), 1, -1, CLI_FOLLOW_UP,
 		cli_follow_up},
-	{"collect", N_("FILE.docx|odt [-o beslutninger.yaml]"),
-		N_("Read the decisions typed into a filled-in document back."), 1, 1, CLI_COLLECT,
-		cli_collect},
+	{"collect", N_("FILE.docx|odt [-o FILE.yaml]"),
+		N_("Read what was typed into a filled-in document back: decisions, or an item."), 1,
+		1, CLI_COLLECT, cli_collect},
 };
 
 enum { COMMAND_COUNT = sizeof commands / sizeof *commands };

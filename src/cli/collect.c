@@ -12,7 +12,9 @@ static void print_fields(const struct referent_result *result)
 	size_t count = referent_field_count(result);
 	for (size_t i = 0; i < count; i++) {
 		const struct referent_field *field = referent_field(result, i);
-		printf("%s, %s: %s\n", field->item, field->key, cli_tr(outcomes[field->outcome]));
+		if (field->item != NULL)
+			printf("%s, ", field->item);
+		printf("%s: %s\n", field->key, cli_tr(outcomes[field->outcome]));
 	}
 	if (count == 0)
 		puts(cli_tr("nobody has typed anything into the fields"));
@@ -45,6 +47,12 @@ int cli_collect(const struct cli_command *command, struct cli_options *options)
 		print_fields(result);
 		if (path != NULL)
 			printf("%s\n", path);
+		if (referent_agenda_entry(result) != NULL) {
+			printf(cli_tr("to have it on the agenda, write '- %s' below 'punkter:' in "
+				      "møde.yaml"),
+				referent_agenda_entry(result));
+			putchar('\n');
+		}
 	}
 	referent_destroy(referent);
 	return (int)status;

@@ -38,9 +38,22 @@ static int make_document(struct cli_options *options, enum referent_document doc
 	return cli_deliver(referent, status, result, options);
 }
 
+static int make_form(const struct cli_options *options)
+{
+	struct referent *referent = referent_create();
+	if (referent == NULL)
+		return cli_no_memory();
+	struct referent_result *result;
+	enum referent_status status =
+		referent_render_form(referent, options->operands[0], &options->render, &result);
+	return cli_deliver(referent, status, result, options);
+}
+
 int cli_agenda(const struct cli_command *command, struct cli_options *options)
 {
 	(void)command;
+	if (options->form)
+		return make_form(options);
 	return make_document(options, options->supplement ? REFERENT_SUPPLEMENT : REFERENT_AGENDA);
 }
 

@@ -17,6 +17,7 @@ enum {
 	OPTION_RESPONSIBLE,
 	OPTION_ALL,
 	OPTION_FILLABLE,
+	OPTION_FORM,
 	OPTION_FINAL,
 	OPTION_KEEP_FILE,
 	OPTION_USE_DOCUMENT,
@@ -57,6 +58,8 @@ const struct cli_option cli_option_table[] = {
 		N_("the meeting before, whose unfinished business comes again"), .only = true},
 	{"fillable", OPTION_FILLABLE, NULL, CLI_AGENDA | CLI_MINUTES,
 		N_("with fields to type the decisions into; docx or odt"), .only = true},
+	{"form", OPTION_FORM, NULL, CLI_AGENDA,
+		N_("an empty item to fill in, of ORGAN.yaml; docx or odt"), .only = true},
 	{"keep-file", OPTION_KEEP_FILE, NULL, CLI_COLLECT,
 		N_("where document and file differ, the file is right"), .only = true},
 	{"use-document", OPTION_USE_DOCUMENT, NULL, CLI_COLLECT,
@@ -198,6 +201,9 @@ static int take_option(const struct cli_command *command, struct cli_options *op
 	case OPTION_FILLABLE:
 		render->fillable = true;
 		break;
+	case OPTION_FORM:
+		options->form = true;
+		break;
 	case OPTION_KEEP_FILE:
 		options->keep_file = true;
 		break;
@@ -249,6 +255,26 @@ static int settle_format(struct cli_options *options)
 			formats[options->render.format], options->output);
 	options->render.format = ending;
 	options->format_given = true;
+	return -1;
+}
+
+/* What fields are asked for: only some documents can have them, and a form is empty. */
+static int settle_fields(const struct cli_options *options)
+{
+	const struct referent_options *render = &options->render;
+	const char *with = options->supplement                  ? "--supplement"
+			   : render->fillable                   ? "--fillable"
+			   : render->measure                    ? "--measure"
+			   : render->edition != REFERENT_PUBLIC ? "--internal"
+								: NULL;
+	if (options->form && with != NULL)
+		return cli_usage_fault(cli_tr("%s has no meaning with --form, which makes an empty "
+					      "item; leave one of them out"),
+			with);
+	if ((options->form || render->fillable) && render->format > REFERENT_ODT)
+		return cli_usage_fault(cli_tr("only a docx or odt can be filled in; choose "
+					      "-f docx or -f odt with %s"),
+			options->form ? "--form" : "--fillable");
 	return -1;
 }
 
@@ -345,8 +371,5 @@ int cli_parse(const struct cli_command *command, int argc, char **argv, struct c
 	if (status >= 0 || (command->mask & DOCUMENTS) == 0)
 		return status;
 	status = settle_format(options);
-	if (status < 0 && options->render.fillable && options->render.format > REFERENT_ODT)
-		return cli_usage_fault(cli_tr("only a docx or odt can be filled in; choose "
-					      "-f docx or -f odt with --fillable"));
-	return status;
+	return status < 0 ? settle_fields(options) : status;
 }

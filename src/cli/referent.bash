@@ -31,7 +31,7 @@ _referent()
 	elif [[ $cur == -* ]]; then
 		local options='--output --strict --json --quiet --help --version'
 		case ${words[1]} in
-		dagsorden) options+=' --template --format --internal --force --fillable --measure --supplement' ;;
+		dagsorden) options+=' --template --format --internal --force --fillable --form --measure --supplement' ;;
 		referat) options+=' --template --format --internal --force --fillable --measure' ;;
 		udskrift) options+=' --template --format --internal --force --measure' ;;
 		check) options+=' --template --final' ;;

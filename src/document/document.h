@@ -47,6 +47,13 @@ struct part;     /* one of its parts that may hold tags */
 struct document *document_open(
 	struct arena *arena, struct report *report, const struct file_bytes *bytes);
 
+/*
+ * Errors for what every reader of the document would fetch from elsewhere without being asked, linked
+ * pictures, objects and sections: [template-outside]. For templates; a document that somebody has filled in
+ * may hold such things.
+ */
+void document_check_outside(struct document *document);
+
 enum document_kind document_kind(const struct document *document);
 /* The file's name as it shows in messages. */
 const char *document_file(const struct document *document);

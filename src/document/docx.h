@@ -166,6 +166,9 @@ void docx_put_line_field(
 long docx_room(struct output *output, const struct shell *shell);
 void docx_put_table(struct docx_place *place, const struct markup_block *table);
 
+/* Appends <element w:val="value"/>, escaped. */
+void docx_put_value(struct buf *out, const char *element, const char *value);
+
 /* docx_styles.c */
 /* The styles so far: the template's and those that were added. */
 struct docx_styles *docx_styles(struct output *output);
@@ -199,8 +202,8 @@ struct docx_picture {
 };
 
 /* Puts a picture into the package; false after an error. */
-bool docx_picture(struct output *output, const struct markup_picture *picture,
-	struct docx_picture *added);
+bool docx_picture(
+	struct output *output, const struct markup_picture *picture, struct docx_picture *added);
 void docx_package_finish(struct output *output);
 
 /* docx_notes.c */

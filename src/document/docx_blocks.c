@@ -22,7 +22,7 @@ static void put_look(struct buf *out, const struct look *look)
 	static const char *const alignments[] = {NULL, "left", "center", "right"};
 	buf_puts(out, "<w:pPr>");
 	if (look->style != NULL)
-		buf_printf(out, "<w:pStyle w:val=\"%s\"/>", look->style);
+		docx_put_value(out, "w:pStyle", look->style);
 	if (look->joined)
 		buf_puts(out, "<w:keepNext/>");
 	if (look->numbered)

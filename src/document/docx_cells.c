@@ -155,4 +155,5 @@ void docx_table_columns(struct output *output, size_t offset)
 	buf_append(&table, grid.end, (size_t)(tags.end - grid.end));
 	buf_truncate(out, offset);
 	buf_append(out, table.data, table.length);
+	buf_finish(&table);
 }

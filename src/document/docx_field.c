@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "document/docx.h"
 #include "document/fillable.h"
 
@@ -11,9 +12,9 @@
 
 static void put_styled(struct output *output, enum docx_style style, const char *text)
 {
-	buf_printf(output->buf,
-		"<w:r><w:rPr><w:rStyle w:val=\"%s\"/></w:rPr><w:t xml:space=\"preserve\">",
-		docx_style(output, style));
+	buf_puts(output->buf, "<w:r><w:rPr>");
+	docx_put_value(output->buf, "w:rStyle", docx_style(output, style));
+	buf_puts(output->buf, "</w:rPr><w:t xml:space=\"preserve\">");
 	docx_put_text(output->buf, text, strlen(text));
 	buf_puts(output->buf, "</w:t></w:r>");
 }
@@ -43,15 +44,38 @@ static void put_end(struct output *output, const struct markup_field *field)
 	put_fixed(output, field, 'b', DOCX_STYLE_FIELD_END, field->end);
 }
 
-static void begin_control(struct output *output, const struct markup_field *field)
+/* Word takes no titles that are longer than this (MS-OI29500, on 17.5.2.1). */
+enum { MOST_TITLE = 64 };
+
+static void put_title(struct buf *out, const struct markup_field *field)
+{
+	const char *title = field->title != NULL ? field->title : field->label;
+	size_t length = field->title != NULL ? strlen(title) : strcspn(title, ":");
+	size_t end = 0;
+	for (size_t count = 0; count < MOST_TITLE && end < length; count++) {
+		uint32_t point;
+		end += utf8_decode(title + end, length - end, &point);
+	}
+	xml_escape_attribute(out, title, end);
+}
+
+/*
+ * LibreOffice 7.4 makes a line of a control around paragraphs, whatever is typed into it, unless it
+ * says that it holds a building block (17.5.2.12): that one it keeps as it is.
+ */
+static const char paragraphs_control[] =
+	"<w:docPartObj><w:docPartGallery w:val=\"Quick Parts\"/></w:docPartObj>";
+
+static void begin_control(
+	struct output *output, const struct markup_field *field, const char *content)
 {
 	struct buf *out = output->buf;
 	buf_puts(out, "<w:sdt><w:sdtPr><w:alias w:val=\"");
-	xml_escape_attribute(out, field->label, strcspn(field->label, ":"));
+	put_title(out, field);
 	buf_printf(out,
-		"\"/><w:tag w:val=\"felt_%s\"/><w:id w:val=\"%u\"/>%s</w:sdtPr><w:sdtContent>",
+		"\"/><w:tag w:val=\"felt_%s\"/><w:id w:val=\"%u\"/>%s%s</w:sdtPr><w:sdtContent>",
 		field->name, ids_new_number(output, "@w:val"),
-		field->content == NULL ? "<w:showingPlcHdr/>" : "");
+		field->content == NULL ? "<w:showingPlcHdr/>" : "", content);
 }
 
 static void end_control(struct output *output)
@@ -86,7 +110,7 @@ static void put_line(
 	struct line_sink sink = {control_run, control_text, &control};
 	put_label(output, field);
 	put_blank(output);
-	begin_control(output, field);
+	begin_control(output, field, "");
 	if (field->content == NULL)
 		put_styled(output, DOCX_STYLE_PLACEHOLDER, field->placeholder);
 	else
@@ -105,15 +129,6 @@ void docx_put_line_field(
 		put_line(output, shell, field);
 	else
 		line_put(output->arena, field->content, &sink);
-}
-
-/* A control that begins with a paragraph that holds nothing is one that LibreOffice leaves alone. */
-static void put_first(struct output *output)
-{
-	buf_puts(output->buf,
-		"<w:p><w:pPr><w:keepNext/><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"240\" "
-		"w:lineRule=\"auto\"/><w:rPr><w:vanish/><w:sz "
-		"w:val=\"2\"/></w:rPr></w:pPr></w:p>");
 }
 
 static void put_placeholder(struct docx_place *place, const struct markup_field *field)
@@ -139,8 +154,7 @@ void docx_put_field(struct docx_place *place, const struct markup_field *field)
 	put_label(output, field);
 	buf_puts(output->buf, "</w:p>");
 	place->first = place->after_table = false;
-	begin_control(output, field);
-	put_first(output);
+	begin_control(output, field, paragraphs_control);
 	if (field->content == NULL)
 		put_placeholder(place, field);
 	else

@@ -227,10 +227,70 @@ static void drop_stale(
 	fragment_write(&part->buf, xml, xml->count - 1, xml->count, "pr");
 }
 
+/* The relationships of the settings that lead out of the package. */
+static struct names *foreign_settings(struct output *output, const struct docx_relationships *list)
+{
+	struct names *foreign = arena_alloc(output->arena, sizeof *foreign);
+	names_init(foreign, output->arena);
+	for (size_t i = 0; list->xml != NULL && i < list->xml->count; i++) {
+		const struct xml_event *event = &list->xml->events[i];
+		const char *id, *mode;
+		if (event->kind == XML_START && (id = xml_attribute(event, "Id")) != NULL &&
+			(mode = xml_attribute(event, "TargetMode")) != NULL &&
+			strcmp(mode, "External") == 0)
+			names_add(foreign, id, strlen(id));
+	}
+	return foreign;
+}
+
+/* True if an element or one in it refers to one of these relationships. */
+static bool refers_to(const struct xml_document *xml, size_t element, const struct names *ids)
+{
+	for (size_t i = element; i < xml->events[element].other; i++) {
+		const char *id = xml->events[i].kind == XML_START
+					 ? xml_attribute(&xml->events[i], "r:id")
+					 : NULL;
+		if (id != NULL && names_find(ids, id, strlen(id)) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * What ties the settings to files of whoever made the template goes: the template that it was made
+ * with itself, which Word would fetch, the source of a mail merge, a stylesheet.
+ */
+static void untie_settings(struct output *output)
+{
+	const char *name = docx_related(output, docx_of(output)->main, "settings");
+	if (name == NULL)
+		return;
+	struct docx_relationships *list = relationships_of(output, name);
+	const struct names *foreign = foreign_settings(output, list);
+	const struct xml_document *xml = NULL;
+	if (foreign->count > 0)
+		xml = document_parse(output->document, name, docx_reader.namespaces,
+			docx_reader.namespace_count);
+	if (xml == NULL)
+		return;
+	struct output_part *part = output_part_at(output, name);
+	fragment_write(&part->buf, xml, 0, 1, NULL);
+	for (size_t i = 1; i + 1 < xml->count; i++) {
+		if (xml->events[i].kind != XML_START)
+			continue;
+		if (!refers_to(xml, i, foreign))
+			fragment_write(&part->buf, xml, i, xml->events[i].other + 1, NULL);
+		i = xml->events[i].other;
+	}
+	fragment_write(&part->buf, xml, xml->count - 1, xml->count, NULL);
+	drop_stale(output, list, foreign);
+}
+
 static void relationships_finish(struct output *output)
 {
 	struct docx *docx = docx_of(output);
 	drop_stale(output, relationships_of(output, ""), NULL);
+	untie_settings(output);
 	for (size_t i = 0; i < output->document->part_count; i++) {
 		const struct part *part = output->document->parts[i];
 		if (part->replaced != NULL && part->replaced->count > 0)
@@ -290,6 +350,15 @@ static void as_document(struct arena *arena, struct xml_event *event)
 	event->attributes = attributes;
 }
 
+static void put_type(
+	struct buf *out, const char *element, const char *key, const char *name, const char *type)
+{
+	buf_printf(out, "<%s", element);
+	xml_put_attribute(out, key, name, strlen(name));
+	xml_put_attribute(out, "ContentType", type, strlen(type));
+	buf_puts(out, "/>");
+}
+
 static void types_finish(struct output *output)
 {
 	struct docx *docx = docx_of(output);
@@ -315,11 +384,9 @@ static void types_finish(struct output *output)
 		if (docx->type_values[i] == NULL)
 			continue;
 		if (strncmp(docx->type_keys[i], "default", 7) == 0)
-			buf_printf(&defaults, "<Default Extension=\"%s\" ContentType=\"%s\"/>",
-				name, docx->type_values[i]);
+			put_type(&defaults, "Default", "Extension", name, docx->type_values[i]);
 		else
-			buf_printf(&overrides, "<Override PartName=\"%s\" ContentType=\"%s\"/>",
-				name, docx->type_values[i]);
+			put_type(&overrides, "Override", "PartName", name, docx->type_values[i]);
 	}
 	if (!template && defaults.length + overrides.length == 0)
 		return;

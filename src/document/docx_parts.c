@@ -60,14 +60,22 @@ static char *resolve(struct arena *arena, const char *source, const char *target
 	return path.length == 0 ? NULL : buf_copy(&path, arena);
 }
 
-/* The relationships of an entry, "" for those of the package. */
-static struct xml_document *relations_of(struct document *document, const char *source)
+const char *docx_relations_entry(struct document *document, const char *source)
 {
 	const char *slash = strrchr(source, '/');
 	int folder = slash == NULL ? 0 : (int)(slash - source) + 1;
-	const char *name =
-		arena_printf(document->arena, "%.*s_rels/%s.rels", folder, source, source + folder);
-	return document_parse(document, name, relation_namespaces, 1);
+	return arena_printf(document->arena, "%.*s_rels/%s.rels", folder, source, source + folder);
+}
+
+struct xml_document *docx_relations(struct document *document, const char *entry)
+{
+	return document_parse(document, entry, relation_namespaces, 1);
+}
+
+/* The relationships of an entry, "" for those of the package. */
+static struct xml_document *relations_of(struct document *document, const char *source)
+{
+	return docx_relations(document, docx_relations_entry(document, source));
 }
 
 /* The relationship of an event if it leads into the package; its type and target. */

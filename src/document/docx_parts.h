@@ -7,6 +7,12 @@
 
 void docx_find_parts(struct document *document, struct report *report);
 
+/* The entry that holds the relationships of another one; "" stands for the package itself. */
+const char *docx_relations_entry(struct document *document, const char *source);
+
+/* The relationships in such an entry, elements rel:Relationship. NULL without one or after an error. */
+struct xml_document *docx_relations(struct document *document, const char *entry);
+
 /* The target of a part's relationship to something outside of the package, or NULL. */
 const char *docx_external_target(struct part *part, const char *id);
 

@@ -76,7 +76,7 @@ static void finish_core(struct output *output)
 	buf_puts(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 		       "<cp:coreProperties");
 	for (size_t i = 0; i < CORE_SPACES; i++)
-		buf_printf(&out, " xmlns:%s=\"%s\"", core_spaces[i].prefix, core_spaces[i].uri);
+		xml_put_namespace(&out, &core_spaces[i]);
 	buf_putc(&out, '>');
 	bool titled = xml != NULL && copy_core(&out, xml);
 	if (!titled && settings->title != NULL) {

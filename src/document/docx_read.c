@@ -1,4 +1,5 @@
 #include "document/docx_parts.h"
+#include "document/outside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -352,4 +353,5 @@ const struct format_reader docx_reader = {
 	.cell_columns = docx_cell_columns,
 	.cell_properties = "w:tcPr",
 	.find_parts = docx_find_parts,
+	.check_outside = docx_check_outside,
 };

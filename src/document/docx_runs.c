@@ -94,9 +94,7 @@ static void put_drawing(struct output *output, const struct markup_picture *pict
 		size.width_emu, size.height_emu, ids_new_number(output, "wp:docPr@id"),
 		added.entry->number);
 	if (picture->alt != NULL && picture->alt[0] != '\0') {
-		buf_puts(out, " descr=\"");
-		xml_escape_attribute(out, picture->alt, strlen(picture->alt));
-		buf_putc(out, '"');
+		xml_put_attribute(out, "descr", picture->alt, strlen(picture->alt));
 	}
 	buf_printf(out,
 		"/><wp:cNvGraphicFramePr>"

@@ -54,10 +54,12 @@ static size_t additions_for(
 	struct output *output, unsigned style, bool linked, struct addition *additions)
 {
 	size_t count = 0;
-	if (linked)
-		additions[count++] = (struct addition){
-			"w:rStyle", arena_printf(output->arena, "<w:rStyle w:val=\"%s\"/>",
-					    docx_style(output, DOCX_STYLE_HYPERLINK))};
+	if (linked) {
+		struct buf value;
+		buf_init(&value, output->arena);
+		docx_put_value(&value, "w:rStyle", docx_style(output, DOCX_STYLE_HYPERLINK));
+		additions[count++] = (struct addition){"w:rStyle", buf_text(&value)};
+	}
 	if ((style & MARKUP_CODE) != 0)
 		additions[count++] = (struct addition){"w:rFonts",
 			"<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" "

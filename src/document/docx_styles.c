@@ -61,6 +61,13 @@ static const struct style_definition definitions[DOCX_STYLE_HEADING] = {
 		"<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFF2CC\"/></w:rPr>"},
 };
 
+void docx_put_value(struct buf *out, const char *element, const char *value)
+{
+	buf_printf(out, "<%s", element);
+	xml_put_attribute(out, "w:val", value, strlen(value));
+	buf_puts(out, "/>");
+}
+
 /* In name.number of a style's id. */
 enum { STYLE_NUMBERED = 1, STYLE_OUTLINE = 2 };
 
@@ -157,12 +164,12 @@ static const char *begin_style(struct output *output, const char *type, const ch
 	const char *key = key_of(output->arena, type, name);
 	names_add(&styles->by_name, key, strlen(key))->object = (void *)(uintptr_t)id;
 	struct buf *out = &styles->added;
-	buf_printf(out, "<w:style w:type=\"%s\" w:styleId=\"%s\"><w:name w:val=\"%s\"/>", type, id,
-		name);
+	buf_printf(out, "<w:style w:type=\"%s\" w:styleId=\"%s\">", type, id);
+	docx_put_value(out, "w:name", name);
 	if (based_on != NULL)
-		buf_printf(out, "<w:basedOn w:val=\"%s\"/>", based_on);
+		docx_put_value(out, "w:basedOn", based_on);
 	if (next != NULL)
-		buf_printf(out, "<w:next w:val=\"%s\"/>", next);
+		docx_put_value(out, "w:next", next);
 	return id;
 }
 

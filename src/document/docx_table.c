@@ -131,8 +131,8 @@ void docx_put_table(struct docx_place *place, const struct markup_block *table)
 	unsigned total = room < LEAST_WIDTH ? LEAST_WIDTH : (unsigned)room;
 	unsigned *widths = arena_array(output->arena, table->column_count, sizeof *widths);
 	columns_share(output->arena, table, total, widths);
-	buf_printf(out, "<w:tbl><w:tblPr><w:tblStyle w:val=\"%s\"/>",
-		docx_style(output, DOCX_STYLE_TABLE));
+	buf_puts(out, "<w:tbl><w:tblPr>");
+	docx_put_value(out, "w:tblStyle", docx_style(output, DOCX_STYLE_TABLE));
 	/* what changes the columns may have made the template's cell wider or narrower */
 	bool fill = output_cell(output, place->shell->shell) != NULL && place->indent == 0;
 	long indent = place->indent + table_shift(output);

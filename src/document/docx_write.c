@@ -105,9 +105,7 @@ static void write_address(struct output *output, const char *attribute, const ch
 	const char *tag = memrchr(out->data, '<', out->length);
 	bool is_link = tag != NULL && strncmp(tag, "<w:hyperlink", 12) == 0;
 	if (is_link && *address == '#') {
-		buf_puts(out, " w:anchor=\"");
-		xml_escape_attribute(out, address + 1, strlen(address + 1));
-		buf_putc(out, '"');
+		xml_put_attribute(out, "w:anchor", address + 1, strlen(address + 1));
 		return;
 	}
 	if (is_link && *address == '\0')

@@ -24,10 +24,14 @@ struct filled_field {
 	const char *other; /* FILLED_MIXED: the name of the other field, or NULL */
 	/* Trimmed, without empty paragraphs; NULL: nothing has been typed. */
 	struct markup_block *blocks;
-	bool pictures; /* it holds pictures too, which are not among the blocks */
+	bool placeholder; /* what stood there before, or a whole sentence of it, stands there still */
+	bool pictures;    /* it holds pictures too, which are not among the blocks */
 };
 
+struct document;
+
 struct filled {
+	struct document *document;
 	const char *property; /* what the document says of its fields; NULL: it has none */
 	/* Those that have left any mark, in the order of the document. */
 	struct filled_field *fields;
@@ -38,12 +42,17 @@ struct filled {
 typedef const struct markup_field *filled_known(void *user, const char *name);
 
 /*
- * Reads the fields of a DOCX or ODT, also one that another program has saved or turned into the
- * other of the two. The label, the end and the placeholder are not taken for typed text, however
- * much of them is left. Tracked insertions count, deletions, comments and hidden text do not; a
- * note's text comes in brackets. NULL after an error, those of document_open().
+ * Opens a DOCX or ODT, also one that another program has saved or turned into the other of the two,
+ * and reads what it says of its fields. NULL after an error, those of document_open().
  */
-struct filled *filled_read(struct arena *arena, struct report *report,
-	const struct file_bytes *bytes, filled_known *known, void *user);
+struct filled *filled_open(
+	struct arena *arena, struct report *report, const struct file_bytes *bytes);
+
+/*
+ * Reads the fields. The label, the end and the placeholder are not taken for typed text, however
+ * much of them is left. Tracked insertions count, deletions, comments and hidden text do not; a
+ * note's text comes in brackets. False after an error, as above.
+ */
+bool filled_read(struct filled *filled, filled_known *known, void *user);
 
 #endif

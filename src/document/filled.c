@@ -27,22 +27,29 @@ static const char *read_property(const struct document *document)
 	return out.length == 0 ? NULL : buf_text(&out);
 }
 
-struct filled *filled_read(struct arena *arena, struct report *report,
-	const struct file_bytes *bytes, filled_known *known, void *user)
+struct filled *filled_open(
+	struct arena *arena, struct report *report, const struct file_bytes *bytes)
 {
 	struct document *document = document_open(arena, report, bytes);
 	if (document == NULL)
 		return NULL;
 	struct filled *filled = arena_alloc(arena, sizeof *filled);
+	filled->document = document;
 	filled->property = read_property(document);
+	return document_failed(document) ? NULL : filled;
+}
+
+bool filled_read(struct filled *filled, filled_known *known, void *user)
+{
+	struct document *document = filled->document;
 	struct harvest harvest;
-	harvest_init(&harvest, arena);
+	harvest_init(&harvest, document->arena);
 	if (document->kind == DOCUMENT_DOCX)
 		docx_harvest(&harvest, document);
 	else
 		odt_harvest(&harvest, document);
 	if (document_failed(document))
-		return NULL;
+		return false;
 	harvest_fields(&harvest, filled, known, user);
-	return filled;
+	return true;
 }

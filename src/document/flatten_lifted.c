@@ -19,18 +19,11 @@ static void put_ranges(struct flatten *flatten, size_t element, bool begins)
 /* A paragraph that ends a section stays, emptied, when it is lifted. */
 static void put_section_end(struct flatten *flatten, size_t element)
 {
-	if (part_role(flatten->part, element) != ROLE_PARAGRAPH || flatten->part->property)
+	if (part_role(flatten->part, element) != ROLE_PARAGRAPH || flatten->part->property ||
+		!part_ends_section(flatten->part, element))
 		return;
 	size_t properties = part_properties(flatten->part, element);
-	if (properties == NOWHERE)
-		return;
 	size_t end = flatten->events[properties].other;
-	size_t i = properties + 1;
-	while (i < end && (flatten->events[i].kind != XML_START ||
-				  part_role(flatten->part, i) != ROLE_SECTION))
-		i++;
-	if (i == end)
-		return;
 	struct buf *out = flatten_bytes(flatten);
 	serial_start(out, flatten->part, element, true);
 	buf_putc(out, '>');

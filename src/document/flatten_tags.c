@@ -19,20 +19,6 @@ void flatten_end_tag(struct flatten *flatten, size_t event)
 	buf_putc(out, '>');
 }
 
-static void put_root_declarations(struct flatten *flatten)
-{
-	struct buf *out = flatten_bytes(flatten);
-	const struct xml_document *xml = flatten->part->xml;
-	for (size_t i = 0; i < xml->declared_count; i++) {
-		const char *uri = xml->declared[i].uri;
-		buf_puts(out, " xmlns:");
-		buf_puts(out, xml->declared[i].prefix);
-		buf_puts(out, "=\"");
-		xml_escape_attribute(out, uri, strlen(uri));
-		buf_putc(out, '"');
-	}
-}
-
 /* The text of an attribute with its marks. An address is escaped once it is complete. */
 static void put_marked(struct flatten *flatten, const struct paragraph *paragraph)
 {
@@ -81,8 +67,9 @@ void flatten_start(struct flatten *flatten, size_t event)
 	const struct xml_event *start = &flatten->events[event];
 	buf_putc(out, '<');
 	buf_puts(out, start->name);
-	if (start->parent == NOWHERE)
-		put_root_declarations(flatten);
+	const struct xml_document *xml = flatten->part->xml;
+	for (size_t i = 0; start->parent == NOWHERE && i < xml->declared_count; i++)
+		xml_put_namespace(out, &xml->declared[i]);
 	for (size_t i = 0; i < start->attribute_count; i++) {
 		const struct xml_attribute *attribute = &start->attributes[i];
 		if (flatten->reader->is_noise(start, attribute))

@@ -9,12 +9,13 @@ enum {
 	USUAL_PERCENT = 115, /* a line is higher than its type */
 	BOLD_PERCENT = 107,
 	CELL_SIDES = 200, /* the margins of a cell, left and right together */
-	TAB_PERCENT = 150 /* of the size of the type, taken together */
+	TAB_PERCENT = 150, /* of the size of the type, taken together */
+	LONGEST = 32767    /* twips, or per cent; Word knows no more */
 };
 
 void look_set(struct look *look, enum look_kind kind, long value)
 {
-	look->value[kind] = value;
+	look->value[kind] = value > LONGEST ? LONGEST : value < -LONGEST ? -LONGEST : value;
 	look->set |= 1u << kind;
 }
 
@@ -61,6 +62,13 @@ static long room(struct flow *flow)
 	return (width < 300 ? 300 : width) * 100;
 }
 
+/* What cannot be broken is at most as wide as a line. */
+static long fitting(struct flow *flow, long width)
+{
+	long most = room(flow);
+	return width < most ? width : most;
+}
+
 /* The word goes into the line, or begins the next. */
 static void end_word(struct flow *flow)
 {
@@ -91,6 +99,7 @@ void flow_text(struct flow *flow, const char *text, size_t length)
 	if (!flow->in_paragraph)
 		return;
 	long size = flow->look.value[LOOK_SIZE];
+	long widest = room(flow);
 	if (flow->look.value[LOOK_BOLD] != 0)
 		size = size * BOLD_PERCENT / 100;
 	for (size_t i = 0; i < length;) {
@@ -101,6 +110,8 @@ void flow_text(struct flow *flow, const char *text, size_t length)
 			i = end == NULL ? length : (size_t)(end - text) + 1;
 		}
 		long width = (long)letter_width(letter) * size;
+		if (width > widest)
+			width = widest;
 		if (letter == ' ' || letter == '\n') {
 			end_word(flow);
 			flow->line += width;
@@ -117,7 +128,7 @@ void flow_tab(struct flow *flow)
 	if (!flow->in_paragraph)
 		return;
 	end_word(flow);
-	flow->line += flow->look.value[LOOK_SIZE] * TAB_PERCENT;
+	flow->line += fitting(flow, flow->look.value[LOOK_SIZE] * TAB_PERCENT);
 }
 
 void flow_line_break(struct flow *flow)
@@ -133,7 +144,7 @@ void flow_object(struct flow *flow, long width, long height)
 	if (!flow->in_paragraph)
 		return;
 	end_word(flow);
-	flow->word = width * 100;
+	flow->word = fitting(flow, width * 100);
 	end_word(flow);
 	flow->tall = height > flow->tall ? height : flow->tall;
 }
@@ -239,8 +250,11 @@ void flow_put_row(struct flow *flow, long height)
 		flow->y += repeats ? flow->heading_height : 0;
 	}
 	settle_places(flow);
-	for (flow->y += height; flow->y > flow->height; flow->y -= flow->height)
-		flow->page++;
+	flow->y += height;
+	if (flow->y > flow->height) {
+		flow->page += (unsigned)((flow->y - 1) / flow->height);
+		flow->y = (flow->y - 1) % flow->height + 1;
+	}
 	if (flow->heading_row)
 		flow->heading_height += height;
 	else

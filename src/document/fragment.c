@@ -149,16 +149,10 @@ static void write_declarations(
 {
 	for (size_t i = 0; i < xml->declared_count; i++) {
 		const struct xml_namespace *space = &xml->declared[i];
-		if (strcmp(space->prefix, "xml") == 0)
-			continue;
-		bool is_default =
-			space->prefix[0] == '\0' ||
-			(default_prefix != NULL && strcmp(space->prefix, default_prefix) == 0);
-		buf_puts(out, is_default ? " xmlns" : " xmlns:");
-		buf_puts(out, is_default ? "" : space->prefix);
-		buf_puts(out, "=\"");
-		xml_escape_attribute(out, space->uri, strlen(space->uri));
-		buf_putc(out, '"');
+		if (default_prefix != NULL && strcmp(space->prefix, default_prefix) == 0)
+			xml_put_attribute(out, "xmlns", space->uri, strlen(space->uri));
+		else
+			xml_put_namespace(out, space);
 	}
 }
 
@@ -180,11 +174,8 @@ void fragment_write(struct buf *out, const struct xml_document *xml, size_t from
 				write_declarations(out, xml, default_prefix);
 			for (size_t j = 0; j < event->attribute_count; j++) {
 				const struct xml_attribute *attribute = &event->attributes[j];
-				buf_putc(out, ' ');
-				buf_puts(out, attribute->name);
-				buf_puts(out, "=\"");
-				xml_escape_attribute(out, attribute->value, attribute->length);
-				buf_putc(out, '"');
+				xml_put_attribute(
+					out, attribute->name, attribute->value, attribute->length);
 			}
 			if (event->other == i + 1 && i + 1 < to) {
 				buf_putc(out, '/');

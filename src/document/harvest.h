@@ -88,7 +88,9 @@ void harvest_fields(
 /* harvest_cut.c: takes what is no typed text from a field's tokens: label and end as far as they
  * are left of them, the placeholder. */
 void harvest_cut_label(struct token *tokens, size_t count, const char *fixed);
-void harvest_cut_placeholder(struct token *tokens, size_t count, const char *placeholder);
+/* True if the placeholder or a whole sentence of it stood there; of the latter nothing is taken. */
+bool harvest_cut_placeholder(
+	struct arena *arena, struct token *tokens, size_t count, const struct markup_field *field);
 
 /* harvest_blocks.c: tokens without marks as blocks. Headings of level heading + 1 are the
  * topmost. */

@@ -1,5 +1,7 @@
 #include "document/harvest.h"
 
+#include "base/buf.h"
+
 #include <string.h>
 
 /*
@@ -7,6 +9,12 @@
  * it, behind it and into its middle, so its beginning is looked for at the beginning and its rest at
  * the end.
  */
+
+enum {
+	CERTAIN_LENGTH = 10,  /* bytes: so many are not somebody's own words by chance … */
+	SENTENCE_LENGTH = 20, /* … and so many not where the rest of the placeholder is gone */
+	MAX_SENTENCES = 32    /* that are looked for one by one */
+};
 
 /* The tokens of text from first to last that make one paragraph's text. */
 struct stretch {
@@ -158,35 +166,124 @@ void harvest_cut_label(struct token *tokens, size_t count, const char *fixed)
 		cut_end(last, end);
 }
 
-/* A paragraph in the middle of what was typed that nobody touched. */
-static void cut_whole_lines(struct token *tokens, size_t count, const char *placeholder)
+static bool is_word(char byte)
 {
-	size_t length = strlen(placeholder);
-	for (size_t i = 0; i < count;) {
-		struct stretch line = {tokens, i, i};
-		while (line.last < count && !ends_line(&tokens[line.last]))
-			line.last++;
-		if (text_length(tokens + i, line.last - i) == length &&
-			match_begin(line, placeholder) == length)
-			cut_begin(line, length);
-		i = line.last + 1;
-	}
+	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+	       (byte >= 'a' && byte <= 'z') || (byte & 0x80) != 0;
 }
 
-void harvest_cut_placeholder(struct token *tokens, size_t count, const char *placeholder)
+/* "…", which nobody types at the end of a line by itself */
+static bool is_mark(const struct markup_field *field)
 {
-	cut_whole_lines(tokens, count, placeholder);
+	for (const char *at = field->placeholder; *at != '\0'; at++)
+		if (is_word(*at) && (*at & 0x80) == 0)
+			return false;
+	return field->in_line;
+}
+
+/*
+ * The next place in a text where the placeholder stands whole, or NULL. Few words may be
+ * somebody's own: they have to stand apart from others.
+ */
+static const char *find_whole(const char *text, const char *from, const struct markup_field *field)
+{
+	size_t length = strlen(field->placeholder);
+	const char *at = length > 0 ? strstr(from, field->placeholder) : NULL;
+	for (; at != NULL && length < CERTAIN_LENGTH;
+		at = strstr(at + length, field->placeholder)) {
+		bool begins = at == text, ends = at[length] == '\0';
+		if ((begins || !is_word(at[-1])) && (ends || !is_word(at[length])))
+			break;
+		if ((begins || ends) && is_mark(field))
+			break;
+	}
+	return at;
+}
+
+/* The words of one line. */
+static const char *line_text(struct arena *arena, struct stretch line)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	for (size_t i = line.first; i < line.last; i++)
+		if (line.tokens[i].kind == TOKEN_TEXT)
+			buf_append(&out, line.tokens[i].text, line.tokens[i].length);
+	return buf_text(&out);
+}
+
+/* Takes the placeholder out of a line wherever it stands whole; false if it does nowhere. */
+static bool cut_whole(struct arena *arena, struct stretch line, const struct markup_field *field)
+{
+	const char *text = line_text(arena, line), *found = find_whole(text, text, field);
+	size_t length = strlen(field->placeholder), at = 0;
+	if (found == NULL)
+		return false;
+	for (size_t i = line.first; i < line.last; i++) {
+		struct token *token = &line.tokens[i];
+		if (token->kind != TOKEN_TEXT)
+			continue;
+		struct buf rest;
+		buf_init(&rest, arena);
+		for (size_t end = at + token->length; at < end; at++) {
+			if (found != NULL && text + at == found + length)
+				found = find_whole(text, text + at, field);
+			if (found == NULL || text + at < found)
+				buf_putc(&rest, text[at]);
+		}
+		token->text = buf_text(&rest);
+		token->length = rest.length;
+	}
+	return true;
+}
+
+/* Whether a sentence of the placeholder stands in a line, the rest of it deleted. */
+static bool holds_sentence(struct arena *arena, struct stretch line, const char *placeholder)
+{
+	const char *text = line_text(arena, line), *from = placeholder;
+	for (unsigned i = 0; *from != '\0' && i < MAX_SENTENCES; i++) {
+		size_t length = strcspn(from, ".!?");
+		length += strspn(from + length, ".!?");
+		if (length >= SENTENCE_LENGTH && strstr(text, arena_strndup(arena, from, length)))
+			return true;
+		from += length;
+		from += strspn(from, " ");
+	}
+	return false;
+}
+
+/* Somebody has typed into the middle of the placeholder, or deleted part of it. */
+static bool cut_parted(struct token *tokens, size_t count, const char *placeholder)
+{
 	struct stretch first = find_line(tokens, count, false);
 	struct stretch last = find_line(tokens, count, true);
-	if (first.first == first.last)
-		return;
-	drop_outer_blanks(first, last);
-	size_t length = strlen(placeholder), begin = match_begin(first, placeholder),
-	       end = match_end(last, placeholder);
+	size_t length = strlen(placeholder);
+	if (first.first == first.last || length < CERTAIN_LENGTH)
+		return false;
+	size_t begin = match_begin(first, placeholder), end = match_end(last, placeholder);
 	if (begin + end < length || text_length(tokens, count) < length)
-		return;
+		return false;
 	while (begin > 0 && is_inside(placeholder, begin))
 		begin--;
 	cut_begin(first, begin);
 	cut_end(last, length - begin);
+	return true;
+}
+
+bool harvest_cut_placeholder(
+	struct arena *arena, struct token *tokens, size_t count, const struct markup_field *field)
+{
+	struct stretch first = find_line(tokens, count, false);
+	if (first.first == first.last)
+		return false;
+	drop_outer_blanks(first, find_line(tokens, count, true));
+	bool whole = false, sentence = false;
+	for (size_t i = 0; i < count;) {
+		struct stretch line = {tokens, i, i};
+		while (line.last < count && !ends_line(&tokens[line.last]))
+			line.last++;
+		whole |= cut_whole(arena, line, field);
+		sentence = sentence || holds_sentence(arena, line, field->placeholder);
+		i = line.last + 1;
+	}
+	return whole || cut_parted(tokens, count, field->placeholder) || sentence;
 }

@@ -178,6 +178,16 @@ static size_t copy_fixed(const struct harvest *harvest, const struct span *span,
 	return count;
 }
 
+/* A program that says that nothing is typed may show words of its own there. */
+static bool holds_placeholder(const struct harvest *harvest, const struct span *span,
+	const struct markup_field *known, struct token *copy)
+{
+	if (known == NULL)
+		return false;
+	size_t count = copy_tokens(harvest, span->begin, span->end, NULL, NULL, copy);
+	return harvest_cut_placeholder(harvest->arena, copy, count, known);
+}
+
 static void fill(struct harvest *harvest, const struct found *found,
 	const struct markup_field *known, struct filled_field *field)
 {
@@ -200,9 +210,11 @@ static void fill(struct harvest *harvest, const struct found *found,
 			harvest, from, found->s.begin, &found->a, &found->b, tokens + count);
 		count += copy_tokens(
 			harvest, found->s.end, to, &found->a, &found->b, tokens + count);
+		field->placeholder = holds_placeholder(harvest, hollow, known, tokens + count);
 	}
 	if (known != NULL)
-		harvest_cut_placeholder(tokens + before, count - before, known->placeholder);
+		field->placeholder |= harvest_cut_placeholder(
+			harvest->arena, tokens + before, count - before, known);
 	count += copy_fixed(harvest, &found->b, known ? known->end : NULL, tokens + count);
 	for (size_t i = 0; i < count; i++)
 		field->pictures |= tokens[i].kind == TOKEN_PICTURE;

@@ -112,17 +112,11 @@ struct place part_place(const struct part *part, size_t event)
 	const struct part_state *state = part->state;
 	bool itself = part_role(part, event) == ROLE_PARAGRAPH;
 	size_t around = itself ? event : part_enclosing(part, event, ROLE_PARAGRAPH);
-	size_t low = 0, high = around == NOWHERE ? 0 : state->paragraph_count;
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		if (state->paragraphs[middle].event < around)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (around == NOWHERE || low == state->paragraph_count)
+	size_t index =
+		around == NOWHERE ? state->paragraph_count : part_paragraph_from(state, around);
+	if (index == state->paragraph_count)
 		return (struct place){.file = part->document->file, .part = part->name};
-	return state->paragraphs[low].shown.place;
+	return state->paragraphs[index].shown.place;
 }
 
 static struct paragraph *add(
@@ -164,11 +158,10 @@ static void search_attribute(
 	enum paragraph_kind kind = PARAGRAPH_PLAIN;
 	const char *text = attribute->value;
 	if (strcmp(attribute->name, reader->address_attribute) == 0) {
+		/* of what is fetched, no value may say where from */
 		const char *address = reader->address(part, start, attribute->value);
-		if (address != NULL) {
-			kind = PARAGRAPH_ADDRESS;
-			text = with_tags(part->document->arena, address);
-		}
+		kind = address != NULL ? PARAGRAPH_ADDRESS : PARAGRAPH_FIXED;
+		text = with_tags(part->document->arena, address != NULL ? address : text);
 	}
 	if (!may_hold_tag(text, strlen(text)) || reader->is_noise(start, attribute))
 		return;

@@ -153,6 +153,8 @@ struct format_reader {
 	const char *covered_cell;
 	/* Lists the parts with text, the main part first; called once the archive is open. */
 	void (*find_parts)(struct document *document, struct report *report);
+	/* Calls outside_report() for all that readers of the document fetch from elsewhere. */
+	void (*check_outside)(struct document *document);
 };
 
 /* A part as it was read. */

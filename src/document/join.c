@@ -89,7 +89,8 @@ static void plan_join(struct joining *joining, size_t first, size_t second)
 {
 	const struct xml_event *events = joining->events;
 	struct placing *placings = joining->placings;
-	if (placings[second].head != NOWHERE)
+	/* the end of a section would go with the properties of what is joined */
+	if (placings[second].head != NOWHERE || part_ends_section(joining->part, second))
 		return;
 	placings[second].head = placings[first].head != NOWHERE ? placings[first].head : first;
 	placings[first].next = second;

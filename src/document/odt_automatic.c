@@ -67,7 +67,7 @@ static void put_margin(struct output *output, struct buf *out, const struct odt_
 	const char *side, bool none)
 {
 	const char *margin = none ? "0cm" : odt_style_margin(output, look->parent, side);
-	buf_printf(out, " %s=\"%s\"", side, margin);
+	xml_put_attribute(out, side, margin, strlen(margin));
 }
 
 const char *odt_paragraph_style(struct output *output, const struct odt_look *look)
@@ -104,9 +104,8 @@ const char *odt_paragraph_style(struct output *output, const struct odt_look *lo
 	buf_init(&rest, output->arena);
 	buf_puts(&rest, " style:family=\"paragraph\"");
 	if (look->parent != NULL) {
-		buf_puts(&rest, " style:parent-style-name=\"");
-		xml_escape_attribute(&rest, look->parent, strlen(look->parent));
-		buf_putc(&rest, '"');
+		xml_put_attribute(
+			&rest, "style:parent-style-name", look->parent, strlen(look->parent));
 	}
 	buf_putc(&rest, '>');
 	if (properties.length > 0)
@@ -137,9 +136,7 @@ static void copy_tag(struct buf *out, const struct xml_event *start, bool closed
 		const struct xml_attribute *attribute = &start->attributes[i];
 		if (breaks(attribute->name))
 			continue;
-		buf_printf(out, " %s=\"", attribute->name);
-		xml_escape_attribute(out, attribute->value, attribute->length);
-		buf_putc(out, '"');
+		xml_put_attribute(out, attribute->name, attribute->value, attribute->length);
 	}
 	buf_puts(out, closed ? "/>" : ">");
 }
@@ -167,9 +164,7 @@ static const char *without_break(
 		const struct xml_attribute *attribute = &start->attributes[i];
 		if (breaks(attribute->name) || strcmp(attribute->name, "style:name") == 0)
 			continue;
-		buf_printf(&rest, " %s=\"", attribute->name);
-		xml_escape_attribute(&rest, attribute->value, attribute->length);
-		buf_putc(&rest, '"');
+		xml_put_attribute(&rest, attribute->name, attribute->value, attribute->length);
 	}
 	buf_putc(&rest, '>');
 	for (size_t i = style + 1; i < start->other; i++) {

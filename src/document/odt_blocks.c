@@ -6,9 +6,7 @@ static void begin_paragraph(struct output *output, const char *style)
 {
 	buf_puts(output->buf, "<text:p");
 	if (style != NULL) {
-		buf_puts(output->buf, " text:style-name=\"");
-		xml_escape_attribute(output->buf, style, strlen(style));
-		buf_putc(output->buf, '"');
+		xml_put_attribute(output->buf, "text:style-name", style, strlen(style));
 	}
 	buf_putc(output->buf, '>');
 }
@@ -102,8 +100,10 @@ static void put_heading(struct odt_place *place, const struct markup_block *bloc
 	struct output *output = place->output;
 	unsigned level = output->heading + block->level;
 	level = level < 1 ? 1 : level > 9 ? 9 : level;
-	buf_printf(output->buf, "<text:h text:style-name=\"%s\" text:outline-level=\"%u\">",
-		odt_heading_style(output, level), level);
+	const char *style = odt_heading_style(output, level);
+	buf_puts(output->buf, "<text:h");
+	xml_put_attribute(output->buf, "text:style-name", style, strlen(style));
+	buf_printf(output->buf, " text:outline-level=\"%u\">", level);
 	odt_put_runs(output, odt_plain_shell(output), block->runs, 0, place->width);
 	buf_puts(output->buf, "</text:h>");
 }

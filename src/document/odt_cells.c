@@ -21,9 +21,7 @@ static void put_attributes(struct buf *out, const struct xml_event *start, const
 		const struct xml_attribute *attribute = &start->attributes[i];
 		if (strcmp(attribute->name, without) == 0)
 			continue;
-		buf_printf(out, " %s=\"", attribute->name);
-		xml_escape_attribute(out, attribute->value, attribute->length);
-		buf_putc(out, '"');
+		xml_put_attribute(out, attribute->name, attribute->value, attribute->length);
 	}
 }
 
@@ -44,9 +42,7 @@ static const char *coloured(struct output *output, const char *name, const char 
 	if (style == SIZE_MAX) {
 		buf_puts(&rest, " style:family=\"table-cell\"");
 		if (name != NULL) {
-			buf_puts(&rest, " style:parent-style-name=\"");
-			xml_escape_attribute(&rest, name, strlen(name));
-			buf_putc(&rest, '"');
+			xml_put_attribute(&rest, "style:parent-style-name", name, strlen(name));
 		}
 		buf_putc(&rest, '>');
 	} else {
@@ -97,9 +93,7 @@ void odt_cell_begin(
 		style = coloured(output, style, changes->colour);
 	buf_printf(out, "<%s", covered ? "table:covered-table-cell" : cell->start->name);
 	if (style != NULL) {
-		buf_puts(out, " table:style-name=\"");
-		xml_escape_attribute(out, style, strlen(style));
-		buf_putc(out, '"');
+		xml_put_attribute(out, "table:style-name", style, strlen(style));
 	}
 	size_t columns = columns_of(cell, changes);
 	bool merged = changes->merge == CELL_MERGE_FIRST;
@@ -111,9 +105,7 @@ void odt_cell_begin(
 		const struct xml_attribute *attribute = &cell->start->attributes[i];
 		if (is_replaced(attribute->name, changes))
 			continue;
-		buf_printf(out, " %s=\"", attribute->name);
-		xml_escape_attribute(out, attribute->value, attribute->length);
-		buf_putc(out, '"');
+		xml_put_attribute(out, attribute->name, attribute->value, attribute->length);
 	}
 	buf_putc(out, '>');
 }
@@ -212,4 +204,5 @@ void odt_table_columns(struct output *output, size_t offset)
 	put_table(&table, tags, has, count);
 	buf_truncate(out, offset);
 	buf_append(out, table.data, table.length);
+	buf_finish(&table);
 }

@@ -11,7 +11,7 @@
 
 static void put_styled(struct output *output, enum odt_style style, const char *text)
 {
-	buf_printf(output->buf, "<text:span text:style-name=\"%s\">", odt_style(output, style));
+	odt_span_begin(output, odt_style(output, style));
 	odt_put_text(output->buf, text, strlen(text));
 	buf_puts(output->buf, "</text:span>");
 }

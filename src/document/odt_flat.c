@@ -40,15 +40,11 @@ static void add_part(struct zip_writer *zip, struct arena *arena, const struct x
 	struct buf out;
 	buf_init(&out, arena);
 	buf_printf(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<%s", root);
-	for (size_t i = 0; i < xml->declared_count; i++) {
-		buf_printf(&out, " xmlns:%s=\"", xml->declared[i].prefix);
-		xml_escape_attribute(&out, xml->declared[i].uri, strlen(xml->declared[i].uri));
-		buf_putc(&out, '"');
-	}
-	buf_puts(&out, " office:version=\"");
+	for (size_t i = 0; i < xml->declared_count; i++)
+		xml_put_namespace(&out, &xml->declared[i]);
 	version = version == NULL ? "1.3" : version;
-	xml_escape_attribute(&out, version, strlen(version));
-	buf_puts(&out, "\">");
+	xml_put_attribute(&out, "office:version", version, strlen(version));
+	buf_putc(&out, '>');
 	for (; *sections != NULL; sections++) {
 		size_t section = find_child(xml, *sections);
 		if (section != SIZE_MAX)

@@ -44,13 +44,6 @@ static size_t find_child(const struct xml_document *xml, const char *name)
 	return SIZE_MAX;
 }
 
-static void put_attribute(struct buf *out, const char *name, const char *value, size_t length)
-{
-	buf_printf(out, " %s=\"", name);
-	xml_escape_attribute(out, value, length);
-	buf_putc(out, '"');
-}
-
 /* The archive's entry that an element shows (a picture), or SIZE_MAX. */
 static size_t picture_of(const struct fold *fold, const struct xml_event *start)
 {
@@ -103,10 +96,10 @@ static void put_start(struct fold *fold, const struct xml_event *start, bool ren
 		if (renames && names_style(attribute->name))
 			renamed = names_find(&fold->renamed, attribute->value, attribute->length);
 		if (renamed != NULL && renamed->object != NULL)
-			put_attribute(fold->out, attribute->name, renamed->object,
+			xml_put_attribute(fold->out, attribute->name, renamed->object,
 				strlen(renamed->object));
 		else
-			put_attribute(
+			xml_put_attribute(
 				fold->out, attribute->name, attribute->value, attribute->length);
 	}
 }
@@ -143,10 +136,7 @@ static void declare_own(struct fold *fold, const struct xml_document *xml)
 		const struct name *known =
 			names_find(&fold->spaces, space->prefix, strlen(space->prefix));
 		if (known != NULL && strcmp(known->object, space->uri) != 0) {
-			buf_printf(fold->out, " xmlns:%s", space->prefix);
-			buf_puts(fold->out, "=\"");
-			xml_escape_attribute(fold->out, space->uri, strlen(space->uri));
-			buf_putc(fold->out, '"');
+			xml_put_namespace(fold->out, space);
 		}
 	}
 }
@@ -287,13 +277,11 @@ static void put_root(struct fold *fold)
 			if (known->object != NULL)
 				continue;
 			known->object = (void *)(uintptr_t)space->uri;
-			buf_printf(fold->out, " xmlns:%s=\"", space->prefix);
-			xml_escape_attribute(fold->out, space->uri, strlen(space->uri));
-			buf_putc(fold->out, '"');
+			xml_put_namespace(fold->out, space);
 		}
 	}
 	const char *version = xml_attribute(&fold->parts[CONTENT]->events[0], "office:version");
-	put_attribute(fold->out, "office:version", version != NULL ? version : "1.3",
+	xml_put_attribute(fold->out, "office:version", version != NULL ? version : "1.3",
 		strlen(version != NULL ? version : "1.3"));
 	buf_puts(fold->out, " office:mimetype=\"application/vnd.oasis.opendocument.text\">\n");
 }

@@ -60,10 +60,10 @@ static void enter(struct odt_place *place)
 {
 	if (place->outer_list != NULL && place->outer_list->lists > 0)
 		enter(place->outer_list);
-	buf_printf(place->output->buf,
-		"<text:list text:style-name=\"%s\" "
-		"text:continue-numbering=\"true\"><text:list-header>",
-		place->list_style);
+	buf_puts(place->output->buf, "<text:list");
+	xml_put_attribute(place->output->buf, "text:style-name", place->list_style,
+		strlen(place->list_style));
+	buf_puts(place->output->buf, " text:continue-numbering=\"true\"><text:list-header>");
 	place->in_header = true;
 }
 
@@ -96,7 +96,10 @@ void odt_put_list(struct odt_place *place, const struct markup_block *list)
 			odt_put_blocks(place, list->items[i].blocks);
 		return;
 	}
-	buf_printf(output->buf, "<text:list text:style-name=\"%s\">", inner.list_style);
+	buf_puts(output->buf, "<text:list");
+	xml_put_attribute(
+		output->buf, "text:style-name", inner.list_style, strlen(inner.list_style));
+	buf_putc(output->buf, '>');
 	for (size_t i = 0; i < list->item_count; i++) {
 		static const struct markup_block nothing = {.kind = MARKUP_PARAGRAPH};
 		inner.closing_item =

@@ -130,20 +130,21 @@ static void find_edits(struct merging *merging, struct table_tags tags)
 void odt_merge_rows(struct output *output, size_t offset)
 {
 	struct buf *out = output->buf;
-	struct merging merging = {.arena = output->arena};
+	struct merging merging = {.arena = arena_create_child(output->arena)};
 	const char *at = out->data + offset, *end = out->data + out->length;
-	merging.columns = arena_array(output->arena, MOST_COLUMNS, sizeof *merging.columns);
+	merging.columns = arena_array(merging.arena, MOST_COLUMNS, sizeof *merging.columns);
 	find_edits(&merging, (struct table_tags){.at = at, .end = end, .table = "table:table"});
-	if (merging.edit_count == 0)
-		return;
 	struct buf table;
-	buf_init(&table, output->arena);
+	buf_init(&table, merging.arena);
 	for (size_t i = 0; i < merging.edit_count; i++) {
 		buf_append(&table, at, (size_t)(merging.edits[i].from - at));
 		buf_puts(&table, merging.edits[i].text);
 		at = merging.edits[i].to;
 	}
-	buf_append(&table, at, (size_t)(end - at));
-	buf_truncate(out, offset);
-	buf_append(out, table.data, table.length);
+	if (merging.edit_count > 0) {
+		buf_append(&table, at, (size_t)(end - at));
+		buf_truncate(out, offset);
+		buf_append(out, table.data, table.length);
+	}
+	arena_destroy(merging.arena);
 }

@@ -102,13 +102,13 @@ static void finish_meta(struct output *output)
 	struct buf out;
 	buf_init(&out, output->arena);
 	buf_puts(&out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<office:document-meta");
-	if (xml == NULL)
-		for (size_t i = 0; i < META_SPACES; i++)
-			buf_printf(&out, " xmlns:%s=\"%s\"", meta_spaces[i].prefix,
-				meta_spaces[i].uri);
+	for (size_t i = 0; xml == NULL && i < META_SPACES; i++)
+		xml_put_namespace(&out, &meta_spaces[i]);
 	for (size_t i = 0; xml != NULL && i < xml->declared_count; i++)
-		buf_printf(&out, " xmlns:%s=\"%s\"", xml->declared[i].prefix, xml->declared[i].uri);
-	buf_printf(&out, " office:version=\"%s\"><office:meta>", version == NULL ? "1.3" : version);
+		xml_put_namespace(&out, &xml->declared[i]);
+	version = version == NULL ? "1.3" : version;
+	xml_put_attribute(&out, "office:version", version, strlen(version));
+	buf_puts(&out, "><office:meta>");
 	struct meta_found found = {false, false};
 	if (xml != NULL)
 		found = copy_meta(&out, xml);
@@ -191,12 +191,12 @@ static void finish_manifest(struct output *output)
 	struct output_part *part = output_part_at(output, manifest_part);
 	struct buf *out = &part->buf;
 	version = version == NULL ? "1.3" : version;
-	buf_printf(out,
-		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-		"<manifest:manifest xmlns:manifest=\"%s\" manifest:version=\"%s\">\n"
-		" <manifest:file-entry manifest:full-path=\"/\" manifest:version=\"%s\" "
-		"manifest:media-type=\"%s\"/>",
-		manifest_space[0].uri, version, version, text_type);
+	buf_puts(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<manifest:manifest");
+	xml_put_namespace(out, manifest_space);
+	xml_put_attribute(out, "manifest:version", version, strlen(version));
+	buf_puts(out, ">\n <manifest:file-entry manifest:full-path=\"/\"");
+	xml_put_attribute(out, "manifest:version", version, strlen(version));
+	buf_printf(out, " manifest:media-type=\"%s\"/>", text_type);
 	size_t count;
 	const struct archive_entry *entries = archive_entries(output, &count);
 	for (size_t i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 #include "document/internal.h"
 
 #include "base/i18n.h"
+#include "document/outside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -295,8 +296,10 @@ static bool odt_is_plain(const struct xml_document *xml, size_t event)
 
 static const char *odt_address(struct part *part, const struct xml_event *start, const char *value)
 {
+	bool is_link = xml_is(start, "text:a") || xml_is(start, "draw:a") ||
+		       strncmp(start->name, "draw:area-", 10) == 0;
 	(void)part;
-	return xml_is(start, "text:a") || xml_is(start, "draw:a") ? value : NULL;
+	return is_link ? value : NULL;
 }
 
 static size_t odt_cell_columns(const struct xml_document *xml, size_t cell)
@@ -332,4 +335,5 @@ const struct format_reader odt_reader = {
 	.cell_columns = odt_cell_columns,
 	.covered_cell = "table:covered-table-cell",
 	.find_parts = odt_find_parts,
+	.check_outside = odt_check_outside,
 };

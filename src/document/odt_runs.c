@@ -70,17 +70,24 @@ void odt_put_address(struct output *output, struct buf *out, const char *address
 		address_put(out, address);
 }
 
+void odt_put_link(struct output *output, const char *target, size_t length, const char *style)
+{
+	struct buf *out = output->buf;
+	output_use_namespace(output, ODT_NS_XLINK);
+	buf_puts(out, "<text:a xlink:type=\"simple\"");
+	xml_put_attribute(out, "xlink:href", target, length);
+	xml_put_attribute(out, "text:style-name", style, strlen(style));
+	xml_put_attribute(out, "text:visited-style-name", style, strlen(style));
+	buf_putc(out, '>');
+}
+
 void odt_link_begin(struct output *output, const char *address)
 {
 	const char *style = odt_style(output, ODT_STYLE_INTERNET_LINK);
 	struct buf target;
 	buf_init(&target, output->arena);
 	odt_put_address(output, &target, address);
-	output_use_namespace(output, ODT_NS_XLINK);
-	buf_puts(output->buf, "<text:a xlink:type=\"simple\" xlink:href=\"");
-	xml_escape_attribute(output->buf, target.data, target.length);
-	buf_printf(output->buf, "\" text:style-name=\"%s\" text:visited-style-name=\"%s\">", style,
-		style);
+	odt_put_link(output, target.data, target.length, style);
 }
 
 void odt_link_end(struct output *output)
@@ -133,6 +140,13 @@ void odt_put_base_text(
 		bytes_put(output->buf, shell->shell->run_close);
 }
 
+void odt_span_begin(struct output *output, const char *style)
+{
+	buf_puts(output->buf, "<text:span");
+	xml_put_attribute(output->buf, "text:style-name", style, strlen(style));
+	buf_putc(output->buf, '>');
+}
+
 static void put_run(struct output *output, struct odt_shell *shell, const struct markup_run *run,
 	unsigned style, long width)
 {
@@ -144,8 +158,7 @@ static void put_run(struct output *output, struct odt_shell *shell, const struct
 	} else if (style == 0) {
 		odt_put_base_text(output, shell, run->text, run->length);
 	} else {
-		buf_printf(output->buf, "<text:span text:style-name=\"%s\">",
-			odt_span_style(output, shell, style));
+		odt_span_begin(output, odt_span_style(output, shell, style));
 		odt_put_text(output->buf, run->text, run->length);
 		buf_puts(output->buf, "</text:span>");
 	}

@@ -90,13 +90,6 @@ static const char *format_of(const char *attribute, unsigned style, bool *replac
 	return NULL;
 }
 
-static void put_attribute(struct buf *out, const char *name, const char *value, size_t length)
-{
-	buf_printf(out, " %s=\"", name);
-	xml_escape_attribute(out, value, length);
-	buf_putc(out, '"');
-}
-
 const char *odt_span_style(struct output *output, struct odt_shell *shell, unsigned style)
 {
 	style &= ODT_SPAN_STYLES - 1;
@@ -108,19 +101,19 @@ const char *odt_span_style(struct output *output, struct odt_shell *shell, unsig
 	buf_init(&rest, output->arena);
 	buf_puts(&rest, " style:family=\"text\"");
 	if (shell->span_parent != NULL)
-		put_attribute(&rest, "style:parent-style-name", shell->span_parent,
+		xml_put_attribute(&rest, "style:parent-style-name", shell->span_parent,
 			strlen(shell->span_parent));
 	buf_puts(&rest, "><style:text-properties");
 	for (size_t i = 0; i < shell->span_count; i++) {
 		bool replaced;
 		format_of(shell->span[i].name, style, &replaced);
 		if (!replaced)
-			put_attribute(&rest, shell->span[i].name, shell->span[i].value,
+			xml_put_attribute(&rest, shell->span[i].name, shell->span[i].value,
 				shell->span[i].length);
 	}
 	for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
 		if ((formats[i].style & style) != 0 && formats[i].value != NULL)
-			put_attribute(
+			xml_put_attribute(
 				&rest, formats[i].name, formats[i].value, strlen(formats[i].value));
 	}
 	buf_puts(&rest, "/>");

@@ -124,9 +124,8 @@ static const char *cell_look(struct output *output, const char *shown)
 			if (strncmp(attribute->name, "fo:", 3) != 0 &&
 				strncmp(attribute->name, "style:", 6) != 0)
 				continue;
-			buf_printf(&look, " %s=\"", attribute->name);
-			xml_escape_attribute(&look, attribute->value, attribute->length);
-			buf_putc(&look, '"');
+			xml_put_attribute(
+				&look, attribute->name, attribute->value, attribute->length);
 		}
 		return buf_text(&look);
 	}
@@ -173,9 +172,7 @@ static const char *add(struct output *output, const char *family, const char *sh
 		"style:family=\"%s\"",
 		name, shown, family);
 	if (parent != NULL) {
-		buf_puts(&odt->added, " style:parent-style-name=\"");
-		xml_escape_attribute(&odt->added, parent, strlen(parent));
-		buf_putc(&odt->added, '"');
+		xml_put_attribute(&odt->added, "style:parent-style-name", parent, strlen(parent));
 	}
 	buf_printf(&odt->added, "%s>%s</style:style>", attributes, content);
 	return name;
@@ -233,9 +230,7 @@ static const char *add_heading(struct output *output, unsigned level)
 	struct buf attributes;
 	buf_init(&attributes, output->arena);
 	if (next != NULL) {
-		buf_puts(&attributes, " style:next-style-name=\"");
-		xml_escape_attribute(&attributes, next, strlen(next));
-		buf_putc(&attributes, '"');
+		xml_put_attribute(&attributes, "style:next-style-name", next, strlen(next));
 	}
 	buf_printf(&attributes, " style:default-outline-level=\"%u\" style:class=\"text\"", level);
 	return add(output, "paragraph", arena_printf(output->arena, "Heading %u", level),
@@ -379,8 +374,7 @@ void odt_styles_finish(struct output *output)
 		buf_puts(&part->buf, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 				     "<office:document-styles");
 		for (unsigned i = 0; i < ODT_NAMESPACES; i++)
-			buf_printf(&part->buf, " xmlns:%s=\"%s\"", odt_namespaces[i].prefix,
-				odt_namespaces[i].uri);
+			xml_put_namespace(&part->buf, &odt_namespaces[i]);
 		buf_puts(&part->buf, " office:version=\"1.3\"><office:styles></office:styles>"
 				     "</office:document-styles>");
 	}

@@ -189,11 +189,8 @@ static void reference_begin(struct output *output, const char *name)
 	/* without a style of its own it would look like a link to the web */
 	const char *style = odt_style(output, ODT_STYLE_INDEX_LINK);
 	odt_of(output)->reference_ended = false;
-	output_use_namespace(output, ODT_NS_XLINK);
-	buf_printf(output->buf,
-		"<text:a xlink:type=\"simple\" xlink:href=\"#%s\" text:style-name=\"%s\" "
-		"text:visited-style-name=\"%s\">",
-		name, style, style);
+	const char *target = arena_printf(output->arena, "#%s", name);
+	odt_put_link(output, target, strlen(target), style);
 }
 
 /* A link whose last tab reaches the next line is one that no reader of a PDF is told of. */

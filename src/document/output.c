@@ -3,6 +3,7 @@
 #include "base/utf8.h"
 #include "document/flow.h"
 #include "document/odt_flat.h"
+#include "document/table_tags.h"
 
 #include <string.h>
 
@@ -131,25 +132,57 @@ static void part_tables(struct output *output)
 		buf_puts(output->buf, "<w:p/>");
 }
 
+/* The offset of the start tag that the bytes up to end close with, or SIZE_MAX. */
+static size_t start_tag_at_end(const struct buf *buf, size_t end, const char *name)
+{
+	static const char properties[] = "<w:rPr", properties_end[] = "</w:rPr>";
+	size_t length = strlen(name);
+	if (end >= sizeof properties_end - 1 &&
+		memcmp(buf->data + end - (sizeof properties_end - 1), properties_end,
+			sizeof properties_end - 1) == 0)
+		while (end > 0 && strncmp(buf->data + end, properties, strlen(properties)) != 0)
+			end--;
+	if (end < 2 || buf->data[end - 1] != '>' || buf->data[end - 2] == '/')
+		return SIZE_MAX;
+	const char *tag = memrchr(buf->data, '<', end);
+	if (tag == NULL || strncmp(tag + 1, name, length) != 0 ||
+		strchr(" >", tag[1 + length]) == NULL)
+		return SIZE_MAX;
+	return (size_t)(tag - buf->data);
+}
+
 /*
- * A link that all its text was taken from goes: the bytes behind its last mark begin with its end
- * tag, and its start tag is what was written last. Returns how long the end tag is.
+ * A link that all its text was taken from goes: the bytes behind its last mark begin with the end tags
+ * of the runs around the mark and its own, and their start tags are what was written last. Returns how
+ * long those end tags are.
  */
 static size_t drop_empty_link(struct output *output, const struct piece *piece)
 {
-	bool docx = output->document->kind == DOCUMENT_DOCX;
-	const char *start = docx ? "<w:hyperlink " : "<text:a ";
-	const char *end = docx ? "</w:hyperlink>" : "</text:a>";
-	size_t length = strlen(end);
-	struct buf *out = output->buf;
-	if (piece->length < length || memcmp(piece->bytes, end, length) != 0 ||
-		!ends_with(out, ">") || ends_with(out, "/>"))
-		return 0;
-	const char *tag = memrchr(out->data, '<', out->length);
-	if (tag == NULL || strncmp(tag, start, strlen(start)) != 0)
-		return 0;
-	buf_truncate(out, (size_t)(tag - out->data));
-	return length;
+	static const struct {
+		const char *name;
+		bool link;
+	} around[] = {{"w:t", false}, {"w:r", false}, {"text:span", false}, {"w:hyperlink", true},
+		{"text:a", true}};
+	size_t start = output->buf->length, at = 0, i = 0;
+	while (i < sizeof around / sizeof around[0]) {
+		size_t length = strlen(around[i].name);
+		if (piece->length < at + length + 3 || memcmp(piece->bytes + at, "</", 2) != 0 ||
+			memcmp(piece->bytes + at + 2, around[i].name, length) != 0 ||
+			piece->bytes[at + 2 + length] != '>') {
+			i++;
+			continue;
+		}
+		start = start_tag_at_end(output->buf, start, around[i].name);
+		if (start == SIZE_MAX)
+			return 0;
+		at += length + 3;
+		if (around[i].link) {
+			buf_truncate(output->buf, start);
+			return at;
+		}
+		i = 0;
+	}
+	return 0;
 }
 
 void output_bytes(struct output *output, const struct piece *piece)
@@ -218,9 +251,11 @@ void output_table_end(struct output *output)
 
 void output_table_columns(struct output *output)
 {
-	if (!closed(output) && output->table_count > 0)
-		output->writer->table_columns(
-			output, output->tables[output->table_count - 1].offset);
+	if (closed(output) || output->table_count == 0)
+		return;
+	size_t offset = output->tables[output->table_count - 1].offset;
+	table_tags_drop_bare_rows(output->buf, offset, output->document->kind);
+	output->writer->table_columns(output, offset);
 }
 
 static const struct marked_cell *marked_cell(const struct piece *piece)

@@ -354,11 +354,8 @@ static void bare_paragraph(struct planning *planning)
 	size_t event = planning->paragraph->event;
 	size_t properties = part_properties(planning->part, event);
 	size_t element = lifted_element(planning, true);
-	size_t end = properties == NOWHERE ? 0 : planning->events[properties].other;
-	for (size_t i = properties; i < end; i++)
-		if (planning->events[i].kind == XML_START &&
-			part_role(planning->part, i) == ROLE_SECTION)
-			return; /* it ends a section, and stays */
+	if (part_ends_section(planning->part, event))
+		return; /* it stays */
 	if (properties != NOWHERE)
 		planning->plan->flags[properties] |= PLAN_DROPPED;
 	note_container(planning, element);

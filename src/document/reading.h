@@ -106,6 +106,9 @@ size_t part_enclosing(const struct part *part, size_t event, enum role role);
 /* The child of an element that holds its properties, or NOWHERE. */
 size_t part_properties(const struct part *part, size_t element);
 
+/* True for a paragraph whose properties end a section of the document. */
+bool part_ends_section(const struct part *part, size_t paragraph);
+
 /* True if the text is nothing but blanks and characters that take no room. */
 bool text_is_blank(const char *text, size_t length);
 

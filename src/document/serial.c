@@ -15,11 +15,7 @@ void serial_start(struct buf *out, const struct part *part, size_t event, bool w
 		if (reader->is_noise(start, attribute) ||
 			(without_ids && reader->is_unique_id(start, attribute)))
 			continue;
-		buf_putc(out, ' ');
-		buf_puts(out, attribute->name);
-		buf_puts(out, "=\"");
-		xml_escape_attribute(out, attribute->value, attribute->length);
-		buf_putc(out, '"');
+		xml_put_attribute(out, attribute->name, attribute->value, attribute->length);
 	}
 }
 

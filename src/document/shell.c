@@ -29,6 +29,16 @@ size_t part_properties(const struct part *part, size_t element)
 	return i;
 }
 
+bool part_ends_section(const struct part *part, size_t paragraph)
+{
+	size_t properties = part_properties(part, paragraph);
+	size_t end = properties == NOWHERE ? 0 : part->xml->events[properties].other;
+	for (size_t i = properties; i < end; i++)
+		if (part->xml->events[i].kind == XML_START && part_role(part, i) == ROLE_SECTION)
+			return true;
+	return false;
+}
+
 static void put_properties(struct buf *out, const struct part *part, size_t element)
 {
 	size_t properties = part_properties(part, element);

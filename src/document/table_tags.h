@@ -17,4 +17,10 @@ bool table_tags_next(struct table_tags *tags);
 /* Whether the present tag has this name; "/w:tc" is an end tag's. */
 bool table_tags_is(const struct table_tags *tags, const char *name);
 
+/*
+ * Removes the rows without a cell from a table that was written from an offset on: neither format
+ * knows any, and Word calls such a document damaged.
+ */
+void table_tags_drop_bare_rows(struct buf *out, size_t offset, enum document_kind kind);
+
 #endif

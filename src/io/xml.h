@@ -70,6 +70,10 @@ const char *xml_attribute(const struct xml_event *start, const char *name);
  * are left out. */
 void xml_escape(struct buf *out, const char *text, size_t length);
 void xml_escape_attribute(struct buf *out, const char *text, size_t length);
+/* Appends ` name="value"`, escaped. */
+void xml_put_attribute(struct buf *out, const char *name, const char *value, size_t length);
+/* Appends the declaration of a namespace to a start tag; of the one that all documents have, none. */
+void xml_put_namespace(struct buf *out, const struct xml_namespace *space);
 
 /* Decodes an HTML entity, "&amp;" or "&#233;", that text is, to UTF-8; 0 if it is unknown. */
 size_t xml_decode_entity(const char *text, size_t length, char bytes[8]);

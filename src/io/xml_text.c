@@ -90,6 +90,26 @@ void xml_escape_attribute(struct buf *out, const char *text, size_t length)
 	escape(out, text, length, true);
 }
 
+void xml_put_attribute(struct buf *out, const char *name, const char *value, size_t length)
+{
+	buf_putc(out, ' ');
+	buf_puts(out, name);
+	buf_puts(out, "=\"");
+	xml_escape_attribute(out, value, length);
+	buf_putc(out, '"');
+}
+
+void xml_put_namespace(struct buf *out, const struct xml_namespace *space)
+{
+	if (strcmp(space->prefix, "xml") == 0)
+		return;
+	buf_puts(out, *space->prefix == '\0' ? " xmlns" : " xmlns:");
+	buf_puts(out, space->prefix);
+	buf_puts(out, "=\"");
+	xml_escape_attribute(out, space->uri, strlen(space->uri));
+	buf_putc(out, '"');
+}
+
 static int digit_value(char digit, unsigned base)
 {
 	int value = -1;

@@ -36,7 +36,7 @@ struct yaml_edit *yaml_edit_create(struct arena *arena, const struct yaml_node *
 
 static struct yaml_change *add_change(struct yaml_edit *edit, const char *outer, const char *key)
 {
-	if (edit->open == NULL || strcmp(edit->open->outer, outer) != 0) {
+	if (edit->open == NULL || key == NULL || strcmp(edit->open->outer, outer) != 0) {
 		struct yaml_group *group = arena_alloc(edit->arena, sizeof *group);
 		*group = (struct yaml_group){.outer = outer};
 		group->last = &group->changes;
@@ -66,6 +66,26 @@ void yaml_edit_set_list(struct yaml_edit *edit, const char *outer, const char *k
 	change->is_list = true;
 	change->texts = texts;
 	change->count = count;
+}
+
+void yaml_edit_put(struct yaml_edit *edit, const char *key, const char *text)
+{
+	yaml_edit_set(edit, key, NULL, text, strlen(text));
+}
+
+void yaml_edit_put_list(struct yaml_edit *edit, const char *key, const char *const *texts,
+	const struct yaml_node *const *kept, size_t count)
+{
+	add_change(edit, key, NULL);
+	*edit->open->changes =
+		(struct yaml_change){.is_list = true, .texts = texts, .kept = kept, .count = count};
+}
+
+void yaml_edit_put_pair(
+	struct yaml_edit *edit, const char *key, const char *inner, const char *text)
+{
+	yaml_edit_put(edit, key, text);
+	edit->open->changes->inner = inner;
 }
 
 /* Where a line and column (in characters) are in the source. */
@@ -158,7 +178,11 @@ static void keep_inner_comments(struct buf *out, const struct yaml_node *value, 
 static void write_flow(struct buf *out, const struct yaml_change *change)
 {
 	if (!change->is_list) {
+		buf_puts(out, change->inner != NULL ? "{" : "");
+		if (change->inner != NULL)
+			buf_printf(out, "%s: ", change->inner);
 		yaml_write_scalar(out, change->text, change->length, 0, true);
+		buf_puts(out, change->inner != NULL ? "}" : "");
 		return;
 	}
 	buf_putc(out, '[');
@@ -169,10 +193,34 @@ static void write_flow(struct buf *out, const struct yaml_change *change)
 	buf_putc(out, ']');
 }
 
-/* What stands behind "key: " on a line that is indented by indent. Names are short: one line. */
-static void write_value(struct buf *out, const struct yaml_change *change, unsigned indent)
+/* A line for each, the dash behind so many blanks. */
+static void write_lines(struct buf *out, const struct yaml_change *change, unsigned dash)
 {
-	if (change->is_list)
+	for (size_t i = 0; i < change->count; i++) {
+		const struct yaml_node *kept = change->kept != NULL ? change->kept[i] : NULL;
+		buf_printf(out, "\n%*s- ", (int)dash, "");
+		if (kept != NULL)
+			buf_append(out, kept->source->text + begin_of(kept),
+				end_of(kept) - begin_of(kept));
+		else
+			yaml_write_scalar(
+				out, change->texts[i], strlen(change->texts[i]), dash, false);
+	}
+}
+
+/*
+ * What stands behind "key:" on a line that is indented by indent, the dashes of a list by dash.
+ * Names are short: one line.
+ */
+static void write_value(
+	struct buf *out, const struct yaml_change *change, unsigned indent, unsigned dash)
+{
+	if (change->is_list && change->key == NULL && change->count > 0) {
+		write_lines(out, change, dash);
+		return;
+	}
+	buf_putc(out, ' ');
+	if (change->is_list || change->inner != NULL)
 		write_flow(out, change);
 	else
 		yaml_write_scalar(out, change->text, change->length, indent, false);
@@ -184,8 +232,8 @@ static void write_entry(
 {
 	buf_printf(out, "%*s", (int)indent, "");
 	yaml_write_scalar(out, key, strlen(key), 0, true);
-	buf_puts(out, ": ");
-	write_value(out, change, indent);
+	buf_putc(out, ':');
+	write_value(out, change, indent, indent + 2);
 	buf_putc(out, '\n');
 }
 
@@ -206,8 +254,8 @@ static void replace_value(struct yaml_edit *edit, const struct yaml_node *key,
 	unsigned indent = key->column - 1;
 	size_t behind_key = behind_colon(key);
 	size_t end = value->empty_plain ? behind_key : end_of(value);
-	buf_putc(&new, ' ');
 	if (flow) {
+		buf_putc(&new, ' ');
 		write_flow(&new, change);
 		add_patch(edit, behind_key, end, buf_text(&new));
 		return;
@@ -217,7 +265,8 @@ static void replace_value(struct yaml_edit *edit, const struct yaml_node *key,
 	keep_comments(&comments, key->source, behind_key,
 		value->empty_plain ? behind_key : begin_of(value), indent);
 	keep_inner_comments(&comments, value, indent);
-	write_value(&new, change, indent);
+	bool lines = value->kind == YAML_SEQUENCE && !value->flow && value->count > 0;
+	write_value(&new, change, indent, lines ? value->column - 1 : indent + 2);
 	/* A comment or blanks at the line's end would become part of the lines below '|'. */
 	size_t rest = line_end(key->source, end);
 	if (memchr(buf_text(&new), '\n', new.length) != NULL) {
@@ -271,9 +320,11 @@ static void write_group(struct buf *out, const struct yaml_group *group,
 		write_entry(out, change->key, change, indent);
 }
 
+/* Whether what stands behind the key itself is what changes. */
 static bool is_text_alone(const struct yaml_group *group)
 {
-	return group->changes->next == NULL && strcmp(group->changes->key, "tekst") == 0;
+	const struct yaml_change *change = group->changes;
+	return change->key == NULL || (change->next == NULL && strcmp(change->key, "tekst") == 0);
 }
 
 /* A text, or nothing, becomes a mapping. */
@@ -320,7 +371,7 @@ static void apply_group(
 		return;
 	}
 	const struct yaml_node *mapping = row->value;
-	if (mapping->kind != YAML_MAPPING) {
+	if (mapping->kind != YAML_MAPPING || group->changes->key == NULL) {
 		if (is_text_alone(group))
 			replace_value(edit, row->key, mapping, group->changes, false);
 		else

@@ -10,8 +10,8 @@
 
 /*
  * Changes to a file that a person wrote: everything that is not changed stays byte for byte,
- * comments too. The file is a mapping whose values are mappings, or texts that stand for one with the
- * key `tekst` alone.
+ * comments too. The file is a mapping. Either a key of it is set, or one below it, where the value is
+ * a mapping or a text that stands for one with the key `tekst` alone.
  */
 struct yaml_edit;
 
@@ -32,6 +32,17 @@ void yaml_edit_set(struct yaml_edit *edit, const char *outer, const char *key, c
 /* The same with a list of texts. */
 void yaml_edit_set_list(struct yaml_edit *edit, const char *outer, const char *key,
 	const char *const *texts, size_t count);
+
+/*
+ * What a key of the file itself is set to, in place of whatever is there: a text, a list of texts
+ * with a line each, or a mapping of one key to a text. Where kept is not NULL, an entry of it that is
+ * not NULL either is one of the list that is there, which stays as it was written.
+ */
+void yaml_edit_put(struct yaml_edit *edit, const char *key, const char *text);
+void yaml_edit_put_list(struct yaml_edit *edit, const char *key, const char *const *texts,
+	const struct yaml_node *const *kept, size_t count);
+void yaml_edit_put_pair(
+	struct yaml_edit *edit, const char *key, const char *inner, const char *text);
 
 /*
  * Appends the changed file to out. It is read again and compared: false and an error [cannot-edit]

@@ -36,7 +36,7 @@ const struct yaml_index_row *yaml_index_find(const struct yaml_index *index, con
 const struct yaml_change *yaml_group_find(const struct yaml_group *group, const char *key)
 {
 	const struct yaml_change *change = group->changes;
-	while (change != NULL && strcmp(change->key, key) != 0)
+	while (change != NULL && (change->key == NULL || strcmp(change->key, key) != 0))
 		change = change->next;
 	return change;
 }
@@ -56,18 +56,6 @@ static bool says(const struct yaml_node *node, const char *text, size_t length)
 	       trimmed(node->text, node->length) == wanted && memcmp(node->text, text, wanted) == 0;
 }
 
-static bool is_done(const struct yaml_change *change, const struct yaml_node *node)
-{
-	if (!change->is_list)
-		return says(node, change->text, change->length);
-	if (node == NULL || node->kind != YAML_SEQUENCE || node->count != change->count)
-		return false;
-	for (size_t i = 0; i < change->count; i++)
-		if (!says(node->items[i], change->texts[i], strlen(change->texts[i])))
-			return false;
-	return true;
-}
-
 static bool is_same(const struct yaml_node *a, const struct yaml_node *b)
 {
 	if (a == NULL || b == NULL || a->kind != b->kind)
@@ -80,6 +68,23 @@ static bool is_same(const struct yaml_node *a, const struct yaml_node *b)
 		if (!is_same(a->items[i], b->items[i]) ||
 			(a->kind == YAML_MAPPING &&
 				strcmp(a->keys[i]->text, b->keys[i]->text) != 0))
+			return false;
+	return true;
+}
+
+static bool is_done(const struct yaml_change *change, const struct yaml_node *node)
+{
+	if (change->inner != NULL)
+		return node != NULL && node->kind == YAML_MAPPING && node->count == 1 &&
+		       says(yaml_get(node, change->inner), change->text, change->length);
+	if (!change->is_list)
+		return says(node, change->text, change->length);
+	if (node == NULL || node->kind != YAML_SEQUENCE || node->count != change->count)
+		return false;
+	for (size_t i = 0; i < change->count; i++)
+		if (change->kept != NULL && change->kept[i] != NULL
+				? !is_same(node->items[i], change->kept[i])
+				: !says(node->items[i], change->texts[i], strlen(change->texts[i])))
 			return false;
 	return true;
 }
@@ -99,6 +104,8 @@ static bool is_group_done(const struct yaml_group *group, const struct yaml_node
 	const struct yaml_node *after)
 {
 	const struct yaml_change *change = group->changes;
+	if (change->key == NULL)
+		return is_done(change, after);
 	for (; change != NULL; change = change->next)
 		if (!is_done(change, inner(after, change->key)))
 			return false;

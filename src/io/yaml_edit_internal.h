@@ -7,11 +7,13 @@
 
 /* A key that gets a value. */
 struct yaml_change {
-	const char *key;
+	const char *key; /* NULL: the group's own, which has no others then */
 	bool is_list;
-	const char *text; /* where it is no list */
+	const char *inner; /* the value is a mapping of this to the text; or NULL */
+	const char *text;  /* where it is no list */
 	size_t length;
 	const char *const *texts;
+	const struct yaml_node *const *kept; /* as in yaml_edit_put_list() */
 	size_t count;
 	struct yaml_change *next;
 };

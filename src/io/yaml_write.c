@@ -202,10 +202,10 @@ void yaml_write_nothing(struct yaml_writer *writer, const char *key)
 	buf_putc(writer->out, '\n');
 }
 
-void yaml_write_empty_list(struct yaml_writer *writer, const char *key)
+void yaml_write_flow(struct yaml_writer *writer, const char *key, const char *flow)
 {
 	put_key_or_dash(writer, key);
-	buf_puts(writer->out, " []\n");
+	buf_printf(writer->out, " %s\n", flow);
 }
 
 void yaml_write_entry(struct yaml_writer *writer)

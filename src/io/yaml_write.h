@@ -32,9 +32,11 @@ void yaml_write_text(struct yaml_writer *writer, const char *key, const char *te
 /* "key:", below which keys or entries follow until yaml_write_close(). */
 void yaml_write_open(struct yaml_writer *writer, const char *key);
 
-/* "key:" without a value, and "key: []". Without a key as entries. */
+/* "key:" without a value. Without a key as an entry. */
 void yaml_write_nothing(struct yaml_writer *writer, const char *key);
-void yaml_write_empty_list(struct yaml_writer *writer, const char *key);
+
+/* "key: [a, b]", the brackets or braces and what is in them given. Without a key as an entry. */
+void yaml_write_flow(struct yaml_writer *writer, const char *key, const char *flow);
 
 /* "- ", an entry whose keys follow until yaml_write_close(). */
 void yaml_write_entry(struct yaml_writer *writer);

@@ -86,6 +86,7 @@ struct markup_item {
 struct markup_field {
 	const char *name;             /* letters and digits, unique in the document */
 	const char *label;            /* fixed text before it */
+	const char *title;            /* what a program calls it; NULL: the label up to its colon */
 	const char *end;              /* fixed text after it, short */
 	const char *placeholder;      /* stands in an empty one and is known by its text */
 	struct markup_block *content; /* what it holds already, or NULL */
@@ -169,6 +170,16 @@ struct markup_block *markup_parse(struct arena *arena, struct report *report, co
 
 /* One paragraph of plain text; line breaks in it become MARKUP_BREAK. NULL for an empty text. */
 struct markup_block *markup_plain(struct arena *arena, const char *text, size_t length);
+
+/* Where the address of a file stands in a text, as typed. */
+struct markup_address {
+	size_t offset, length;
+};
+
+/* The addresses in a Markdown text that lead links and pictures to files, in order; *count receives
+ * how many. Reports nothing. */
+struct markup_address *markup_addresses(
+	struct arena *arena, const char *text, size_t length, size_t *count);
 
 /* True if a link may lead there: https, http, mailto or a file that lies beside. */
 bool address_is_link(const char *address);

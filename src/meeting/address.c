@@ -11,6 +11,8 @@ static bool is_unreserved(char byte)
 	       (byte >= '0' && byte <= '9') || (byte != '\0' && strchr("-._~", byte) != NULL);
 }
 
+typedef void put_names(struct buf *out, const char *path);
+
 static void put_encoded(struct buf *out, const char *path)
 {
 	for (const char *at = path; *at != '\0'; at++)
@@ -58,38 +60,6 @@ static const char *climb(struct buf *out, const char *from, const char *to)
 	return to + (*to == '/');
 }
 
-/* The way from one folder to another, "" or ending in "/". */
-static bool put_way(struct arena *arena, struct buf *out, const char *from, const char *to)
-{
-	const char *rest = rest_below(from, to);
-	if (rest != NULL) {
-		put_encoded(out, rest);
-		if (*rest != '\0')
-			buf_putc(out, '/');
-		return true;
-	}
-	from = file_real_path(arena, from);
-	to = file_real_path(arena, to);
-	if (from == NULL || to == NULL)
-		return false;
-	to = climb(out, from, to);
-	put_encoded(out, to);
-	if (*to != '\0')
-		buf_putc(out, '/');
-	return true;
-}
-
-const char *address_of_file(struct arena *arena, const char *folder, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	struct buf out;
-	buf_init(&out, arena);
-	if (!put_way(arena, &out, folder, file_folder(arena, path)))
-		return NULL;
-	put_encoded(&out, slash != NULL ? slash + 1 : path);
-	return buf_copy(&out, arena);
-}
-
 /* The real path that a folder has once it and those above it have been made. */
 static const char *future_path(struct arena *arena, const char *folder)
 {
@@ -99,6 +69,50 @@ static const char *future_path(struct arena *arena, const char *folder)
 		return real;
 	const char *above = future_path(arena, file_folder(arena, folder));
 	return above != NULL ? file_join(arena, above, slash != NULL ? slash + 1 : folder) : NULL;
+}
+
+/* The way from one folder to another, "" or ending in "/". */
+static bool put_way(
+	struct arena *arena, struct buf *out, const char *from, const char *to, put_names *put)
+{
+	const char *rest = rest_below(from, to);
+	if (rest != NULL) {
+		put(out, rest);
+		if (*rest != '\0')
+			buf_putc(out, '/');
+		return true;
+	}
+	from = future_path(arena, from);
+	to = file_real_path(arena, to);
+	if (from == NULL || to == NULL)
+		return false;
+	to = climb(out, from, to);
+	put(out, to);
+	if (*to != '\0')
+		buf_putc(out, '/');
+	return true;
+}
+
+static const char *way_to_file(
+	struct arena *arena, const char *folder, const char *path, put_names *put)
+{
+	const char *slash = strrchr(path, '/');
+	struct buf out;
+	buf_init(&out, arena);
+	if (!put_way(arena, &out, folder, file_folder(arena, path), put))
+		return NULL;
+	put(&out, slash != NULL ? slash + 1 : path);
+	return buf_copy(&out, arena);
+}
+
+const char *address_of_file(struct arena *arena, const char *folder, const char *path)
+{
+	return way_to_file(arena, folder, path, put_encoded);
+}
+
+const char *address_path(struct arena *arena, const char *folder, const char *path)
+{
+	return way_to_file(arena, folder, path, buf_puts);
 }
 
 const char *address_way(struct arena *arena, const char *folder, const char *path)
@@ -135,7 +149,7 @@ const char *address_moved(
 	if (address[strcspn(address, ":/?#")] == ':' || address[0] == '/' || address[0] == '#')
 		return address;
 	buf_init(&out, arena);
-	if (!put_way(arena, &out, base, folder))
+	if (!put_way(arena, &out, base, folder, put_encoded))
 		return address;
 	for (;;) {
 		if (strncmp(address, "./", 2) == 0)

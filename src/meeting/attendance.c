@@ -395,6 +395,12 @@ size_t attendance_own_seat(const struct attendance_book *book, size_t person)
 	return book->own_seat[person];
 }
 
+bool attendance_is_away(const struct attendance_book *book, size_t person)
+{
+	size_t seat = book->own_seat[person];
+	return seat != ATTENDANCE_NONE ? book->places[seat].away : book->away[person];
+}
+
 size_t attendance_party(const struct attendance_book *book, const char *name)
 {
 	if (book->party_count == 0)

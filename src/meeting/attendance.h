@@ -55,6 +55,9 @@ size_t attendance_seat_of(const struct attendance_book *book, size_t person);
 /* The seat that a person has as a member, or ATTENDANCE_NONE. */
 size_t attendance_own_seat(const struct attendance_book *book, size_t person);
 
+/* Whether a person was not there at all, as far as the meeting itself says. */
+bool attendance_is_away(const struct attendance_book *book, size_t person);
+
 /* The number of a party that a member or participant is of, by its name; or ATTENDANCE_NONE. */
 size_t attendance_party(const struct attendance_book *book, const char *name);
 

@@ -2,6 +2,7 @@
 
 #include "meeting/attendance.h"
 #include "meeting/phrase.h"
+#include "meeting/scope.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,6 +25,9 @@ struct minutes {
 	const struct attendance_row **excused;
 	const struct attendance_row **stands_in; /* the row whose substitute the person is */
 	bool *absent;                            /* by person: in the meeting's fraværende */
+	/* By person: what he came or left with when no item was left to begin. */
+	const struct happening **late;
+	struct value_list *away; /* those who were so the whole meeting; NULL until asked for */
 	/* The absentees of the item before, who are the same until somebody comes or leaves. */
 	bool known;
 	size_t known_passages;
@@ -74,6 +78,12 @@ static void read_rows(struct minutes *minutes, const struct attendance_rows *row
 	if (minutes->happening_count > 0)
 		qsort(minutes->happenings, minutes->happening_count, sizeof *minutes->happenings,
 			compare_happenings);
+	for (size_t i = 0; i < minutes->happening_count && minutes->happenings[i].passage->at == 0;
+		i++) {
+		size_t person = find_person(minutes, &minutes->happenings[i].row->name);
+		if (person != ROSTER_NOBODY && minutes->late[person] == NULL)
+			minutes->late[person] = &minutes->happenings[i];
+	}
 }
 
 struct minutes *minutes_create(struct arena *arena, const struct meeting *meeting)
@@ -86,6 +96,7 @@ struct minutes *minutes_create(struct arena *arena, const struct meeting *meetin
 	minutes->excused = arena_array(arena, people, sizeof *minutes->excused);
 	minutes->stands_in = arena_array(arena, people, sizeof *minutes->stands_in);
 	minutes->absent = arena_array(arena, people, sizeof *minutes->absent);
+	minutes->late = arena_array(arena, people, sizeof *minutes->late);
 	minutes->happenings =
 		arena_array(arena, meeting->attendance.count, 2 * sizeof *minutes->happenings);
 	for (size_t i = 0; i < meeting->absent.count; i++) {
@@ -112,7 +123,7 @@ static struct value_map *row_names(const struct values *values, const struct att
 	const struct passage *passage)
 {
 	struct arena *arena = values->scratch;
-	struct value_map *names = texts_copy_names(arena, values->context.names);
+	struct value_map *names = scope_copy(arena, values->context.names);
 	value_map_set(arena, names, "navn", value_text(texts_plain(&values->context, &row->name)));
 	value_map_set(arena, names, "stedfortræder",
 		value_text(texts_plain(&values->context, &row->substitute)));
@@ -128,16 +139,6 @@ static const char *row_phrase(const struct values *values, enum phrase phrase,
 	struct texts_context context = values->context;
 	context.names = row_names(values, row, passage);
 	return texts_plain(&context, phrase_text(&values->meeting->organ, phrase));
-}
-
-/* What a person came or left with when no item was left to begin, or NULL. */
-static const struct happening *late_happening(const struct minutes *minutes, size_t person)
-{
-	for (size_t i = 0; i < minutes->happening_count && minutes->happenings[i].passage->at == 0;
-		i++)
-		if (find_person(minutes, &minutes->happenings[i].row->name) == person)
-			return &minutes->happenings[i];
-	return NULL;
 }
 
 /* A participant who came or left then; party and role are in the words. */
@@ -202,7 +203,7 @@ struct value minutes_participants(const struct values *values)
 			stands_in != NULL ? find_person(minutes, &stands_in->name) : ROSTER_NOBODY;
 		if (other != ROSTER_NOBODY && listed[other])
 			continue;
-		const struct happening *late = known ? late_happening(minutes, person) : NULL;
+		const struct happening *late = known ? minutes->late[person] : NULL;
 		if (stands_in != NULL)
 			push_substitute(values, list, stands_in);
 		else
@@ -223,62 +224,6 @@ struct value minutes_participants(const struct values *values)
 	return value_list(list);
 }
 
-/* Adds a substitute who is not in the list yet, by the name alone: lines for signatures are short. */
-static void push_signing_substitute(
-	const struct values *values, struct value_list *list, bool *listed, const struct text *name)
-{
-	size_t number = find_person(values->minutes, name);
-	if (number == ROSTER_NOBODY || listed[number])
-		return;
-	listed[number] = true;
-	struct person person = {.name = *name, .shown = *name};
-	value_list_push(values->arena, list, values_person(values, &person, NULL));
-}
-
-/* Those who sat in for the disqualified. */
-static void push_signing_items(const struct values *values, struct value_list *list, bool *listed,
-	const struct item *items, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct decision *decision = &items[i].decision;
-		for (size_t j = 0; j < decision->disqualified_count; j++)
-			push_signing_substitute(
-				values, list, listed, &decision->disqualified[j].substitute);
-		push_signing_items(values, list, listed, items[i].items, items[i].item_count);
-	}
-}
-
-struct value minutes_signers(const struct values *values)
-{
-	const struct minutes *minutes = values->minutes;
-	const struct meeting *meeting = values->meeting;
-	const struct attendance_rows *rows = &meeting->attendance;
-	bool members = meeting->organ.members.count > 0;
-	const struct people *people = members ? &meeting->organ.members : &meeting->participants;
-	struct value_list *list = value_list_create(values->arena);
-	bool *listed = arena_array(
-		values->arena, roster_count(attendance_roster(minutes->book)), sizeof *listed);
-	for (size_t i = 0; i < people->count && !people->single; i++) {
-		const struct person *one = &people->items[i];
-		size_t person = find_person(minutes, &one->shown);
-		bool known = person != ROSTER_NOBODY;
-		const struct attendance_row *excused = known ? minutes->excused[person] : NULL;
-		if (members && !person_is_member(meeting, one))
-			continue;
-		if (excused != NULL)
-			push_signing_substitute(values, list, listed, &excused->substitute);
-		if (excused != NULL || (known && (minutes->absent[person] || listed[person])))
-			continue;
-		if (known)
-			listed[person] = true;
-		value_list_push(values->arena, list, values_person(values, one, NULL));
-	}
-	for (size_t i = 0; i < rows->count; i++)
-		push_signing_substitute(values, list, listed, &rows->items[i].substitute);
-	push_signing_items(values, list, listed, meeting->items, meeting->item_count);
-	return value_list(list);
-}
-
 static bool says_who_was_there(const struct meeting *meeting)
 {
 	return meeting->absent.stated || meeting->attendance.stated;
@@ -295,13 +240,14 @@ static struct value copy_list(struct arena *arena, const struct value_list *coll
 	return value_list(list);
 }
 
-/* Begins a list with those who were away the whole meeting. */
-static struct value_list *collect_away(const struct values *values)
+/* Those who were away the whole meeting, in their words. */
+static const struct value_list *find_away(const struct values *values)
 {
-	const struct minutes *minutes = values->minutes;
+	struct minutes *minutes = values->minutes;
 	const struct meeting *meeting = values->meeting;
-	struct value_list *list = minutes->collected;
-	list->count = 0;
+	if (minutes->away != NULL)
+		return minutes->away;
+	struct value_list *list = value_list_create(values->arena);
 	for (size_t i = 0; i < meeting->absent.count; i++)
 		value_list_push(values->arena, list,
 			value_text(texts_plain(&values->context, &meeting->absent.items[i])));
@@ -312,12 +258,24 @@ static struct value_list *collect_away(const struct values *values)
 			value_list_push(values->arena, list,
 				value_text(row_phrase(values, PHRASE_EXCUSED, row, NULL)));
 	}
+	minutes->away = list;
+	return list;
+}
+
+/* Begins a list with them. */
+static struct value_list *collect_away(const struct values *values)
+{
+	const struct value_list *away = find_away(values);
+	struct value_list *list = values->minutes->collected;
+	list->count = 0;
+	for (size_t i = 0; i < away->count; i++)
+		value_list_push(values->arena, list, away->items[i]);
 	return list;
 }
 
 struct value minutes_absent(const struct values *values)
 {
-	return says_who_was_there(values->meeting) ? copy_list(values->arena, collect_away(values))
+	return says_who_was_there(values->meeting) ? copy_list(values->arena, find_away(values))
 						   : value_none();
 }
 

@@ -2,7 +2,6 @@
 
 #include "base/i18n.h"
 #include "io/file.h"
-#include "meeting/address.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -222,11 +221,8 @@ static void carry_attachments(struct loader *loader, const struct item *from, st
 		arena_array(loader->arena, from->attachment_count, sizeof *item->attachments);
 	item->attachment_count = from->attachment_count;
 	for (size_t i = 0; i < from->attachment_count; i++) {
-		struct attachment *attachment = &item->attachments[i];
-		*attachment = from->attachments[i];
-		if (attachment->path != NULL)
-			attachment->address =
-				address_of_file(loader->arena, loader->here, attachment->path);
+		item->attachments[i] = from->attachments[i];
+		material_find_attachment(loader, &item->attachments[i]);
 	}
 }
 

@@ -2,13 +2,13 @@
 #define REFERENT_MEETING_COLLECT_H
 
 #include "base/buf.h"
+#include "base/report.h"
 #include "io/file.h"
-#include "meeting/field.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
-/* What was typed into a fillable document, read back into beslutninger.yaml. */
+/* What was typed into a fillable document, read back into beslutninger.yaml or an item's file. */
 
 /* Which of the two is right where both say something. */
 enum collect_choice { COLLECT_ASK, COLLECT_FILE, COLLECT_DOCUMENT };
@@ -22,67 +22,33 @@ enum collect_outcome {
 
 /* What became of one field that somebody has typed into. */
 struct collect_row {
-	const char *path; /* of the item: "id" or "parent/own" */
-	const char *key;  /* in the decision: tekst, udfald, fraværende */
+	const char *item; /* its path, "id" or "parent/own"; NULL in a form, which is of one item */
+	const char *key;  /* in the decision or the item: tekst, udfald, titel … */
 	enum collect_outcome outcome;
 };
 
 struct collection {
 	struct collect_row *rows;
 	size_t count, capacity;
-	size_t empty;    /* fields that nobody has typed into */
-	bool changed;    /* bytes is not what the file is */
-	struct buf text; /* the file as it shall become */
+	bool changed;       /* text is not what the file is */
+	const char *target; /* the file */
+	struct buf text;    /* as it shall become */
+	const char *entry;  /* the line that puts an item on the agenda of the meeting beside it, or
+	                       NULL where there is no such meeting or it has that line */
 };
 
 /*
- * Reads the fields of a document back into the decisions' file at target (which need not exist) of
- * the meeting beside it. Nothing is written. NULL after an error: [not-fillable], [other-meeting],
- * [field-mixed] and [field-cut] for fields whose marks an editor has left in disorder,
- * [collect-conflict] where document and file differ and choice is COLLECT_ASK, [decision-elsewhere]
- * where the decision stands at the item itself, [bad-outcome], [cannot-edit]. Warns of [other-agenda],
- * [item-gone], [field-gone], [field-cleared], [field-picture] and [field-format].
+ * Reads the fields of a document back: of a fillable agenda into the decisions' file at target (NULL:
+ * beslutninger.yaml beside the document) of the meeting beside that, of a form into an item's file
+ * (NULL: the document's name with .yaml). The file need not exist. Nothing is written. NULL after an
+ * error: [not-fillable], [field-mixed] and [field-cut] for fields whose marks an editor has left in
+ * disorder, [collect-conflict] where document and file differ and choice is COLLECT_ASK,
+ * [cannot-edit]; of decisions [other-meeting], [bad-outcome] and [decision-elsewhere] where one stands
+ * at the item itself; of forms [help-text-left], [missing-key] for one without a title,
+ * [bad-yes-no], [bad-duration] and [not-an-item] for a target that is another kind of file. Warns of
+ * [other-agenda], [item-gone], [field-gone], [field-cleared], [field-picture] and [field-format].
  */
 struct collection *collect(struct arena *arena, struct report *report,
 	const struct file_bytes *document, const char *target, enum collect_choice choice);
-
-/* collect_value.c: what a key of a decision says, for comparing and writing. */
-struct collect_value {
-	enum field_kind kind;
-	const char *text;  /* to be written: Markdown, a word; of names for messages only */
-	const char *plain; /* the words alone, to be shown and compared */
-	const char **names;
-	size_t name_count;
-	bool stated;
-};
-
-/* The key of a decision that a kind of field is about. */
-const char *collect_key(enum field_kind kind);
-
-struct decision;
-struct yaml_node;
-struct roster;
-
-/*
- * What a field says. Reports [bad-outcome], and warns where Markdown cannot say how it looks
- * [field-format] or shows [field-picture], at a place.
- */
-bool collect_typed(struct arena *arena, struct report *report, const struct place *place,
-	const struct roster *roster, struct markup_block *blocks, struct collect_value *value);
-
-/* What a decision in a file says; decision may be NULL. *node is where, or NULL. */
-void collect_filed(struct arena *arena, const struct yaml_node *decision,
-	struct collect_value *value, const struct yaml_node **node);
-
-/* What the decision of an item says. */
-void collect_own(struct arena *arena, const struct decision *decision, struct collect_value *value);
-
-/* Whether two values of a kind mean the same, however they are written. */
-bool collect_is_same(struct arena *arena, const struct roster *roster,
-	const struct collect_value *a, const struct collect_value *b);
-
-/* Two texts from where they begin to differ, short enough for a message. */
-void collect_excerpts(struct arena *arena, const char *a, const char *b, const char **shown_a,
-	const char **shown_b);
 
 #endif

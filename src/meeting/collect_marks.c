@@ -1,38 +1,16 @@
 #include "meeting/collecting.h"
 
 #include "base/i18n.h"
-#include "meeting/load.h"
 
 #include <string.h>
 
 /* Fields whose marks an editor has left in disorder. */
 
-void *collecting_find(const struct names *names, const char *text)
-{
-	const struct name *name = names_find(names, text, strlen(text));
-	return name != NULL ? name->object : NULL;
-}
-
-struct place collecting_place(const struct collecting *collecting, const char *path)
-{
-	const struct item *item = collecting_find(&collecting->items, path);
-	struct place place = {.file = collecting->document, .item = path};
-	if (item != NULL && strchr(path, '/') == NULL)
-		place.item = arena_printf(collecting->arena, tr("item %u, %s"), item->number, path);
-	return place;
-}
-
-static const char *entry_path(const struct collecting *collecting, const char *name)
-{
-	const struct field_entry *entry = collecting_find(&collecting->entries, name);
-	return entry != NULL ? entry->path : NULL;
-}
-
 /* With --keep-file the file is right, whatever has become of a field. */
 static void report_cut(struct collecting *collecting, const struct place *place)
 {
 	const char *message = tr("one of the field's two marks has been deleted, so nobody knows "
-				 "where it ends; write the decision into the file yourself and "
+				 "where it ends; write what was typed into the file yourself and "
 				 "collect with --keep-file");
 	if (collecting->choice == COLLECT_FILE)
 		report_warning(collecting->report, place, "field-cut", "%s", message);
@@ -40,14 +18,14 @@ static void report_cut(struct collecting *collecting, const struct place *place)
 		report_error(collecting->report, place, "field-cut", "%s", message);
 }
 
-void collecting_report_disorder(
-	struct collecting *collecting, const struct filled_field *field, const char *path)
+void collecting_report_disorder(struct collecting *collecting, const struct filled_field *field,
+	const struct collecting_entry *entry)
 {
-	struct place place = collecting_place(collecting, path);
-	const char *other = field->other != NULL ? entry_path(collecting, field->other) : NULL;
+	const struct collecting_entry *other =
+		field->other != NULL ? collecting_find(&collecting->names, field->other) : NULL;
 	const char *message;
 	if (field->state == FILLED_CUT) {
-		report_cut(collecting, &place);
+		report_cut(collecting, &entry->place);
 		return;
 	}
 	if (field->state == FILLED_TWICE)
@@ -57,67 +35,68 @@ void collecting_report_disorder(
 		message = arena_printf(collecting->arena,
 			tr("the field is mixed up with that of '%s', cut and pasted from one place "
 			   "to another; undo that in the document, or collect with --keep-file"),
-			other);
+			other->subject);
 	else
 		message =
 			tr("the field is mixed up, cut and pasted from one place to another; undo "
 			   "that in the document, or collect with --keep-file");
 	if (collecting->choice == COLLECT_FILE)
-		report_warning(collecting->report, &place, "field-mixed", "%s", message);
+		report_warning(collecting->report, &entry->place, "field-mixed", "%s", message);
 	else
-		report_error(collecting->report, &place, "field-mixed", "%s", message);
+		report_error(collecting->report, &entry->place, "field-mixed", "%s", message);
 }
 
 /* A field that has left no mark: somebody has deleted it with all that stood around it. */
 void collecting_report_gone(struct collecting *collecting, const struct names *seen)
 {
-	for (size_t i = 0; i < collecting->record->count; i++) {
-		const struct field_entry *entry = &collecting->record->entries[i];
-		struct place place = collecting_place(collecting, entry->path);
+	for (size_t i = 0; i < collecting->count; i++) {
+		const struct collecting_entry *entry = &collecting->entries[i];
 		if (names_find(seen, entry->name, strlen(entry->name)) == NULL)
-			report_warning(collecting->report, &place, "field-gone",
+			report_warning(collecting->report, &entry->place, "field-gone",
 				tr("the field for '%s' is no longer in the document; what the file "
 				   "says of it stays"),
-				collect_key((enum field_kind)entry->name[FIELD_NAME_LENGTH - 1]));
+				entry->key);
 	}
 }
 
-/* Items that stand in another order than they were written in: what is typed there may be about
- * another one. */
-void collecting_find_moved(struct collecting *collecting, struct filled *filled)
+/* The turn of a field, from 1; 0: it is not the document's own. */
+static size_t turn_of(const struct collecting *collecting, const struct filled_field *field)
 {
-	struct arena *arena = collecting->arena;
-	const struct field_entry *entries = collecting->record->entries;
-	size_t *turns = arena_array(arena, filled->count, sizeof *turns);
-	struct names order;
-	names_init(&order, arena);
-	for (size_t i = 0; i < collecting->record->count; i++) {
-		struct name *name = names_add(&order, entries[i].path, strlen(entries[i].path));
-		if (name->number == 0)
-			name->number = order.count;
-	}
+	const struct collecting_entry *entry = collecting_find(&collecting->names, field->name);
+	return entry != NULL ? entry->turn : 0;
+}
+
+static void mix(struct filled_field *field, const struct filled_field *owner)
+{
+	if (field->state != FILLED_WHOLE)
+		return;
+	field->state = FILLED_MIXED;
+	field->other = owner->name;
+}
+
+/* Fields that stand in another order than they were written in: what is typed there may be about
+ * something else. */
+void collecting_find_moved(struct collecting *collecting)
+{
+	struct filled *filled = collecting->filled;
 	size_t highest = 0, lowest = SIZE_MAX, owner = 0;
 	for (size_t i = 0; i < filled->count; i++) {
-		const char *path = entry_path(collecting, filled->fields[i].name);
-		if (path == NULL)
+		size_t turn = turn_of(collecting, &filled->fields[i]);
+		if (turn == 0)
 			continue;
-		turns[i] = names_find(&order, path, strlen(path))->number;
-		if (turns[i] < highest && filled->fields[i].state == FILLED_WHOLE) {
-			filled->fields[i].state = FILLED_MIXED;
-			filled->fields[i].other = filled->fields[owner].name;
-		}
-		owner = turns[i] > highest ? i : owner;
-		highest = turns[i] > highest ? turns[i] : highest;
+		if (turn < highest)
+			mix(&filled->fields[i], &filled->fields[owner]);
+		owner = turn > highest ? i : owner;
+		highest = turn > highest ? turn : highest;
 	}
 	for (size_t i = filled->count; i-- > 0;) {
-		if (turns[i] == 0)
+		size_t turn = turn_of(collecting, &filled->fields[i]);
+		if (turn == 0)
 			continue;
-		if (turns[i] > lowest && filled->fields[i].state == FILLED_WHOLE) {
-			filled->fields[i].state = FILLED_MIXED;
-			filled->fields[i].other = filled->fields[owner].name;
-		}
-		owner = turns[i] < lowest ? i : owner;
-		lowest = turns[i] < lowest ? turns[i] : lowest;
+		if (turn > lowest)
+			mix(&filled->fields[i], &filled->fields[owner]);
+		owner = turn < lowest ? i : owner;
+		lowest = turn < lowest ? turn : lowest;
 	}
 }
 

@@ -1,141 +1,17 @@
-#include "meeting/collect.h"
+#include "meeting/collect_value.h"
 
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "io/yaml.h"
+#include "meeting/collecting.h"
 #include "meeting/model.h"
 #include "meeting/roster.h"
 
 #include <string.h>
 
-static const char blanks[] = " \t\r\n";
-
 const char *collect_key(enum field_kind kind)
 {
 	return kind == FIELD_OUTCOME ? "udfald" : kind == FIELD_ABSENT ? "fraværende" : "tekst";
-}
-
-static const char *trimmed(struct arena *arena, const char *text, size_t length)
-{
-	while (length > 0 && strchr(blanks, text[length - 1]) != NULL)
-		length--;
-	while (length > 0 && strchr(blanks, text[0]) != NULL) {
-		text++;
-		length--;
-	}
-	return arena_strndup(arena, text, length);
-}
-
-static const char *to_markdown(struct arena *arena, const struct markup_block *blocks)
-{
-	struct buf out;
-	buf_init(&out, arena);
-	markup_to_markdown(&out, blocks, 0);
-	return buf_text(&out);
-}
-
-/* What somebody typed is no expression of the template language. */
-static const char *without_expressions(struct arena *arena, const char *text)
-{
-	if (strstr(text, "{{") == NULL && strstr(text, "{%") == NULL && strstr(text, "{#") == NULL)
-		return text;
-	struct buf out;
-	buf_init(&out, arena);
-	for (; *text != '\0'; text++) {
-		if (text[0] != '{' || text[1] == '\0' || strchr("{%#", text[1]) == NULL) {
-			buf_putc(&out, *text);
-			continue;
-		}
-		buf_printf(&out, "{{ \"{%c\" }}", text[1]);
-		text++;
-	}
-	return buf_text(&out);
-}
-
-/* Markdown as this program writes it, so that one text is written in one way. */
-static const char *canonical(struct arena *arena, const char *markdown)
-{
-	struct report *unheard = report_create(arena);
-	static const struct markup_source source = {0};
-	const struct markup_block *blocks =
-		markup_parse(arena, unheard, markdown, strlen(markdown), &source);
-	return report_failed(unheard) ? markdown : to_markdown(arena, blocks);
-}
-
-/* The words alone, whatever stands between them. */
-static const char *words_of(struct arena *arena, const struct markup_block *blocks)
-{
-	const char *text = markup_to_text(arena, blocks);
-	struct buf out;
-	buf_init(&out, arena);
-	while (*(text += strspn(text, blanks)) != '\0') {
-		size_t length = strcspn(text, blanks);
-		buf_append(&out, text, length);
-		buf_putc(&out, ' ');
-		text += length;
-	}
-	return buf_text(&out);
-}
-
-/* Whether Markdown is read back as what it was written from. */
-static bool holds(struct arena *arena, const struct markup_block *blocks, const char *markdown)
-{
-	struct report *unheard = report_create(arena);
-	static const struct markup_source source = {0};
-	const struct markup_block *read =
-		markup_parse(arena, unheard, markdown, strlen(markdown), &source);
-	return !report_failed(unheard) && strcmp(to_markdown(arena, read), markdown) == 0 &&
-	       strcmp(words_of(arena, read), words_of(arena, blocks)) == 0;
-}
-
-static void strip_runs(struct markup_run *runs)
-{
-	for (; runs != NULL; runs = runs->next) {
-		runs->style = 0;
-		runs->link = NULL;
-	}
-}
-
-static void strip(struct markup_block *block)
-{
-	for (; block != NULL; block = block->next) {
-		strip_runs(block->runs);
-		for (size_t i = 0; i < block->item_count; i++)
-			strip(block->items[i].blocks);
-		for (size_t i = 0; i < block->row_count; i++)
-			for (size_t j = 0; j < block->rows[i].cell_count; j++)
-				strip(block->rows[i].cells[j].blocks);
-	}
-}
-
-/* Each line of the words as a paragraph: what Markdown can say of any text. */
-static struct markup_block *as_lines(struct arena *arena, const char *text)
-{
-	struct markup_block *first = NULL, **last = &first;
-	while (*text != '\0') {
-		size_t length = strcspn(text, "\n");
-		*last = markup_plain(arena, text, length);
-		if (*last != NULL)
-			last = &(*last)->next;
-		text += length + (text[length] == '\n' ? 1 : 0);
-	}
-	return first;
-}
-
-static const char *say(struct arena *arena, struct report *report, const struct place *place,
-	struct markup_block *blocks)
-{
-	const char *markdown = to_markdown(arena, blocks);
-	if (holds(arena, blocks, markdown))
-		return markdown;
-	strip(blocks);
-	markdown = to_markdown(arena, blocks);
-	if (!holds(arena, blocks, markdown))
-		markdown = to_markdown(arena, as_lines(arena, markup_to_text(arena, blocks)));
-	report_warning(report, place, "field-format",
-		tr("Markdown cannot say how this text looks, so its words alone are taken; look at "
-		   "them in the file"));
-	return markdown;
 }
 
 static size_t count_words(const char *const *words)
@@ -185,7 +61,7 @@ static bool read_outcome(struct arena *arena, struct report *report, const struc
 static void add_name(struct arena *arena, struct collect_value *value, size_t *capacity,
 	const char *text, size_t length)
 {
-	const char *name = trimmed(arena, text, length);
+	const char *name = collect_trimmed(arena, text, length);
 	if (*name == '\0')
 		return;
 	value->names =
@@ -198,7 +74,7 @@ static void split_pair(struct arena *arena, const struct roster *roster,
 	struct collect_value *value, size_t *capacity, const char *text, size_t length)
 {
 	static const char and[] = " og ";
-	const char *whole = trimmed(arena, text, length);
+	const char *whole = collect_trimmed(arena, text, length);
 	const char *found = strstr(whole, and);
 	while (found != NULL && roster_find(roster, whole) == ROSTER_NOBODY) {
 		add_name(arena, value, capacity, whole, (size_t)(found - whole));
@@ -225,7 +101,7 @@ static void read_names(
 		return;
 	while (*text != '\0') {
 		size_t line = strcspn(text, "\n");
-		const char *whole = trimmed(arena, text, line);
+		const char *whole = collect_trimmed(arena, text, line);
 		bool one = roster_find(roster, whole) != ROSTER_NOBODY;
 		if (one)
 			add_name(arena, value, &capacity, whole, strlen(whole));
@@ -242,7 +118,7 @@ bool collect_typed(struct arena *arena, struct report *report, const struct plac
 	const struct roster *roster, struct markup_block *blocks, struct collect_value *value)
 {
 	const char *text = markup_to_text(arena, blocks);
-	value->plain = trimmed(arena, text, strlen(text));
+	value->plain = collect_trimmed(arena, text, strlen(text));
 	value->stated = true;
 	switch (value->kind) {
 	case FIELD_OUTCOME:
@@ -254,7 +130,7 @@ bool collect_typed(struct arena *arena, struct report *report, const struct plac
 	case FIELD_TEXT:
 		break;
 	}
-	value->text = without_expressions(arena, say(arena, report, place, blocks));
+	value->text = collect_markdown(arena, report, place, blocks);
 	return true;
 }
 
@@ -292,7 +168,8 @@ void collect_filed(struct arena *arena, const struct yaml_node *decision,
 		take_names(arena, *node, value);
 		return;
 	}
-	value->text = value->plain = scalar ? trimmed(arena, (*node)->text, (*node)->length) : "";
+	value->text = value->plain =
+		scalar ? collect_trimmed(arena, (*node)->text, (*node)->length) : "";
 	value->stated = value->text[0] != '\0';
 }
 
@@ -325,8 +202,7 @@ bool collect_is_same(struct arena *arena, const struct roster *roster,
 	const struct collect_value *a, const struct collect_value *b)
 {
 	if (a->kind == FIELD_TEXT)
-		return strcmp(a->text, b->text) == 0 ||
-		       strcmp(canonical(arena, a->text), canonical(arena, b->text)) == 0;
+		return collect_is_same_markdown(arena, a->text, b->text);
 	if (a->kind == FIELD_OUTCOME)
 		return strcmp(utf8_lower(arena, a->text, strlen(a->text)),
 			       utf8_lower(arena, b->text, strlen(b->text))) == 0;
@@ -336,25 +212,4 @@ bool collect_is_same(struct arena *arena, const struct roster *roster,
 		if (!is_same_person(roster, a->names[i], b->names[i]))
 			return false;
 	return true;
-}
-
-static const char *excerpt(struct arena *arena, const char *text, size_t from)
-{
-	const char *quoted = yaml_quote(arena, text + from, strlen(text + from));
-	return from == 0 ? quoted : arena_printf(arena, "… %s", quoted);
-}
-
-void collect_excerpts(struct arena *arena, const char *a, const char *b, const char **shown_a,
-	const char **shown_b)
-{
-	enum { SHOWN = 30 };
-	size_t same = 0, from = 0;
-	while (a[same] != '\0' && a[same] == b[same])
-		same++;
-	/* some words before, so that one sees where it is */
-	for (size_t i = 0; i < same; i++)
-		if (same - i > SHOWN / 2 && same > SHOWN && a[i] == ' ')
-			from = i + 1;
-	*shown_a = excerpt(arena, a, from);
-	*shown_b = excerpt(arena, b, from);
 }

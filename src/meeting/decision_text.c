@@ -1,6 +1,7 @@
 #include "meeting/minutes.h"
 
 #include "base/utf8.h"
+#include "meeting/scope.h"
 
 #include <string.h>
 
@@ -53,7 +54,7 @@ static const char *say_plain(
 
 static struct value_map *copy_names(const struct values *values)
 {
-	return texts_copy_names(values->scratch, values->context.names);
+	return scope_copy(values->scratch, values->context.names);
 }
 
 static void tell_disqualified(
@@ -82,7 +83,9 @@ static struct markup_block *tell_text(const struct values *values, const struct 
 	for (size_t i = 0; i < organ->standard_count; i++)
 		if (strcmp(organ->standard_outcomes[i], decision->outcome) == 0)
 			return texts_markup(&values->context, &organ->standard_texts[i]);
-	char *sentence = arena_printf(values->arena, "%s.", decision->outcome);
+	/* The only outcome that is no sentence in itself. */
+	const char *taken = strcmp(decision->outcome, "til efterretning") == 0 ? "taget " : "";
+	char *sentence = arena_printf(values->arena, "%s%s.", taken, decision->outcome);
 	if (sentence[0] >= 'a' && sentence[0] <= 'z')
 		sentence[0] = (char)(sentence[0] - 'a' + 'A');
 	return markup_plain(values->arena, sentence, strlen(sentence));

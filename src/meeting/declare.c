@@ -2,11 +2,13 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "meeting/form.h"
 
 #include <string.h>
 
 /*
- * afsnit, underafsnit and felter: the keys of an item that are the municipality's own.
+ * afsnit, underafsnit and felter: the keys of an item that are the municipality's own; and what the
+ * form says in its fields, hjælpetekster.
  */
 
 static bool is_among(const char *const *names, const char *name)
@@ -43,6 +45,20 @@ static bool too_many(struct loader *loader, const struct yaml_node *key, size_t 
 	return true;
 }
 
+/* The help texts so far may be for parts that a body does without; those of file aside. */
+static void put_helps_behind(struct organ *organ, const char *file)
+{
+	for (size_t i = 0; i < organ->help_count; i++)
+		if (file == NULL || strcmp(organ->helps[i].place.file, file) != 0)
+			organ->helps[i].farther = true;
+}
+
+void declare_finish_kommune(struct loader *loader)
+{
+	if (!loader->meeting->organ.parts.stated)
+		put_helps_behind(&loader->meeting->organ, NULL);
+}
+
 void declare_parts(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
@@ -53,6 +69,8 @@ void declare_parts(struct loader *loader, const struct yaml_node *key,
 		return;
 	}
 	parts->stated = true;
+	if (parts == &loader->meeting->organ.parts)
+		put_helps_behind(&loader->meeting->organ, yaml_place(key).file);
 	parts->items = arena_array(loader->arena, value->count, sizeof(*parts->items));
 	for (size_t i = 0; i < value->count; i++) {
 		const struct yaml_node *name = value->keys[i];
@@ -69,6 +87,44 @@ void declare_parts(struct loader *loader, const struct yaml_node *key,
 	}
 }
 
+/* Keys and texts that a farther mapping may have declared already. */
+struct labels {
+	struct field_declaration **items;
+	size_t *count;
+	bool own; /* the keys are the organ's own: none that has a meaning already */
+};
+
+/* A nearer mapping adds to a farther one: labels are replaced key by key. */
+static void merge_labels(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, const struct labels *labels)
+{
+	size_t count = *labels->count;
+	struct field_declaration *items =
+		arena_array(loader->arena, count + value->count, sizeof(*items));
+	if (count > 0)
+		memcpy(items, *labels->items, count * sizeof(*items));
+	for (size_t i = 0; i < value->count; i++) {
+		const struct yaml_node *name = value->keys[i];
+		if (too_many(loader, key, count))
+			break;
+		struct field_declaration item = {
+			.key = utf8_compose(loader->arena, name->text, name->length),
+			.place = yaml_place(name),
+		};
+		if ((labels->own && is_taken(loader, name, item.key)) ||
+			!read_is_scalar(loader, name, value->items[i]))
+			continue;
+		item.label = read_line_of(loader, value->items[i]);
+		size_t at = 0;
+		while (at < count && strcmp(items[at].key, item.key) != 0)
+			at++;
+		items[at] = item;
+		count += at == count;
+	}
+	*labels->items = items;
+	*labels->count = count;
+}
+
 void declare_fields(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
@@ -78,32 +134,19 @@ void declare_fields(struct loader *loader, const struct yaml_node *key,
 		organ->field_count = 0;
 		return;
 	}
-	/* A nearer mapping adds to a farther one: labels are replaced key by key. */
-	struct field_declaration *fields =
-		arena_array(loader->arena, organ->field_count + value->count, sizeof(*fields));
-	size_t count = organ->field_count;
-	if (count > 0)
-		memcpy(fields, organ->fields, count * sizeof(*fields));
-	for (size_t i = 0; i < value->count; i++) {
-		const struct yaml_node *name = value->keys[i];
-		if (too_many(loader, key, count))
-			break;
-		struct field_declaration field = {
-			.key = utf8_compose(loader->arena, name->text, name->length),
-			.place = yaml_place(name),
-		};
-		if (is_taken(loader, name, field.key) ||
-			!read_is_scalar(loader, name, value->items[i]))
-			continue;
-		field.label = read_line_of(loader, value->items[i]);
-		size_t at = 0;
-		while (at < count && strcmp(fields[at].key, field.key) != 0)
-			at++;
-		fields[at] = field;
-		count += at == count;
-	}
-	organ->fields = fields;
-	organ->field_count = count;
+	struct labels labels = {&organ->fields, &organ->field_count, true};
+	merge_labels(loader, key, value, &labels);
+}
+
+void declare_helps(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct organ *organ = target;
+	struct labels labels = {&organ->helps, &organ->help_count, false};
+	if (read_is_mapping(loader, key, value))
+		merge_labels(loader, key, value, &labels);
+	else
+		organ->help_count = 0;
 }
 
 static void use_default_parts(struct loader *loader, struct part_declarations *parts)
@@ -158,6 +201,41 @@ static const char **declared_names(struct loader *loader, const struct organ *or
 	return names;
 }
 
+static void report_help(struct loader *loader, const struct field_declaration *help,
+	const char *const *names, size_t count)
+{
+	const char *nearest = read_nearest(loader, help->key, names, count);
+	const char *quoted = read_quote(loader, help->key);
+	if (nearest != NULL)
+		report_error(loader->report, &help->place, "unknown-help-key",
+			tr("the form has no field '%s'; did you mean '%s'?"), quoted, nearest);
+	else if (meeting_is_placed_key(help->key))
+		report_error(loader->report, &help->place, "unknown-help-key",
+			tr("the form has no field '%s'; take its help text away"), quoted);
+	else
+		report_error(loader->report, &help->place, "unknown-help-key",
+			tr("the form has no field '%s'; declare it in 'afsnit' or 'felter', or "
+			   "take its help text away"),
+			quoted);
+}
+
+static void check_helps(struct loader *loader, const struct organ *organ)
+{
+	size_t count = 0;
+	while (form_item_keys[count] != NULL)
+		count++;
+	const char **names =
+		arena_array(loader->arena, count + loader->name_count + 1, sizeof(*names));
+	memcpy(names, form_item_keys, count * sizeof(*names));
+	if (loader->name_count > 0)
+		memcpy(names + count, loader->names, loader->name_count * sizeof(*names));
+	for (size_t i = 0; i < organ->help_count; i++) {
+		const struct field_declaration *help = &organ->helps[i];
+		if (!help->farther && !is_among(names, help->key))
+			report_help(loader, help, names, count + loader->name_count);
+	}
+}
+
 void declare_finish(struct loader *loader)
 {
 	struct organ *organ = &loader->meeting->organ;
@@ -170,6 +248,8 @@ void declare_finish(struct loader *loader)
 		check_conflicts(loader, organ, sub);
 	loader->names = declared_names(loader, organ, &organ->parts, &loader->name_count);
 	loader->sub_names = declared_names(loader, organ, sub, &loader->sub_name_count);
+	if (!loader->incomplete)
+		check_helps(loader, organ);
 }
 
 const struct part_declaration *part_declaration_find(

@@ -1,6 +1,7 @@
 #include "meeting/earlier.h"
 #include "meeting/minutes.h"
 
+#include "meeting/scope.h"
 #include "template/template.h"
 
 #include <string.h>
@@ -45,7 +46,7 @@ const char *earlier_heading(const struct values *values, const struct earlier *e
 			       : arena_printf(values->arena, "Tidligere beslutning, %s", organ);
 	}
 	struct texts_context context = values->context;
-	context.names = texts_earlier_names(values->arena, context.names, earlier);
+	context.names = scope_earlier(values->scratch, context.names, earlier);
 	return texts_plain(&context, heading);
 }
 
@@ -101,8 +102,7 @@ struct markup_block *earlier_blocks(const struct values *values, const struct ea
 	if (item == NULL)
 		return NULL;
 	struct values there = other->values;
-	there.context.names =
-		texts_item_names(values->arena, there.meeting, there.meeting_names, item);
+	there.context.names = scope_item(values->scratch, there.meeting, there.meeting_names, item);
 	there.context.place = item->place;
 	return minutes_decision_elsewhere(&there, item);
 }

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "document/names.h"
+#include "meeting/field_code.h"
 #include "meeting/model.h"
 
 #include <string.h>
@@ -68,9 +69,7 @@ const char *field_path(struct arena *arena, const char *parent, const char *id)
 
 const char *field_name(struct arena *arena, const char *path, enum field_kind kind)
 {
-	uint64_t hash = names_hash(NAMES_HASH_SEED, path, strlen(path));
-	return arena_printf(arena, "%012llx%c",
-		(unsigned long long)((hash ^ hash >> 48) & UINT64_C(0xffffffffffff)), (char)kind);
+	return field_code_name(arena, path, (char)kind);
 }
 
 static const char *print_hash(struct arena *arena, uint64_t hash)
@@ -148,29 +147,12 @@ const char *field_version(struct arena *arena, const struct meeting *meeting)
 	return print_hash(arena, hash);
 }
 
-static bool is_plain(unsigned char byte)
-{
-	return (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-	       (byte >= 'a' && byte <= 'z') || (byte != '\0' && strchr("-._~/", byte) != NULL);
-}
-
-static void put_encoded(struct buf *out, const char *text)
-{
-	for (; *text != '\0'; text++) {
-		unsigned char byte = (unsigned char)*text;
-		if (is_plain(byte))
-			buf_putc(out, *text);
-		else
-			buf_printf(out, "%%%02X", (unsigned)byte);
-	}
-}
-
 const char *field_head_print(struct arena *arena, const struct field_record *record)
 {
 	struct buf out;
 	buf_init(&out, arena);
 	buf_printf(&out, "%s ", record_format);
-	put_encoded(&out, record->meeting);
+	field_code_put(&out, record->meeting);
 	buf_printf(&out, " %s", record->version);
 	return buf_text(&out);
 }
@@ -180,7 +162,7 @@ const char *field_entry_print(struct arena *arena, const struct field_entry *ent
 	struct buf out;
 	buf_init(&out, arena);
 	buf_printf(&out, "%s=%s=", entry->name, entry->initial);
-	put_encoded(&out, entry->path);
+	field_code_put(&out, entry->path);
 	return buf_text(&out);
 }
 
@@ -194,82 +176,35 @@ const char *field_record_print(struct arena *arena, const struct field_record *r
 	return buf_text(&out);
 }
 
-static int hex_value(char digit)
-{
-	static const char digits[] = "0123456789ABCDEFabcdef";
-	const char *found = digit != '\0' ? strchr(digits, digit) : NULL;
-	if (found == NULL)
-		return -1;
-	return found - digits < 16 ? (int)(found - digits) : (int)(found - digits) - 6;
-}
-
-/* NULL for what put_encoded() never writes. */
-static const char *decode(struct arena *arena, const char *text, size_t length)
-{
-	struct buf out;
-	buf_init(&out, arena);
-	for (size_t i = 0; i < length; i++) {
-		if (is_plain((unsigned char)text[i])) {
-			buf_putc(&out, text[i]);
-			continue;
-		}
-		int high = text[i] == '%' && length - i > 2 ? hex_value(text[i + 1]) : -1;
-		int low = high >= 0 ? hex_value(text[i + 2]) : -1;
-		if (low < 0 || high * 16 + low == 0)
-			return NULL;
-		buf_putc(&out, (char)(unsigned char)(high * 16 + low));
-		i += 2;
-	}
-	return buf_text(&out);
-}
-
-/* The next word of a text; length is 0 at its end. */
-static const char *next_word(const char **text, size_t *length)
-{
-	const char *word = *text + strspn(*text, " \t\r\n");
-	*length = strcspn(word, " \t\r\n");
-	*text = word + *length;
-	return word;
-}
-
-static bool all_in(const char *text, size_t length, const char *set)
-{
-	for (size_t i = 0; i < length; i++)
-		if (text[i] == '\0' || strchr(set, text[i]) == NULL)
-			return false;
-	return true;
-}
-
 static bool parse_entry(
 	struct arena *arena, const char *word, size_t length, struct field_entry *entry)
 {
-	static const char digits[] = "0123456789abcdef";
 	enum { PATH_AT = FIELD_NAME_LENGTH + 1 + FIELD_HASH_LENGTH + 1 };
 	const char *initial = word + FIELD_NAME_LENGTH + 1;
-	if (length <= PATH_AT || !all_in(word, FIELD_NAME_LENGTH - 1, digits) ||
-		!all_in(word + FIELD_NAME_LENGTH - 1, 1, "tuf") || word[FIELD_NAME_LENGTH] != '=' ||
-		!all_in(initial, FIELD_HASH_LENGTH, digits) || word[PATH_AT - 1] != '=')
+	if (length <= PATH_AT || !field_code_is_name(word, FIELD_NAME_LENGTH, "tuf") ||
+		word[FIELD_NAME_LENGTH] != '=' || !field_code_is_hash(initial, FIELD_HASH_LENGTH) ||
+		word[PATH_AT - 1] != '=')
 		return false;
 	entry->name = arena_strndup(arena, word, FIELD_NAME_LENGTH);
 	entry->initial = arena_strndup(arena, initial, FIELD_HASH_LENGTH);
-	entry->path = decode(arena, word + PATH_AT, length - PATH_AT);
+	entry->path = field_code_decode(arena, word + PATH_AT, length - PATH_AT);
 	return entry->path != NULL;
 }
 
 struct field_record *field_record_parse(struct arena *arena, const char *text)
 {
 	size_t length;
-	const char *word = next_word(&text, &length);
+	const char *word = field_code_word(&text, &length);
 	if (length != strlen(record_format) || memcmp(word, record_format, length) != 0)
 		return NULL;
 	struct field_record *record = arena_alloc(arena, sizeof *record);
-	word = next_word(&text, &length);
-	record->meeting = length > 0 ? decode(arena, word, length) : NULL;
-	word = next_word(&text, &length);
+	word = field_code_word(&text, &length);
+	record->meeting = length > 0 ? field_code_decode(arena, word, length) : NULL;
+	word = field_code_word(&text, &length);
 	record->version = arena_strndup(arena, word, length);
 	if (record->meeting == NULL || length != FIELD_HASH_LENGTH)
 		return NULL;
-	while (word = next_word(&text, &length), length > 0) {
+	while (word = field_code_word(&text, &length), length > 0) {
 		record->entries = arena_grow(arena, record->entries, record->count,
 			&record->capacity, sizeof *record->entries);
 		if (!parse_entry(arena, word, length, &record->entries[record->count++]))

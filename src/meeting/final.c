@@ -256,7 +256,7 @@ void meeting_check_final(struct arena *arena, struct report *report, const struc
 	if (!meeting->organ.political || !meeting->organ.rules.sending || meeting->sent ||
 		!meeting->has_date)
 		return;
-	struct date last = law_last_day(meeting);
+	struct date last = law_last_day(&meeting->organ.rules, meeting->date);
 	struct place place = {.file = meeting->file};
 	report_warning(report, &place, "agenda-unsent",
 		tr("it is not said when the agenda was sent out; write 'udsendt: ' and the day, "

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "document/names.h"
+#include "meeting/scope.h"
 
 #include <string.h>
 
@@ -105,20 +106,12 @@ static void fill_minutes(
 	minutes_set_decision(values, map, item);
 }
 
-static struct value point_value(
-	const struct values *outer, const struct item *item, const struct item *parent)
+static struct value_map *fill_point(const struct values *values, const struct item *item)
 {
-	struct values inner = *outer;
-	const struct values *values = &inner;
-	struct arena *arena = inner.arena;
-	inner.context.names = texts_item_names(arena, inner.meeting, inner.meeting_names, item);
-	inner.context.place = item->place;
-	inner.parent = parent;
-	if (parent != NULL && inner.meeting->organ.sub_parts.stated)
-		inner.declarations = &inner.meeting->organ.sub_parts;
-
-	struct value_map *map = values_map(arena, inner.item_known);
-	map->anchor = anchor_name(arena, parent != NULL ? parent->id : "", item->id);
+	struct arena *arena = values->arena;
+	struct value_map *map = values_map(arena, values->item_known);
+	map->anchor =
+		anchor_name(arena, values->parent != NULL ? values->parent->id : "", item->id);
 	map->label = item->number > 0 ? arena_printf(arena, "punkt %u", item->number)
 				      : arena_printf(arena, "punkt '%s'", item->id);
 	if (item->number > 0)
@@ -128,12 +121,27 @@ static struct value point_value(
 	fill_title(values, map, item);
 	if (item->withdrawn.bytes != NULL) {
 		values_set_plain(values, map, "udgår", &item->withdrawn);
-		return value_map(map);
+		return map;
 	}
 	fill_facts(values, map, item);
 	value_map_set(arena, map, "udfyldes", value_bool(field_is_open(values, item)));
 	fill_minutes(values, map, item);
 	values_fill_parts(values, map, item);
+	return map;
+}
+
+static struct value point_value(
+	const struct values *outer, const struct item *item, const struct item *parent)
+{
+	struct values inner = *outer;
+	inner.scratch = arena_create_child(inner.arena);
+	inner.context.names = scope_item(inner.scratch, inner.meeting, inner.meeting_names, item);
+	inner.context.place = item->place;
+	inner.parent = parent;
+	if (parent != NULL && inner.meeting->organ.sub_parts.stated)
+		inner.declarations = &inner.meeting->organ.sub_parts;
+	struct value_map *map = fill_point(&inner, item);
+	arena_destroy(inner.scratch);
 	return value_map(map);
 }
 

@@ -14,6 +14,7 @@ const struct rules law_usual_rules = {
 	.sending = true,
 	.supplement = true,
 	.ground = true,
+	.quorum = true,
 	.signatures = true,
 	.dissent = true,
 	.disqualified = true,
@@ -25,6 +26,7 @@ static const struct read_rule rule_rows[] = {
 	{"tillæg", read_yes_no, offsetof(struct rules, supplement)},
 	{"lørdag", read_yes_no, offsetof(struct rules, saturday)},
 	{"lukkegrund", read_yes_no, offsetof(struct rules, ground)},
+	{"beslutningsdygtighed", read_yes_no, offsetof(struct rules, quorum)},
 	{"underskrifter", read_yes_no, offsetof(struct rules, signatures)},
 	{"mindretal", read_yes_no, offsetof(struct rules, dissent)},
 	{"inhabilitet", read_yes_no, offsetof(struct rules, disqualified)},
@@ -41,9 +43,9 @@ void law_read_rules(struct loader *loader, const struct yaml_node *key,
 		read_mapping(loader, value, &law_rules, target);
 }
 
-struct date law_last_day(const struct meeting *meeting)
+struct date law_last_day(const struct rules *rules, struct date meeting)
 {
-	return date_working_days_before(meeting->date, SENDING_DAYS, meeting->organ.rules.saturday);
+	return date_working_days_before(meeting, SENDING_DAYS, rules->saturday);
 }
 
 static const char *print_date(const struct meeting *meeting, struct date date)
@@ -53,7 +55,7 @@ static const char *print_date(const struct meeting *meeting, struct date date)
 
 static void check_sending(struct report *report, const struct meeting *meeting)
 {
-	struct date last = law_last_day(meeting);
+	struct date last = law_last_day(&meeting->organ.rules, meeting->date);
 	if (!meeting->organ.rules.sending || date_compare(meeting->sent_on, last) <= 0)
 		return;
 	report_warning(report, &meeting->sent_place, "agenda-late",
@@ -65,7 +67,7 @@ static void check_sending(struct report *report, const struct meeting *meeting)
 
 static void check_supplement(struct report *report, const struct meeting *meeting)
 {
-	struct date last = law_last_day(meeting);
+	struct date last = law_last_day(&meeting->organ.rules, meeting->date);
 	for (size_t i = 0; i < meeting->item_count; i++) {
 		const struct item *item = &meeting->items[i];
 		if (item->added && item->withdrawn.bytes == NULL &&
@@ -107,6 +109,8 @@ void meeting_check_law(
 	}
 	if (rules->ground)
 		check_grounds(meeting->arena, report, meeting->items, meeting->item_count, NULL);
+	if (minutes && rules->quorum)
+		quorum_check(report, meeting);
 	struct place place = {.file = meeting->file};
 	if (minutes && rules->signatures && !meeting->signatures)
 		report_warning(report, &place, "no-signatures",

@@ -385,3 +385,16 @@ struct meeting *meeting_load(struct arena *arena, struct report *report, const c
 {
 	return load_decided(arena, report, path, NULL);
 }
+
+struct meeting *meeting_load_body(struct arena *arena, struct report *report, const char *path)
+{
+	struct load_family family = {0};
+	struct meeting *body = load_empty(arena);
+	struct loader loader = {
+		.arena = arena, .report = report, .meeting = body, .family = &family};
+	if (!load_organ(&loader, path))
+		return NULL;
+	body->has_date = false;
+	body->date = (struct date){0};
+	return body;
+}

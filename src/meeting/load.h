@@ -138,10 +138,14 @@ void settings_read_meeting(struct loader *loader, const struct yaml_node *mappin
 /* Fills in what all three left open and checks what they say together. */
 void settings_finish(struct loader *loader);
 
-/* declare.c: readers of afsnit and felter. */
+/* declare.c: readers of afsnit, felter and hjælpetekster. */
 read_value declare_parts;
 read_value declare_fields;
-/* The usual parts where none are declared; keys declared as both part and field. */
+read_value declare_helps;
+/* A kommune that leaves the parts to the bodies may help with those of any of them. */
+void declare_finish_kommune(struct loader *loader);
+/* The usual parts where none are declared; keys declared as both part and field; help texts of fields
+ * that the form does not have [unknown-help-key]. */
 void declare_finish(struct loader *loader);
 
 /* person.c: readers of lists of people; a person's text is checked against them at the end. */
@@ -188,6 +192,8 @@ void part_read_into(struct loader *loader, const struct yaml_node *key,
 
 /* material.c: what lies beside an item's text. */
 read_value material_read_attachments;
+/* Says how an attachment's file is reached from the meeting's folder. */
+void material_find_attachment(struct loader *loader, struct attachment *attachment);
 read_value material_read_earlier;
 read_value material_read_timetable;
 
@@ -232,8 +238,11 @@ read_value phrase_read;
 /* law.c: regler, into a struct rules; and what goes where they are silent. */
 read_value law_read_rules;
 extern const struct rules law_usual_rules;
-/* The last day for sending the agenda out. */
-struct date law_last_day(const struct meeting *meeting);
+/* The last day for sending out the agenda of a meeting on a day. */
+struct date law_last_day(const struct rules *rules, struct date meeting);
+
+/* quorum.c: warns of items that fewer than half of the members decided [no-quorum]. */
+void quorum_check(struct report *report, const struct meeting *meeting);
 
 /* identity.c: ids and numbers for all items; reports ids that stand twice. */
 void identity_assign(struct loader *loader);

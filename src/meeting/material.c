@@ -10,6 +10,14 @@
  * What lies beside an item's text: attachments, earlier decisions, the timetable.
  */
 
+void material_find_attachment(struct loader *loader, struct attachment *attachment)
+{
+	if (attachment->path == NULL)
+		return;
+	attachment->file = address_path(loader->arena, loader->here, attachment->path);
+	attachment->address = address_of_file(loader->arena, loader->here, attachment->path);
+}
+
 static void read_attachment_file(struct loader *loader, const struct yaml_node *key,
 	const struct yaml_node *value, void *target)
 {
@@ -17,13 +25,10 @@ static void read_attachment_file(struct loader *loader, const struct yaml_node *
 	if (!read_is_scalar(loader, key, value))
 		return;
 	struct text text = read_line_of(loader, value);
-	attachment->file = text.bytes;
 	if (text.bytes == NULL)
 		return;
 	attachment->path = load_checked_path(loader, value);
-	if (attachment->path != NULL)
-		attachment->address =
-			address_of_file(loader->arena, loader->here, attachment->path);
+	material_find_attachment(loader, attachment);
 	/* Without a title the name of the file has to do. */
 	const char *name = strrchr(text.bytes, '/');
 	if (attachment->title.bytes == NULL && (name == NULL || name[1] != '\0')) {

@@ -47,8 +47,8 @@ struct date meeting_date(const struct meeting *meeting)
 	return meeting->date;
 }
 
-/* "2024-11-06-direktionen". */
-static const char *file_stem(const struct meeting *meeting)
+/* "direktionen". */
+static const char *body_stem(const struct meeting *meeting)
 {
 	struct arena *arena = meeting->arena;
 	struct text name = meeting->organ.name;
@@ -66,8 +66,19 @@ static const char *file_stem(const struct meeting *meeting)
 		slug = "møde";
 		length = strlen(slug);
 	}
-	return arena_printf(arena, "%04d-%02d-%02d-%.*s", meeting->date.year, meeting->date.month,
-		meeting->date.day, (int)length, slug);
+	return arena_strndup(arena, slug, length);
+}
+
+/* "2024-11-06-direktionen". */
+static const char *file_stem(const struct meeting *meeting)
+{
+	return arena_printf(meeting->arena, "%04d-%02d-%02d-%s", meeting->date.year,
+		meeting->date.month, meeting->date.day, body_stem(meeting));
+}
+
+const char *meeting_form_name(const struct meeting *body)
+{
+	return arena_printf(body->arena, "%s-formular", body_stem(body));
 }
 
 const char *meeting_file_name(const struct meeting *meeting, enum meeting_document document)

@@ -34,6 +34,12 @@ enum meeting_extent {
  */
 struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path);
 
+/*
+ * Reads a body's file, or that of the folder that holds organ.yaml, with its kommune: a meeting
+ * without items and date. NULL after an error.
+ */
+struct meeting *meeting_load_body(struct arena *arena, struct report *report, const char *path);
+
 /* What a new meeting is to be. */
 struct meeting_wishes {
 	const char *organ;  /* the organ's file, or the folder that holds organ.yaml */
@@ -52,8 +58,8 @@ const char *meeting_new(struct arena *arena, struct report *report,
 
 /*
  * Warns of what kommunestyrelsesloven asks of a political body's agenda or minutes and the meeting does
- * not have: for an agenda [agenda-late] and [supplement-late] (§ 8), for minutes [no-signatures] (§ 13),
- * always [closed-no-ground] (§ 10). Says nothing of what is closed. The meeting as loaded.
+ * not have: for an agenda [agenda-late] and [supplement-late] (§ 8), for minutes [no-signatures] (§ 13) and
+ * [no-quorum] (§ 11), always [closed-no-ground] (§ 10). Says nothing of what is closed. The meeting as loaded.
  */
 void meeting_check_law(
 	struct report *report, const struct meeting *meeting, bool agenda, bool minutes);
@@ -155,6 +161,9 @@ struct date meeting_date(const struct meeting *meeting);
  * many items that a name cannot tell them.
  */
 const char *meeting_file_name(const struct meeting *meeting, enum meeting_document document);
+
+/* The name of the form for a body's items, without ending: "direktionen-formular". */
+const char *meeting_form_name(const struct meeting *body);
 
 /* The folder that the meeting's file lies in; NULL for standard input. */
 const char *meeting_folder(const struct meeting *meeting);

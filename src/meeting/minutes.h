@@ -19,7 +19,7 @@ struct ballot_box *minutes_box(const struct minutes *minutes);
 /* møde.deltagere: substitutes in the places of those who sent apologies. */
 struct value minutes_participants(const struct values *values);
 
-/* møde.underskrivere: the members who were there, and their substitutes. */
+/* signers.c: møde.underskrivere, the members who were there at any item, and their substitutes. */
 struct value minutes_signers(const struct values *values);
 
 /* Lists of names: away from the meeting, away in an item. None where nothing is said of it. */

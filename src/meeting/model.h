@@ -114,11 +114,12 @@ struct part_declarations {
 	bool stated;
 };
 
-/* felter: key and label of a short fact. */
+/* felter: key and label of a short fact; hjælpetekster: key of a field and its text. */
 struct field_declaration {
 	const char *key;
 	struct text label;
 	struct place place;
+	bool farther; /* a help text that may be for a part of other bodies */
 };
 
 struct field {
@@ -130,7 +131,7 @@ struct attachment {
 	unsigned number; /* 1-based, within its item */
 	struct text title;
 	struct text doknr;
-	const char *file;    /* the path as written, or NULL */
+	const char *file;    /* its path from the meeting's folder, or NULL */
 	const char *path;    /* where it is, checked against the root; or NULL */
 	const char *address; /* of a link to it from the meeting's folder, or NULL */
 	bool closed;
@@ -321,6 +322,7 @@ struct rules {
 	bool supplement;   /* tillæg: later than that only what cannot wait, § 8 */
 	bool saturday;     /* lørdag: a Saturday is a weekday */
 	bool ground;       /* lukkegrund: a closed item says why, § 10 */
+	bool quorum;       /* beslutningsdygtighed: half of the members are there, § 11 */
 	bool signatures;   /* underskrifter: everybody who was there signs, § 13 */
 	bool dissent;      /* mindretal: from one who was there, § 13 */
 	bool disqualified; /* inhabilitet: neither votes nor counts, § 14 */
@@ -340,6 +342,8 @@ struct organ {
 	struct part_declarations sub_parts; /* stated: underafsnit */
 	struct field_declaration *fields;
 	size_t field_count;
+	struct field_declaration *helps; /* hjælpetekster; a label of NULL: no help text */
+	size_t help_count;
 	struct closed_rules closed;
 	/* standardtekster: outcome and the text that stands for it */
 	struct text *standard_texts;

@@ -5,6 +5,8 @@
 #include "io/file.h"
 #include "io/yaml_write.h"
 #include "meeting/address.h"
+#include "meeting/scope.h"
+#include "meeting/skeleton.h"
 #include "meeting/values.h"
 
 #include <string.h>
@@ -70,6 +72,21 @@ static unsigned count_points(const struct meeting *meeting)
 	return count;
 }
 
+/* When the agenda has to be out, for the secretary to say that it was. */
+static void put_sending(struct draft *draft)
+{
+	const struct organ *organ = &draft->loader->meeting->organ;
+	if (!organ->political || !organ->rules.sending)
+		return;
+	struct date last = law_last_day(&organ->rules, draft->date);
+	yaml_write_comment(&draft->writer,
+		arena_printf(draft->arena,
+			"Dagsordenen skal så vidt muligt være udsendt senest %s. Skriv dagen, "
+			"når det er sket:\nudsendt: %s",
+			printed_date(draft->arena, "%A den %-d. %B %Y", last),
+			printed_date(draft->arena, "%Y-%m-%d", last)));
+}
+
 static void put_head(struct draft *draft)
 {
 	const struct meeting *organ = draft->loader->meeting, *after = draft->after;
@@ -79,6 +96,7 @@ static void put_head(struct draft *draft)
 			printed_date(draft->arena, "%A den %-d. %B %Y", draft->date)));
 	put(draft, "organ", address_way(draft->arena, draft->folder, organ->file));
 	put_date(draft, "dato", draft->date);
+	put_sending(draft);
 	put_clock(draft, "start", organ->start, after != NULL ? after->start : none, "start: 9.00");
 	put_clock(draft, "slut", organ->end, after != NULL ? after->end : none, NULL);
 	if (organ->place_text.bytes == NULL && after != NULL)
@@ -100,8 +118,8 @@ static const char *printed(struct draft *draft, const struct text *text, const s
 {
 	struct texts_context context = draft->said.context;
 	if (item != NULL) {
-		context.names = texts_item_names(
-			draft->arena, draft->after, draft->said.meeting_names, item);
+		context.names =
+			scope_item(draft->arena, draft->after, draft->said.meeting_names, item);
 		context.place = item->place;
 	}
 	return texts_plain(&context, text);
@@ -229,67 +247,20 @@ static void put_own_items(struct draft *draft)
 	yaml_write_blank(&draft->writer);
 }
 
-/* A file that the skeleton names, as seen from the new folder. */
-static const char *moved_path(struct draft *draft, const struct yaml_node *node, const char *path)
-{
-	const char *folder = file_folder(draft->arena, node->source->file);
-	return address_way(draft->arena, draft->folder, file_join(draft->arena, folder, path));
-}
-
-static void put_scalar(struct draft *draft, const char *key, const struct yaml_node *node)
-{
-	struct yaml_writer *writer = &draft->writer;
-	const char *text = node->text, *moved = NULL;
-	if (key != NULL && strcmp(key, "fil") == 0)
-		moved = moved_path(draft, node, text);
-	if (key != NULL && strcmp(key, "fra") == 0 && strrchr(text, '#') != NULL) {
-		const char *id = strrchr(text, '#');
-		moved = moved_path(
-			draft, node, arena_strndup(draft->arena, text, (size_t)(id - text)));
-		moved = moved != NULL ? arena_printf(draft->arena, "%s%s", moved, id) : NULL;
-	}
-	if (moved != NULL)
-		text = moved;
-	if (node->empty_plain)
-		yaml_write_nothing(writer, key);
-	else if (key == NULL)
-		yaml_write_item(writer, text, strlen(text));
-	else
-		yaml_write_text(writer, key, text, strlen(text));
-}
-
-/* Copies what the skeleton says. */
-static void put_node(struct draft *draft, const char *key, const struct yaml_node *node)
-{
-	struct yaml_writer *writer = &draft->writer;
-	if (node->kind == YAML_SCALAR) {
-		put_scalar(draft, key, node);
-		return;
-	}
-	if (node->count == 0) {
-		yaml_write_empty_list(writer, key);
-		return;
-	}
-	if (key == NULL)
-		yaml_write_entry(writer);
-	else
-		yaml_write_open(writer, key);
-	for (size_t i = 0; i < node->count; i++)
-		put_node(draft, node->kind == YAML_MAPPING ? node->keys[i]->text : NULL,
-			node->items[i]);
-	yaml_write_close(writer);
-}
-
 static void put_items(struct draft *draft)
 {
 	const struct yaml_node *skeleton = draft->loader->skeleton;
+	const struct skeleton_copy copy = {.arena = draft->arena,
+		.writer = &draft->writer,
+		.organ = &draft->loader->meeting->organ,
+		.folder = draft->folder};
 	bool own = false;
 	yaml_write_blank(&draft->writer);
 	yaml_write_open(&draft->writer, "punkter");
 	for (size_t i = 0; skeleton != NULL && i < skeleton->count; i++) {
 		const struct yaml_node *entry = skeleton->items[i];
 		if (entry->kind == YAML_MAPPING) {
-			put_node(draft, NULL, entry);
+			skeleton_write_item(&copy, entry);
 		} else if (!own) {
 			put_own_items(draft);
 			own = true;

@@ -44,12 +44,16 @@ struct parts {
 	bool *written;           /* for each of the item's declared parts */
 };
 
+/* Those of a part that are always there; only earlier decisions have more. */
+enum { USUAL_PART_KEYS = 4 };
+
 /* own: the heading is given in the item, not in the organ's afsnit. */
 static struct value_map *push_part(struct parts *parts, const char *key, const char *heading,
 	bool own, struct markup_block *blocks)
 {
 	struct arena *arena = parts->values->arena;
-	struct value_map *map = values_map(arena, part_keys);
+	struct value_map *map = value_map_create_for(arena, USUAL_PART_KEYS);
+	map->known = part_keys;
 	value_map_set(arena, map, "nøgle", value_text(key));
 	if (heading[0] != '\0')
 		value_map_set(arena, map, "overskrift", value_text(heading));

@@ -72,8 +72,19 @@ static void drop_closed_follow_ups(
 static struct item *open_items(struct arena *arena, const struct closed_rules *rules,
 	const struct item *items, size_t count);
 
+static bool parts_are_open(const struct item *item)
+{
+	for (size_t i = 0; i < item->part_count; i++)
+		if (item->parts[i].closed || item->parts[i].public_text.bytes != NULL)
+			return false;
+	return true;
+}
+
 static void drop_closed_parts(struct arena *arena, struct item *item)
 {
+	/* A copy of everything would be as large as the meeting. */
+	if (parts_are_open(item))
+		return;
 	struct part_text *parts = arena_array(arena, item->part_count, sizeof *parts);
 	size_t count = 0;
 	for (size_t i = 0; i < item->part_count; i++) {
@@ -96,8 +107,18 @@ static void drop_closed_parts(struct arena *arena, struct item *item)
 	item->part_count = count;
 }
 
+static bool attachments_are_open(const struct item *item)
+{
+	for (size_t i = 0; i < item->attachment_count; i++)
+		if (item->attachments[i].closed)
+			return false;
+	return true;
+}
+
 static void close_attachments(struct arena *arena, struct item *item)
 {
+	if (attachments_are_open(item))
+		return;
 	struct attachment *attachments =
 		arena_array(arena, item->attachment_count, sizeof *attachments);
 	for (size_t i = 0; i < item->attachment_count; i++) {
@@ -115,8 +136,18 @@ static void close_attachments(struct arena *arena, struct item *item)
 	item->attachments = attachments;
 }
 
+static bool earlier_are_open(const struct item *item)
+{
+	for (size_t i = 0; i < item->earlier_count; i++)
+		if (item->earlier[i].closed)
+			return false;
+	return true;
+}
+
 static void close_earlier(struct arena *arena, struct item *item)
 {
+	if (earlier_are_open(item))
+		return;
 	struct earlier *kept = arena_array(arena, item->earlier_count, sizeof *kept);
 	size_t count = 0;
 	for (size_t i = 0; i < item->earlier_count; i++) {

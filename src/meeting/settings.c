@@ -84,6 +84,7 @@ static const struct read_rule common_rows[] = {
 	{"afsnit", declare_parts, offsetof(struct meeting, organ.parts)},
 	{"underafsnit", declare_parts, offsetof(struct meeting, organ.sub_parts)},
 	{"felter", declare_fields, offsetof(struct meeting, organ)},
+	{"hjælpetekster", declare_helps, offsetof(struct meeting, organ)},
 	{"lukket", read_closed, offsetof(struct meeting, organ.closed)},
 	{"standardtekster", decision_read_standard_texts, offsetof(struct meeting, organ)},
 	{"vendinger", phrase_read, offsetof(struct meeting, organ.phrases)},
@@ -170,10 +171,25 @@ const struct read_rules settings_meeting_rules = {
 void settings_read_kommune(struct loader *loader, const struct yaml_node *mapping)
 {
 	read_mapping(loader, mapping, &settings_kommune_rules, loader->meeting);
+	declare_finish_kommune(loader);
+}
+
+/* Where a meeting was named for its body, one fault says more than one for each of its keys. */
+static bool is_meeting(struct loader *loader, const struct yaml_node *mapping)
+{
+	if (yaml_get(mapping, "organ") == NULL || yaml_get(mapping, "punkter") == NULL)
+		return false;
+	struct place place = yaml_place(mapping);
+	report_error(loader->report, &place, "organ-is-meeting",
+		tr("this is a meeting; name the file of its body, which its key 'organ' leads to"));
+	loader->incomplete = true;
+	return true;
 }
 
 void settings_read_organ(struct loader *loader, const struct yaml_node *mapping)
 {
+	if (is_meeting(loader, mapping))
+		return;
 	read_mapping(loader, mapping, &settings_organ_rules, loader->meeting);
 	if (loader->meeting->organ.name.bytes == NULL)
 		read_missing(loader, mapping, "navn", tr("'navn: ' and the name of the body"));

@@ -120,7 +120,8 @@ const struct yaml_node *standing_find(struct loader *loader, const struct yaml_n
 void standing_check_skeleton(struct loader *loader)
 {
 	static const char *const own_items[] = {"nye_punkter"};
-	if (loader->skeleton == NULL)
+	/* That of another meeting's body is its own affair; an item of it may come from that meeting. */
+	if (loader->skeleton == NULL || loader->family->depth > 0)
 		return;
 	for (size_t i = 0; i < loader->skeleton->count; i++) {
 		const struct yaml_node *entry = loader->skeleton->items[i];

@@ -1,6 +1,7 @@
 #include "meeting/tasks.h"
 
 #include "base/utf8.h"
+#include "meeting/scope.h"
 #include "meeting/texts.h"
 #include "meeting/values.h"
 
@@ -30,8 +31,8 @@ static void add(
 	const struct text *title =
 		row->item.bytes != NULL || item == NULL ? &row->item : &item->title;
 	if (item != NULL) {
-		titled.names = texts_item_names(
-			titled.arena, source->meeting, values->meeting_names, item);
+		titled.names =
+			scope_item(titled.arena, source->meeting, values->meeting_names, item);
 		titled.place = item->place;
 	}
 	struct task task = {

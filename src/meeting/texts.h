@@ -15,23 +15,6 @@ struct texts_context {
 	struct markup_access *access;  /* of the texts of one part, or NULL: each is by itself */
 };
 
-/*
- * The names that expressions in the meeting's own texts see: organ, møde, forrige, with their plain
- * values as typed. A value that holds expressions itself is not among them.
- */
-struct value_map *texts_meeting_names(struct arena *arena, const struct meeting *meeting);
-
-/* The same with the item's own plain keys, by themselves and under `punkt`. */
-struct value_map *texts_item_names(struct arena *arena, const struct meeting *meeting,
-	const struct value_map *meeting_names, const struct item *item);
-
-/* The same names, to which others can be added. */
-struct value_map *texts_copy_names(struct arena *arena, const struct value_map *names);
-
-/* The same with another body's name and date in place of organ.navn and møde.dato. */
-struct value_map *texts_earlier_names(
-	struct arena *arena, const struct value_map *names, const struct earlier *earlier);
-
 /* A plain text with its expressions evaluated; "" for none. */
 const char *texts_plain(const struct texts_context *context, const struct text *text);
 

@@ -6,6 +6,7 @@
 #include "meeting/follow_up.h"
 #include "meeting/minutes.h"
 #include "meeting/pictures.h"
+#include "meeting/scope.h"
 #include "meeting/texts.h"
 
 #include <string.h>
@@ -116,8 +117,7 @@ static const char *item_row_text(const struct values *values, const struct timet
 {
 	struct texts_context context = values->context;
 	const struct item *item = &values->meeting->items[row->item_index - 1];
-	context.names =
-		texts_item_names(values->arena, values->meeting, values->meeting_names, item);
+	context.names = scope_item(values->scratch, values->meeting, values->meeting_names, item);
 	context.place = item->place;
 	return texts_plain(&context, &row->text);
 }
@@ -189,7 +189,7 @@ static struct value attachment_overview(const struct values *values, struct valu
 	return value_list(list);
 }
 
-static struct value organ_value(const struct values *values)
+struct value values_organ(const struct values *values)
 {
 	const struct organ *organ = &values->meeting->organ;
 	struct value_map *map = values_map(values->arena, organ_keys);
@@ -242,7 +242,7 @@ struct values values_of(struct arena *arena, struct report *report, const struct
 		.scratch = arena,
 		.meeting = meeting,
 		.document = document,
-		.meeting_names = texts_meeting_names(arena, meeting),
+		.meeting_names = scope_meeting(arena, meeting),
 		.declarations = &meeting->organ.parts,
 		.item_known = values_item_keys(arena, &meeting->organ),
 		.minutes = document == MEETING_MINUTES ? minutes_create(arena, meeting) : NULL,
@@ -275,7 +275,7 @@ const struct value_map *meeting_values(struct arena *arena, struct report *repor
 			   "it with --internal too, to fill them in"),
 			withheld);
 	struct value_map *globals = value_map_create(arena);
-	value_map_set(arena, globals, "organ", organ_value(&values));
+	value_map_set(arena, globals, "organ", values_organ(&values));
 	value_map_set(arena, globals, "møde", meeting_value(&values));
 	struct value items = values_items(&values, meeting->items, meeting->item_count, NULL);
 	value_map_set(arena, globals, "punkter", items);

@@ -10,7 +10,7 @@ struct earlier_meetings;
 /* What the making of a meeting's values carries along. */
 struct values {
 	struct arena *arena;
-	struct arena *scratch; /* for names that nothing refers to once a phrase has been said */
+	struct arena *scratch; /* for names that nothing refers to once an item or phrase is made */
 	const struct meeting *meeting;
 	enum meeting_document document;
 	struct value_map *meeting_names; /* what the meeting's own texts see */
@@ -29,6 +29,9 @@ struct values values_of(struct arena *arena, struct report *report, const struct
 
 /* previous.c: `forrige`, with nothing in it where there is no meeting before. */
 struct value previous_value(struct arena *arena, const struct meeting *meeting);
+
+/* `organ`. */
+struct value values_organ(const struct values *values);
 
 /* Sets when and where the meeting is and who takes part. */
 void values_set_meeting(const struct values *values, struct value_map *map);

@@ -18,6 +18,7 @@ struct template *template_compile(
 	template->document = document_open(arena, report, bytes);
 	if (template->document == NULL)
 		return NULL;
+	document_check_outside(template->document);
 	template->names = value_map_create(arena);
 	template->part_count = document_part_count(template->document);
 	template->parts = arena_array(arena, template->part_count, sizeof *template->parts);

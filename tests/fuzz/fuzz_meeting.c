@@ -1,4 +1,5 @@
 #include "documents.h"
+#include "meeting/form.h"
 #include "meeting/meeting.h"
 
 #include <fcntl.h>
@@ -167,6 +168,28 @@ static void show(struct fuzz_run *run, const struct meeting *meeting, enum meeti
 	fuzz_check((words_in(buf_text(&out), out.length) & forbidden) == 0);
 }
 
+/* What the form of the meeting's body says of itself is read back as it was. */
+static void draw_form(struct fuzz_run *run, const struct meeting *meeting)
+{
+	const struct form *form = form_of(run->arena, meeting);
+	struct buf out;
+	buf_init(&out, run->arena);
+	buf_puts(&out, form_head_print(run->arena, form));
+	for (size_t i = 0; i < form->count; i++)
+		buf_printf(&out, " %s", form_entry_print(run->arena, &form->fields[i]));
+	const struct form *found = form_parse(run->arena, buf_text(&out));
+	fuzz_check(found != NULL && found->count == form->count);
+	fuzz_check(strcmp(found->organ, form->organ) == 0);
+	for (size_t i = 0; i < form->count; i++) {
+		const struct form_field *field = &form->fields[i], *same = &found->fields[i];
+		fuzz_check(strcmp(field->key, same->key) == 0 &&
+			   strcmp(field->label, same->label) == 0 &&
+			   strcmp(field->help, same->help) == 0);
+		fuzz_check(field->kind == same->kind && field->may_stay == same->may_stay);
+		fuzz_check(strpbrk(field->help, "\r\n\t") == NULL);
+	}
+}
+
 static void body(void *user)
 {
 	struct meeting_run *run = user;
@@ -196,6 +219,8 @@ static void body(void *user)
 		for (int document = MEETING_AGENDA; document <= MEETING_MINUTES; document++)
 			show(&run->fuzz, meeting, (enum meeting_edition)edition,
 				(enum meeting_document)document, forbidden);
+	if (!report_failed(run->fuzz.report))
+		draw_form(&run->fuzz, meeting);
 	meeting_check_final(run->fuzz.arena, run->fuzz.report, meeting);
 }
 

@@ -146,3 +146,13 @@ def data_depth(scene):
     (scene.folder / "data.json").write_text('{"a":' * 100000)
     scene.command = ["render", str(scene.template_path), str(scene.folder / "data.json"), "-q",
                      "-o", str(scene.output)]
+
+
+@case(0)
+def template_of_huge_type(scene):
+    table = '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="1"/></w:tblGrid><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>'
+    huge = ('<w:p><w:pPr><w:spacing w:line="999999999" w:lineRule="exact"/></w:pPr><w:r><w:rPr>'
+            '<w:sz w:val="999999999"/></w:rPr><w:t>' + "ord " * 20000 + '</w:t></w:r></w:p>')
+    scene.document(f'<w:document xmlns:w="{packages.WORD}"><w:body><w:p><w:r><w:t>'
+                   '{{ punkter[0] | side }}{{ punkter[0] | anker }}</w:t></w:r></w:p>'
+                   + (huge + table.format(huge)) * 20 + '</w:body></w:document>')

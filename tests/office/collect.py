@@ -11,10 +11,10 @@ import zipfile
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from support import (FORMATS, LAYOUTS, check, finish, need, need_program, referent,  # noqa: E402
                      scratch, soffice)
+from typed_ways import WAYS, text_of, type_into, wrong_lists  # noqa: E402
 
 PLACEHOLDER = 'Skriv beslutningen her.'
 FIXED = ('Skriv ', 'slut på', 'Beslutningens', 'utningen her')
-WAYS = ('replace', 'append', 'clear', 'merge', 'inside', 'over', 'before')
 
 
 def make_meeting(folder):
@@ -46,57 +46,6 @@ def fields(path):
             (word.split('=') for word in said.split()[3:])}
 
 
-def text_of(way):
-    """What is typed: words that tell where they belong."""
-    return [f'{way}{number}' for number in range(1, 9)]
-
-
-def type_all(typist, way):
-    """Several paragraphs, bullets, a numbered list and bold."""
-    words = text_of(way)
-    typist.type(f'Udvalget godkendte {words[0]}.\nDet bemærkes, at {words[1]}.\n')
-    typist.command('DefaultBullet')
-    typist.type(f'kugle {words[2]}\nkugle {words[3]}\n')
-    typist.command('DefaultBullet')
-    typist.command('DefaultNumbering')
-    typist.type(f'tal {words[4]}\ntal {words[5]}\n')
-    typist.command('DefaultNumbering')
-    typist.type(f'Den 13. nov. {words[6]} ')
-    typist.command('Bold')
-    typist.type(words[7])
-    typist.command('Bold')
-
-
-def type_into(typist, name, way, protected):
-    typist.select(f'felt_{name}_a', PLACEHOLDER)
-    start, end = typist.cursor.Start, typist.cursor.End
-    if way == 'clear':
-        typist.command('Delete')
-    elif way == 'over' and protected:
-        # the end may not be touched: over the mark of a paragraph of one's own
-        typist.type('Det\nog det')
-        typist.cursor.goLeft(8, True)
-    elif way == 'over':
-        typist.go(start)
-        typist.cursor.gotoRange(typist.mark(f'felt_{name}_b').Start, True)
-    elif way == 'append':
-        typist.go(end)
-        typist.command('InsertPara')
-    elif way in ('merge', 'before'):
-        typist.go(start)
-    elif way == 'inside':
-        typist.go(start)
-        typist.cursor.goRight(6, False)
-    if way == 'merge' and protected:
-        # the label cannot be had: LibreOffice 7.4 does not survive the attempt without a screen
-        typist.type('Det \n')
-    if way == 'merge':
-        typist.command('SwBackspace')
-    type_all(typist, way)
-    if way == 'before':
-        typist.command('InsertPara')
-
-
 def collect(folder, path, *more):
     return referent('collect', path, *more)
 
@@ -109,9 +58,8 @@ def check_typed(folder, label):
         part = parts.get(way, '')
         for word in text_of(way):
             check(word in part, f'{label}: {word} is not in {part!r}')
-        check(re.search(rf'- kugle {way}3\n +- kugle {way}4', part), f'{label}: bullets of {way}: {part!r}')
-        check(re.search(rf'1\. tal {way}5\n +2\. tal {way}6', part),
-              f'{label}: numbers of {way}: {part!r}')
+        wrong = wrong_lists(part, way)
+        check(wrong is None, f'{label}: {wrong} of {way}: {part!r}')
     for fixed in FIXED:
         check(fixed not in said, f'{label}: {fixed!r} was taken for a decision')
     minutes = referent('referat', folder, '-f', 'txt', '-o', '-')
@@ -132,7 +80,7 @@ def check_ways(typist, root, ending, saved_as):
     names = fields(form)
     typist.open(form)
     for way in WAYS:
-        type_into(typist, names[way, 't'], way, ending == 'odt')
+        type_into(typist, names[way, 't'], PLACEHOLDER, way, ending == 'odt')
     typist.select(f'felt_{names["replace", "u"]}_a', 'Skriv udfaldet her.')
     typist.type('Udsat.')
     typist.select(f'felt_{names["replace", "f"]}_a', 'Skriv navnene her.')

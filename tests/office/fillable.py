@@ -14,7 +14,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from small_documents import pack, read_document  # noqa: E402
 from support import (FORMATS, LAYOUTS, check, example_meetings, finish, need, need_program,  # noqa: E402
                      pdf_text, referent, scratch, soffice, to_pdf)
-from validity import docx_faults, odt_faults, validator  # noqa: E402
+from validity import faults_of, need_validators  # noqa: E402
 
 MEETING = '''organ: {navn: Skoleudvalget, medlemmer: [Anne Holm, Bo Kvist]}
 dato: 2025-03-04
@@ -143,6 +143,7 @@ def check_kept(form):
 def check_templates(form):
     """Fields in a line, in a cell, and printed twice: one field each, and a valid document."""
     template = folder / f'egen.{form}'
+    made = []
     for number, line in enumerate(('{{ punkt.beslutning }}', 'Besluttet: {{ punkt.beslutning }} (slut)',
                                    '| {{ punkt.titel }} | {{ punkt.beslutning }} |',
                                    '{{ punkt.beslutning }}\nIgen: {{ punkt.beslutning }}',
@@ -155,15 +156,12 @@ def check_templates(form):
         order = [field[2] for field in fields_told(path)[1][::3]]
         check(sorted(order) == sorted(p for p in AGENDA if whole or '/' not in p), f'{path.name}: {order}')
         check_fields(path, order)
-        if form == 'docx':
-            faults = docx_faults(program, path)
-        else:
-            place = folder / f'{path.name}-parts'
-            place.mkdir()
-            faults = odt_faults(path, place)
+        made.append((path, len(order)))
+    paths = [path for path, _ in made]
+    for (path, count), faults, pdf in zip(made, faults_of(paths), to_pdf(paths, folder / 'pdf')):
         check(not faults, f'{path.name}: {faults[:3]}')
-        text = ' '.join(pdf_text(to_pdf([path], folder / 'pdf')[0]).split())
-        check(text.count(PLACEHOLDERS['t']) == len(order), f'{path.name}: {text}')
+        text = ' '.join(pdf_text(pdf).split())
+        check(text.count(PLACEHOLDERS['t']) == count, f'{path.name}: {text}')
 
 
 def check_typing(typist, form):
@@ -207,12 +205,12 @@ def check_typing(typist, form):
     check(own.read_bytes() == path.read_bytes(), f'{form}: --force')
 
 
-need_program('soffice', 'pdftotext', 'xmllint', 'node')
+need_program('soffice', 'pdftotext')
+need_validators()
 try:
     from typist import Typist
 except ImportError:
     need(False, 'python3-uno')
-program = validator()
 folder = scratch()
 (folder / 'pdf').mkdir()
 meeting = folder / 'møde.yaml'

@@ -18,8 +18,8 @@ from pdf_checks import (FILTER, check_claims, check_figures, check_headings, che
 from pdf_structure import Pdf  # noqa: E402
 from sample_meetings import empty_meeting  # noqa: E402
 from support import (FORMATS, LAYOUTS, check, finish, need_program, pdf_pages, referent,  # noqa: E402
-                     scratch, soffice_alone)
-from validity import docx_faults, odt_faults, validator  # noqa: E402
+                     scratch, soffice)
+from validity import faults_of, need_validators  # noqa: E402
 
 MANY_ITEMS = 200
 SHARES = 8  # how many runs of LibreOffice the documents are spread over
@@ -39,14 +39,6 @@ class Job:
         self.arguments = [command, meeting, '-t', layout, '-o', self.document, *edition]
 
 
-def faults_of(job):
-    if job.document.suffix == '.docx':
-        return docx_faults(program, job.document)
-    parts = folder / f'{job.stem}-parts'
-    parts.mkdir()
-    return odt_faults(job.document, parts)
-
-
 def check_contents(job, pages):
     found = entries(pages)
     check(len(found) >= job.count, f'{job.name}: {len(found)} entries in the contents')
@@ -61,7 +53,8 @@ def check_contents(job, pages):
     check(not blank, f'{job.name}: pages {blank} are empty')
 
 
-def check_structure(job, pdf):
+def check_structure(job):
+    pdf = Pdf(job.pdf)
     many = job.count > 0
     check_claims(job.name, job.pdf, pdf, job.body, bookmarks=many)
     check_headings(job.name, pdf, job.count)
@@ -71,8 +64,15 @@ def check_structure(job, pdf):
     check_figures(job.name, pdf, ['Et kort over havnen'] if many else [])
 
 
-need_program('soffice', 'pdftotext', 'pdfinfo', 'qpdf', 'xmllint', 'node')
-program = validator()
+def check_pdfs(share):
+    soffice(FILTER, [job.document for job in share], folder)
+    for job in share:
+        check_contents(job, pdf_pages(job.pdf, '-layout'))
+        check_structure(job)
+
+
+need_program('soffice', 'pdftotext', 'pdfinfo', 'qpdf')
+need_validators()
 folder = scratch()
 meetings = [(empty_meeting(folder), 0), (meeting_of_many(folder / 'mange', MANY_ITEMS), MANY_ITEMS)]
 jobs = []
@@ -84,12 +84,8 @@ for way in itertools.product(LAYOUTS, FORMATS, ('dagsorden', 'referat'), ([], ['
         if check(done.returncode == 0, f'{job.name}: {done.stderr}'):
             jobs.append(job)
 
+for job, faults in zip(jobs, faults_of([job.document for job in jobs])):
+    check(not faults, f'{job.name}: {faults[:3]}')
 with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-    shares = [[job.document for job in jobs[first::SHARES]] for first in range(SHARES)]
-    list(pool.map(lambda share: soffice_alone(FILTER, share, folder), shares))
-    for job, faults in zip(jobs, pool.map(faults_of, jobs)):
-        check(not faults, f'{job.name}: {faults[:3]}')
-    for job, pages in zip(jobs, pool.map(lambda job: pdf_pages(job.pdf, '-layout'), jobs)):
-        check_contents(job, pages)
-        check_structure(job, Pdf(job.pdf))
+    list(pool.map(check_pdfs, (jobs[first::SHARES] for first in range(SHARES))))
 finish()

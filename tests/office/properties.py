@@ -9,11 +9,10 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from small_documents import DOCX_PARTS, ODT_PARTS, ODF, OFFICE, W  # noqa: E402
-from support import check, finish, need_program, referent, scratch  # noqa: E402
-from validity import docx_faults, odt_faults, validator  # noqa: E402
+from support import check, finish, referent, scratch  # noqa: E402
+from validity import faults_of, need_validators  # noqa: E402
 
-need_program('xmllint', 'node')
-program = validator()
+need_validators()
 folder = scratch()
 DATA = {'alt': 'Et "skilt" & <mere>', 'ja': True, 'rækker': ['a', 'b']}
 data = folder / 'data.json'
@@ -70,6 +69,6 @@ for suffix, expected in TEMPLATE_PROPERTIES.items():
     for text in (html.escape(DATA['alt'], quote=False), 'a;b;'):
         check(f'>{text}</' in found, f'properties, {text}: {found}')
     check('{{' not in found and '{%' not in found, f'tags among the properties: {found}')
-    faults = docx_faults(program, result) if suffix == 'docx' else odt_faults(result, folder)
+    [faults] = faults_of([result])
     check(not faults, f'properties, {suffix}: {faults}')
 finish()

@@ -115,6 +115,18 @@ static void a_text_to_type_into_is_wrong_usage(const struct scene *scene)
 	referent_destroy(referent);
 }
 
+static void a_form_as_text_is_wrong_usage(const struct scene *scene)
+{
+	struct referent *referent = referent_create();
+	struct referent_options options = text_options(scene, REFERENT_AGENDA);
+	struct referent_result *result;
+	CHECK_INT(referent_render_form(referent, scene->meeting, &options, &result),
+		REFERENT_USAGE);
+	CHECK(result == NULL);
+	CHECK_INT(referent_diagnostic_count(referent), 0);
+	referent_destroy(referent);
+}
+
 static void a_failed_call_makes_nothing(const struct scene *scene)
 {
 	struct referent *referent = referent_create();
@@ -161,6 +173,7 @@ int main(void)
 	scene_init(&scene);
 	every_document_is_made(&scene);
 	a_text_to_type_into_is_wrong_usage(&scene);
+	a_form_as_text_is_wrong_usage(&scene);
 	an_extract_of_nothing_is_wrong_usage(&scene);
 	a_failed_call_makes_nothing(&scene);
 	strict_counts_warnings(&scene);

@@ -97,7 +97,9 @@ static const char *read(const char *first, ...)
 	va_end(entries);
 	CHECK(zip_writer_end(writer, arena, report, &bytes));
 	bytes.path = "udfyldt";
-	const char *said = print(filled_read(arena, report, &bytes, known, NULL));
+	struct filled *filled = filled_open(arena, report, &bytes);
+	CHECK(filled != NULL && filled_read(filled, known, NULL));
+	const char *said = print(filled);
 	for (size_t i = 0; i < report_count(report); i++)
 		fprintf(stderr, "report: %s\n", report_get(report, i)->message);
 	CHECK(report_count(report) == 0);

@@ -39,6 +39,33 @@ static void check_round(const char *text)
 	CHECK_TEXT(shown(parse(again, strlen(again))), shown(parse(text, strlen(text))));
 }
 
+/* The addresses of files in a text, a space between. */
+static const char *addresses(const char *text)
+{
+	size_t count;
+	struct buf out;
+	const struct markup_address *found = markup_addresses(arena, text, strlen(text), &count);
+	buf_init(&out, arena);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&out, "%s%.*s", i > 0 ? " " : "", (int)found[i].length,
+			text + found[i].offset);
+	return buf_text(&out);
+}
+
+static void check_addresses(void)
+{
+	CHECK_TEXT(addresses("[a](b.pdf), ![c](d/e%20f.png \"g\") og ![h]( <i j.png> )"),
+		"b.pdf d/e%20f.png i j.png");
+	CHECK_TEXT(
+		addresses("[![a](b.png)](c.pdf)\n\n- [d](../e(1).pdf)\n\n| [f](\\(g.pdf) |\n|--|"),
+		"b.png c.pdf ../e(1).pdf \\(g.pdf");
+	CHECK_TEXT(addresses("`[a](b.pdf)` \\[a](c.pdf) [a] (d.pdf) [a](e f.pdf) a](g.pdf) [a](h"),
+		"");
+	CHECK_TEXT(addresses("[a](/b) [a](#c) [a](?d) [a](www.e.dk) [a](ftp:f) [a]() [a](<g>"), "");
+	CHECK_TEXT(addresses("```\n[a](b.pdf)\n```\n[a](referent-9/c.pdf)"), "referent-9/c.pdf");
+	CHECK_TEXT(addresses(""), "");
+}
+
 static void run(void *user)
 {
 	static const char *const texts[] = {
@@ -67,6 +94,7 @@ static void run(void *user)
 	CHECK_TEXT(written("### a", 0), "### a");
 	CHECK_TEXT(written("", 0), "");
 	CHECK_TEXT(written("et _ord_ ", 0), "et *ord*");
+	check_addresses();
 }
 
 int main(void)

@@ -127,12 +127,12 @@ static void test_writer_of_nothing(void)
 	buf_init(&out, arena);
 	yaml_writer_init(&writer, &out);
 	yaml_write_nothing(&writer, "a");
-	yaml_write_empty_list(&writer, "b");
+	yaml_write_flow(&writer, "b", "[]");
 	yaml_write_open(&writer, "c");
 	yaml_write_nothing(&writer, NULL);
-	yaml_write_empty_list(&writer, NULL);
+	yaml_write_flow(&writer, NULL, "[]");
 	yaml_write_entry(&writer);
-	yaml_write_empty_list(&writer, "d");
+	yaml_write_flow(&writer, "d", "[]");
 	yaml_write_close(&writer);
 	yaml_write_close(&writer);
 	CHECK_TEXT(buf_text(&out), "a:\nb: []\nc:\n  -\n  - []\n  - d: []\n");
@@ -145,7 +145,8 @@ static void test_writer_of_nothing(void)
 }
 
 struct set {
-	const char *outer, *key, *text; /* a text with '|' in it is a list */
+	/* key NULL: outer itself; "LIST": a list; "PAIR…": below the key `grund` */
+	const char *outer, *key, *text;
 };
 
 static const char *edited(const char *file, const struct set *sets, size_t count)
@@ -155,7 +156,13 @@ static const char *edited(const char *file, const struct set *sets, size_t count
 	struct yaml_edit *edit = yaml_edit_create(arena, file != NULL ? parse(file) : NULL);
 	struct buf out;
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(sets[i].text, "LIST") == 0)
+		if (sets[i].key == NULL && strcmp(sets[i].text, "LIST") == 0)
+			yaml_edit_put_list(edit, sets[i].outer, names, NULL, 2);
+		else if (sets[i].key == NULL && strncmp(sets[i].text, "PAIR", 4) == 0)
+			yaml_edit_put_pair(edit, sets[i].outer, "grund", sets[i].text + 4);
+		else if (sets[i].key == NULL)
+			yaml_edit_put(edit, sets[i].outer, sets[i].text);
+		else if (strcmp(sets[i].text, "LIST") == 0)
 			yaml_edit_set_list(edit, sets[i].outer, sets[i].key, names, 2);
 		else
 			yaml_edit_set(edit, sets[i].outer, sets[i].key, sets[i].text,
@@ -206,10 +213,55 @@ static void test_edit_replaces(void)
 	CHECK_TEXT(EDITED("\"a\" : 'x'\n", {"a", "tekst", "Z"}), "\"a\" : Z\n");
 }
 
+static void test_edit_puts(void)
+{
+	CHECK_TEXT(EDITED(NULL, {"titel", NULL, "Kloak: 2. del"}, {"økonomi", NULL, "A\n\nB"},
+			   {"bilag", NULL, "LIST"}, {"lukket", NULL, "PAIR§ 10, stk. 1"}),
+		"titel: \"Kloak: 2. del\"\nøkonomi: |\n  A\n\n  B\nbilag:\n  - Bo Ek\n  - Ida Vig, "
+		"2.\n"
+		"lukket: {grund: \"§ 10, stk. 1\"}\n");
+	CHECK_TEXT(EDITED("# top\na: x # why\nb: [y, # z\n  w]\nc: {d: e}\n", {"a", NULL, "Z"},
+			   {"b", NULL, "LIST"}, {"c", NULL, "ja"}),
+		"# top\na: Z # why\n# z\nb:\n  - Bo Ek\n  - Ida Vig, 2.\nc: ja\n");
+	CHECK_TEXT(EDITED("a: ja # lukket\nb:\n  - {titel: x, fil: y}\n  - z\nc: d",
+			   {"a", NULL, "PAIRx"}, {"b", NULL, "LIST"}, {"e", NULL, "f"}),
+		"a: {grund: x} # lukket\nb:\n  - Bo Ek\n  - Ida Vig, 2.\nc: d\ne: f\n");
+	CHECK_TEXT(EDITED("b: LIST # names\n", {"b", NULL, "LIST"}),
+		"# names\nb:\n  - Bo Ek\n  - Ida Vig, 2.\n");
+	CHECK_TEXT(EDITED("a:\n  tekst: x\n  lukket: ja\n", {"a", "tekst", "y"}, {"b", NULL, ""}),
+		"a:\n  tekst: y\n  lukket: ja\nb: \"\"\n");
+}
+
+/* The file with its list `a` turned round and a new entry in the middle. */
+static const char *turned(const char *file)
+{
+	static const char *const names[] = {"second", "Bo: Ek", "first"};
+	const struct yaml_node *root = parse(file), *list = yaml_get(root, "a");
+	const struct yaml_node *kept[] = {list->items[1], NULL, list->items[0]};
+	struct yaml_edit *edit = yaml_edit_create(arena, root);
+	struct buf out;
+	buf_init(&out, arena);
+	yaml_edit_put_list(edit, "a", names, kept, 3);
+	CHECK(yaml_edit_finish(edit, report_create(arena), &out));
+	return buf_text(&out);
+}
+
+static void test_edit_keeps_entries(void)
+{
+	CHECK_TEXT(turned("a:\n    - titel: x\n      fil: |\n        y\n\n    - z\nb: c\n"),
+		"a:\n    - z\n    - \"Bo: Ek\"\n    - titel: x\n      fil: |\n        y\nb: c\n");
+	CHECK_TEXT(turned("a: [{titel: \"x, y\"}, 'z']"),
+		"a:\n  - 'z'\n  - \"Bo: Ek\"\n  - {titel: \"x, y\"}");
+	CHECK_TEXT(turned("a:\n- x # why\n- titel: z\n  fil: y\n"),
+		"# why\na:\n- titel: z\n  fil: y\n- \"Bo: Ek\"\n- x\n");
+}
+
 static void test_edit_refuses_what_it_would_harm(void)
 {
 	CHECK_TEXT(EDITED("{a: x, b: y}\n", {"c", "tekst", "Z"}), "cannot-edit");
 	CHECK_TEXT(EDITED("a: &x y\nb: *x\n", {"a", "tekst", "Z"}), "cannot-edit");
+	CHECK_TEXT(EDITED("a: &x y\nb: *x\n", {"a", NULL, "Z"}), "cannot-edit");
+	CHECK_TEXT(EDITED("{a: x, b: y}\n", {"c", NULL, "Z"}), "cannot-edit");
 }
 
 int main(void)
@@ -221,6 +273,8 @@ int main(void)
 	test_writer_of_nothing();
 	test_edit_adds();
 	test_edit_replaces();
+	test_edit_puts();
+	test_edit_keeps_entries();
 	test_edit_refuses_what_it_would_harm();
 	arena_destroy(arena);
 	return check_failures > 0;

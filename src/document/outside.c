@@ -1,0 +1,68 @@
+#include "document/outside.h"
+
+#include "base/i18n.h"
+#include "document/reading.h"
+
+#include <string.h>
+
+/*
+ * LibreOffice fetches linked pictures and objects while it makes a PDF, and Word when the document
+ * is opened: whoever made the template would learn of it, and could have files of this machine shown.
+ */
+
+void outside_report(struct document *document, const char *entry, const struct part *part,
+	size_t event, const char *address)
+{
+	struct place place = {.file = document->file, .part = entry};
+	if (part != NULL)
+		place = part_place(part, event);
+	report_error(document->report, &place, "template-outside",
+		tr("'%s' is fetched from elsewhere whenever a document made with this template is "
+		   "opened; put the picture or the text itself into the template (break the link: "
+		   "in Word under File > Info, in LibreOffice under Edit > External Links)"),
+		address);
+}
+
+bool outside_leads_there(const char *address)
+{
+	size_t first = strcspn(address, "/?#");
+	if (first > 0 && memchr(address, ':', first) != NULL)
+		return true;
+	return *address == '/' || *address == '\\' || strncmp(address, "..", 2) == 0 ||
+	       strncasecmp(address, "%2e", 3) == 0;
+}
+
+static bool is_xml(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+	return dot == NULL || strcasecmp(dot, ".xml") == 0 || strcasecmp(dot, ".rels") == 0 ||
+	       strcasecmp(dot, ".rdf") == 0;
+}
+
+/* Programs go by a picture's content, not by its name. */
+static void check_pictures(struct document *document)
+{
+	for (size_t i = 0; i < zip_reader_count(document->zip); i++) {
+		const char *name = zip_reader_name(document->zip, i);
+		struct arena *scratch = arena_create_child(document->arena);
+		struct file_bytes bytes;
+		struct markup_picture picture = {0};
+		if (!is_xml(name) &&
+			zip_reader_read(document->zip, scratch, document->report, i, &bytes) &&
+			picture_read(&picture, bytes.data, bytes.size) &&
+			picture_reaches_out(&picture))
+			report_error(document->report,
+				&(struct place){.file = document->file, .part = name},
+				"template-outside",
+				tr("the picture '%s' fetches other files when it is shown; put "
+				   "them into it, or save it as PNG"),
+				name);
+		arena_destroy(scratch);
+	}
+}
+
+void document_check_outside(struct document *document)
+{
+	check_pictures(document);
+	document->reader->check_outside(document);
+}
