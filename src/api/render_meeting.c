@@ -137,6 +137,7 @@ static void render_meeting(void *user)
 		return;
 	if (record != NULL)
 		making.fields = output_fields(call, record);
+	meeting_release_files(loaded);
 	make_document(call, &making, automatic_path(call, meeting));
 	if (record != NULL)
 		check_fields(call, making.fields);

@@ -6,7 +6,15 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_CAPACITY = 64 };
+/* Small buffers double; of large ones half of that would lie idle. */
+enum { FIRST_CAPACITY = 64, LARGE_CAPACITY = 4 * 1024 * 1024 };
+
+static size_t next_capacity(size_t capacity)
+{
+	size_t more = capacity < LARGE_CAPACITY ? capacity : capacity / 2;
+
+	return capacity > SIZE_MAX - more ? SIZE_MAX : capacity + more;
+}
 
 void buf_init(struct buf *buf, struct arena *arena)
 {
@@ -36,7 +44,7 @@ void buf_reserve(struct buf *buf, size_t extra)
 	if (needed <= buf->capacity)
 		return;
 	while (capacity < needed)
-		capacity = capacity > SIZE_MAX / 2 ? SIZE_MAX : capacity * 2;
+		capacity = next_capacity(capacity);
 	buf->data = arena_resize(buf->arena, buf->data, capacity);
 	buf->capacity = capacity;
 }

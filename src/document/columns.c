@@ -106,18 +106,31 @@ unsigned columns_span(
 	return (unsigned)(span < left ? span : left);
 }
 
+bool columns_next_cell(struct row_walk *walk)
+{
+	const struct markup_block *table = walk->table;
+	if (walk->column >= table->column_count)
+		return false;
+	walk->cell = walk->next < walk->row->cell_count ? &walk->row->cells[walk->next++] : NULL;
+	walk->span = walk->cell == NULL ? 1 : columns_span(table, walk->cell, walk->column);
+	bool aligned = table->aligns != NULL && walk->span == 1;
+	walk->align = aligned ? table->aligns[walk->column] : MARKUP_ALIGN_NONE;
+	walk->width = 0;
+	for (unsigned i = 0; walk->widths != NULL && i < walk->span; i++)
+		walk->width += walk->widths[walk->column + i];
+	walk->column += walk->span;
+	return true;
+}
+
 static struct wish *measure_columns(struct arena *arena, const struct markup_block *table)
 {
 	struct wish *wishes = arena_array(arena, table->column_count, sizeof *wishes);
 	for (size_t i = 0; i < table->row_count; i++) {
-		const struct markup_row *row = &table->rows[i];
-		size_t column = 0;
-		for (size_t j = 0; j < row->cell_count; j++) {
-			unsigned span = columns_span(table, &row->cells[j], column);
-			if (span == 1)
-				measure_blocks(
-					row->cells[j].blocks, row->heading, 0, &wishes[column]);
-			column += span;
+		struct row_walk walk = {.table = table, .row = &table->rows[i]};
+		while (columns_next_cell(&walk)) {
+			if (walk.span == 1 && walk.cell != NULL)
+				measure_blocks(walk.cell->blocks, walk.row->heading, 0,
+					&wishes[walk.column - 1]);
 		}
 	}
 	return wishes;

@@ -145,6 +145,9 @@ void docx_table_columns(struct output *output, size_t offset);
 
 /* docx_blocks.c */
 void docx_put_blocks(struct docx_place *place, const struct markup_block *blocks);
+/* Writes blocks as runs where only these can stand; fields: those among them can be filled in. */
+void docx_put_line(struct output *output, struct docx_shell *shell,
+	const struct markup_block *blocks, bool fields);
 enum docx_paragraph {
 	DOCX_PARAGRAPH_BASE,  /* looks like the one that the mark stands in */
 	DOCX_PARAGRAPH_PLAIN, /* has its style and indent */

@@ -260,48 +260,46 @@ void docx_put_blocks(struct docx_place *place, const struct markup_block *blocks
 	}
 }
 
-struct inline_sink {
+struct line {
 	struct output *output;
 	struct docx_shell *shell;
 };
 
-static void sink_run(void *user, const struct markup_run *run)
+static void line_run(void *user, const struct markup_run *run)
 {
-	struct inline_sink *sink = user;
-	struct markup_run single = *run;
-	single.next = NULL;
-	docx_put_runs(sink->output, sink->shell, &single, 0, docx_of(sink->output)->text_width);
+	struct line *line = user;
+	docx_put_runs(line->output, line->shell, run, 0, docx_of(line->output)->text_width);
 }
 
-static void sink_text(void *user, const char *text)
+static void line_text(void *user, const char *text)
 {
-	struct inline_sink *sink = user;
-	docx_put_run(sink->output, sink->shell, 0, text, strlen(text));
+	struct line *line = user;
+	docx_put_run(line->output, line->shell, 0, text, strlen(text));
 }
 
-static void sink_field(void *user, const struct markup_field *field)
+static void line_field(void *user, const struct markup_field *field)
 {
-	struct inline_sink *sink = user;
-	docx_put_line_field(sink->output, sink->shell, field);
+	struct line *line = user;
+	docx_put_line_field(line->output, line->shell, field);
 }
 
-static void put_line(
-	struct output *output, const struct piece *mark, const struct markup_block *blocks)
+void docx_put_line(struct output *output, struct docx_shell *shell,
+	const struct markup_block *blocks, bool fields)
 {
-	struct inline_sink state = {output, docx_shell(output, mark->shell)};
-	struct line_sink sink = {sink_run, sink_text, &state, sink_field};
-	docx_inline_begin(output, mark);
+	struct line line = {output, shell};
+	struct line_sink sink = {line_run, line_text, &line, fields ? line_field : NULL};
 	line_put(output->arena, blocks, &sink);
-	docx_inline_end(output, mark);
 }
 
 void docx_blocks(struct output *output, const struct piece *mark, const struct markup_block *blocks)
 {
+	struct docx_shell *shell = docx_shell(output, mark->shell);
 	if (mark_standing(mark) != STANDS_ALONE) {
-		put_line(output, mark, blocks);
+		docx_inline_begin(output, mark);
+		docx_put_line(output, shell, blocks, true);
+		docx_inline_end(output, mark);
 		return;
 	}
-	struct docx_shell *shell = docx_shell(output, mark->shell);
 	struct docx_place place = {.output = output,
 		.shell = shell,
 		.width = docx_room(output, mark->shell),

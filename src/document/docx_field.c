@@ -83,38 +83,16 @@ static void end_control(struct output *output)
 	buf_puts(output->buf, "</w:sdtContent></w:sdt>");
 }
 
-struct control {
-	struct output *output;
-	struct docx_shell *shell;
-};
-
-static void control_run(void *user, const struct markup_run *run)
-{
-	struct control *control = user;
-	struct markup_run single = *run;
-	single.next = NULL;
-	docx_put_runs(
-		control->output, control->shell, &single, 0, docx_of(control->output)->text_width);
-}
-
-static void control_text(void *user, const char *text)
-{
-	struct control *control = user;
-	docx_put_run(control->output, control->shell, 0, text, strlen(text));
-}
-
 static void put_line(
 	struct output *output, struct docx_shell *shell, const struct markup_field *field)
 {
-	struct control control = {output, shell};
-	struct line_sink sink = {control_run, control_text, &control};
 	put_label(output, field);
 	put_blank(output);
 	begin_control(output, field, "");
 	if (field->content == NULL)
 		put_styled(output, DOCX_STYLE_PLACEHOLDER, field->placeholder);
 	else
-		line_put(output->arena, field->content, &sink);
+		docx_put_line(output, shell, field->content, false);
 	end_control(output);
 	put_blank(output);
 	put_end(output, field);
@@ -123,12 +101,10 @@ static void put_line(
 void docx_put_line_field(
 	struct output *output, struct docx_shell *shell, const struct markup_field *field)
 {
-	struct control control = {output, shell};
-	struct line_sink sink = {control_run, control_text, &control};
 	if (fillable_take(output, field))
 		put_line(output, shell, field);
 	else
-		line_put(output->arena, field->content, &sink);
+		docx_put_line(output, shell, field->content, false);
 }
 
 static void put_placeholder(struct docx_place *place, const struct markup_field *field)

@@ -40,25 +40,24 @@ long docx_room(struct output *output, const struct shell *shell)
 	return room >= LEAST && room <= MOST ? room : all * 9 / 20;
 }
 
-static void put_cell(struct docx_place *place, const struct markup_cell *cell, unsigned span,
-	unsigned width, enum markup_align align)
+static void put_cell(struct docx_place *place, const struct row_walk *walk)
 {
 	struct output *output = place->output;
 	struct buf *out = output->buf;
-	buf_printf(out, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>", width);
-	if (span > 1)
-		buf_printf(out, "<w:gridSpan w:val=\"%u\"/>", span);
+	buf_printf(out, "<w:tc><w:tcPr><w:tcW w:w=\"%u\" w:type=\"dxa\"/>", walk->width);
+	if (walk->span > 1)
+		buf_printf(out, "<w:gridSpan w:val=\"%u\"/>", walk->span);
 	buf_puts(out, "</w:tcPr>");
 	struct docx_place inner = {.output = output,
 		.shell = place->shell,
-		.width = (long)width - 2 * DOCX_CELL_MARGIN,
+		.width = (long)walk->width - 2 * DOCX_CELL_MARGIN,
 		.in_cell = true,
 		.in_heading_row = place->in_heading_row,
-		.align = align,
+		.align = walk->align,
 		.closing_item = true};
 	size_t begin = out->length;
-	if (cell != NULL)
-		docx_put_blocks(&inner, cell->blocks);
+	if (walk->cell != NULL)
+		docx_put_blocks(&inner, walk->cell->blocks);
 	static const struct markup_block nothing = {.kind = MARKUP_PARAGRAPH};
 	struct markup_block last = nothing;
 	bool ends_in_paragraph =
@@ -79,18 +78,9 @@ static void put_row(struct docx_place *place, const struct markup_block *table,
 		buf_puts(out, repeated ? "<w:tblHeader/></w:trPr>" : "</w:trPr>");
 	}
 	place->in_heading_row = row->heading;
-	size_t column = 0;
-	for (size_t i = 0; column < table->column_count; i++) {
-		const struct markup_cell *cell = i < row->cell_count ? &row->cells[i] : NULL;
-		unsigned span = cell == NULL ? 1 : columns_span(table, cell, column);
-		unsigned width = 0;
-		for (unsigned j = 0; j < span; j++)
-			width += widths[column + j];
-		enum markup_align align = table->aligns == NULL || span > 1 ? MARKUP_ALIGN_NONE
-									    : table->aligns[column];
-		put_cell(place, cell, span, width, align);
-		column += span;
-	}
+	struct row_walk walk = {.table = table, .row = row, .widths = widths};
+	while (columns_next_cell(&walk))
+		put_cell(place, &walk);
 	buf_puts(out, "</w:tr>");
 }
 

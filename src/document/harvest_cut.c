@@ -11,7 +11,7 @@
  */
 
 enum {
-	CERTAIN_LENGTH = 10,  /* bytes: so many are not somebody's own words by chance … */
+	CERTAIN_LENGTH = 18,  /* bytes: so many are not somebody's own words by chance … */
 	SENTENCE_LENGTH = 20, /* … and so many not where the rest of the placeholder is gone */
 	MAX_SENTENCES = 32    /* that are looked for one by one */
 };

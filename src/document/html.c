@@ -152,38 +152,34 @@ static void put_list(struct writing *writing, const struct markup_block *list)
 	buf_puts(out, list->ordered ? "</ol>\n" : "</ul>\n");
 }
 
-static void put_cell(struct writing *writing, const struct markup_block *table,
-	const struct markup_cell *cell, size_t column, bool heading)
+static void put_cell(struct writing *writing, const struct row_walk *walk)
 {
 	static const char *const aligns[] = {"", "left", "center", "right"};
+	const struct markup_block *blocks = walk->cell->blocks;
 	struct buf *out = writing->out;
-	unsigned span = columns_span(table, cell, column);
-	if (span == 0)
-		return;
+	bool heading = walk->row->heading;
 	buf_puts(out, heading ? "<th scope=\"col\"" : "<td");
-	if (span > 1)
-		buf_printf(out, " colspan=\"%u\"", span);
-	enum markup_align align = table->aligns != NULL ? table->aligns[column] : MARKUP_ALIGN_NONE;
-	if (align != MARKUP_ALIGN_NONE)
-		buf_printf(out, " style=\"text-align: %s\"", aligns[align]);
+	if (walk->span > 1)
+		buf_printf(out, " colspan=\"%u\"", walk->span);
+	if (walk->align != MARKUP_ALIGN_NONE)
+		buf_printf(out, " style=\"text-align: %s\"", aligns[walk->align]);
 	buf_putc(out, '>');
-	if (is_one_line(cell->blocks))
-		put_runs(out, cell->blocks->runs);
+	if (is_one_line(blocks))
+		put_runs(out, blocks->runs);
 	else if (heading)
-		html_put_line(writing->arena, out, cell->blocks, true);
+		html_put_line(writing->arena, out, blocks, true);
 	else
-		put_blocks(writing, cell->blocks);
+		put_blocks(writing, blocks);
 	buf_puts(out, heading ? "</th>" : "</td>");
 }
 
 static void put_row(
 	struct writing *writing, const struct markup_block *table, const struct markup_row *row)
 {
+	struct row_walk walk = {.table = table, .row = row};
 	buf_puts(writing->out, "<tr>");
-	for (size_t i = 0, column = 0; i < row->cell_count && column < table->column_count; i++) {
-		put_cell(writing, table, &row->cells[i], column, row->heading);
-		column += row->cells[i].span;
-	}
+	while (columns_next_cell(&walk) && walk.cell != NULL)
+		put_cell(writing, &walk);
 	buf_puts(writing->out, "</tr>\n");
 }
 
@@ -294,7 +290,6 @@ static void line_run(void *user, const struct markup_run *run)
 {
 	const struct line_writing *writing = user;
 	struct markup_run alone = *run;
-	alone.next = NULL;
 	if (!writing->links)
 		alone.link = NULL;
 	put_runs(writing->out, &alone);

@@ -52,6 +52,15 @@ static void line_break(struct line *line, const char *between)
 	line->begun = false;
 }
 
+static void line_runs(struct line *line, const struct markup_run *run)
+{
+	for (; run != NULL; run = run->next) {
+		struct markup_run alone = *run;
+		alone.next = NULL;
+		line->sink->run(line->sink->user, &alone);
+	}
+}
+
 static void line_list(struct line *line, const struct markup_block *list, unsigned depth)
 {
 	for (size_t i = 0; i < list->item_count; i++) {
@@ -103,9 +112,7 @@ static void line_blocks(
 			line_blocks(line, block->field->content, depth, between);
 		} else if (block->runs != NULL) {
 			line_break(line, between);
-			for (const struct markup_run *run = block->runs; run != NULL;
-				run = run->next)
-				line->sink->run(line->sink->user, run);
+			line_runs(line, block->runs);
 			line->begun = true;
 		}
 	}

@@ -110,6 +110,9 @@ struct odt_part *odt_part(struct output *output);
  */
 const char *odt_automatic(
 	struct output *output, const char *prefix, const char *element, struct bytes rest);
+/* The same with what a buffer holds, which is released. */
+const char *odt_automatic_of(
+	struct output *output, const char *prefix, const char *element, struct buf *rest);
 /* The event of the template's automatic style in the current part, or SIZE_MAX. */
 size_t odt_automatic_find(struct output *output, const char *family, const char *name);
 struct odt_shell *odt_shell(struct output *output, const struct shell *shell);
@@ -157,6 +160,9 @@ void odt_inline_end(struct output *output, const struct piece *mark);
 
 /* odt_blocks.c */
 void odt_put_blocks(struct odt_place *place, const struct markup_block *blocks);
+/* Writes blocks as runs where only these can stand; fields: those among them can be filled in. */
+void odt_put_line(struct output *output, struct odt_shell *shell, const struct markup_block *blocks,
+	bool fields);
 enum odt_paragraph {
 	ODT_PARAGRAPH_BASE,  /* looks like the one that the mark stands in */
 	ODT_PARAGRAPH_PLAIN, /* has its style and indent */

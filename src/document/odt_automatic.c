@@ -63,6 +63,15 @@ const char *odt_automatic(
 	return name;
 }
 
+const char *odt_automatic_of(
+	struct output *output, const char *prefix, const char *element, struct buf *rest)
+{
+	const char *name = odt_automatic(
+		output, prefix, element, (struct bytes){rest->data, rest->length});
+	buf_finish(rest);
+	return name;
+}
+
 static void put_margin(struct output *output, struct buf *out, const struct odt_look *look,
 	const char *side, bool none)
 {
@@ -111,7 +120,8 @@ const char *odt_paragraph_style(struct output *output, const struct odt_look *lo
 	if (properties.length > 0)
 		buf_printf(&rest, "<style:paragraph-properties%s/>", properties.data);
 	bytes_put(&rest, look->text_properties);
-	return odt_automatic(output, "RP", "style:style", (struct bytes){rest.data, rest.length});
+	buf_finish(&properties);
+	return odt_automatic_of(output, "RP", "style:style", &rest);
 }
 
 size_t odt_automatic_find(struct output *output, const char *family, const char *name)
@@ -176,7 +186,7 @@ static const char *without_break(
 			buf_printf(&rest, "</%s>", event->name);
 		i += empty ? 1 : 0;
 	}
-	return odt_automatic(output, "RP", "style:style", (struct bytes){rest.data, rest.length});
+	return odt_automatic_of(output, "RP", "style:style", &rest);
 }
 
 static void read_style(struct output *output, struct odt_shell *shell)

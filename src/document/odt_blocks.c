@@ -190,39 +190,43 @@ void odt_put_blocks(struct odt_place *place, const struct markup_block *blocks)
 	}
 }
 
-struct inline_sink {
+struct line {
 	struct output *output;
 	struct odt_shell *shell;
 };
 
-static void sink_run(void *user, const struct markup_run *run)
+static void line_run(void *user, const struct markup_run *run)
 {
-	struct inline_sink *sink = user;
-	struct markup_run single = *run;
-	single.next = NULL;
-	odt_put_runs(sink->output, sink->shell, &single, 0, odt_of(sink->output)->text_width);
+	struct line *line = user;
+	odt_put_runs(line->output, line->shell, run, 0, odt_of(line->output)->text_width);
 }
 
-static void sink_text(void *user, const char *text)
+static void line_text(void *user, const char *text)
 {
-	struct inline_sink *sink = user;
-	odt_put_base_text(sink->output, sink->shell, text, strlen(text));
+	struct line *line = user;
+	odt_put_base_text(line->output, line->shell, text, strlen(text));
 }
 
-static void sink_field(void *user, const struct markup_field *field)
+static void line_field(void *user, const struct markup_field *field)
 {
-	struct inline_sink *sink = user;
-	odt_put_line_field(sink->output, sink->shell, field);
+	struct line *line = user;
+	odt_put_line_field(line->output, line->shell, field);
+}
+
+void odt_put_line(struct output *output, struct odt_shell *shell, const struct markup_block *blocks,
+	bool fields)
+{
+	struct line line = {output, shell};
+	struct line_sink sink = {line_run, line_text, &line, fields ? line_field : NULL};
+	line_put(output->arena, blocks, &sink);
 }
 
 void odt_blocks(struct output *output, const struct piece *mark, const struct markup_block *blocks)
 {
 	struct odt_shell *shell = odt_shell(output, mark->shell);
 	if (mark_standing(mark) != STANDS_ALONE) {
-		struct inline_sink state = {output, shell};
-		struct line_sink sink = {sink_run, sink_text, &state, sink_field};
 		odt_inline_begin(output, mark);
-		line_put(output->arena, blocks, &sink);
+		odt_put_line(output, shell, blocks, true);
 		odt_inline_end(output, mark);
 		return;
 	}

@@ -70,7 +70,7 @@ static const char *coloured(struct output *output, const char *name, const char 
 		put_background(&rest, colour);
 		buf_puts(&rest, "/>");
 	}
-	return odt_automatic(output, "RCel", "style:style", (struct bytes){rest.data, rest.length});
+	return odt_automatic_of(output, "RCel", "style:style", &rest);
 }
 
 /* True if the changes, not the template, say it. */

@@ -26,36 +26,15 @@ static void put_fixed(struct output *output, const struct markup_field *field, c
 		output->buf, "<text:bookmark-end text:name=\"felt_%s_%c\"/>", field->name, which);
 }
 
-struct line_place {
-	struct output *output;
-	struct odt_shell *shell;
-};
-
-static void line_run(void *user, const struct markup_run *run)
-{
-	struct line_place *line = user;
-	struct markup_run single = *run;
-	single.next = NULL;
-	odt_put_runs(line->output, line->shell, &single, 0, odt_of(line->output)->text_width);
-}
-
-static void line_text(void *user, const char *text)
-{
-	struct line_place *line = user;
-	odt_put_base_text(line->output, line->shell, text, strlen(text));
-}
-
 static void put_line(
 	struct output *output, struct odt_shell *shell, const struct markup_field *field)
 {
-	struct line_place line = {output, shell};
-	struct line_sink sink = {line_run, line_text, &line};
 	put_fixed(output, field, 'a', ODT_STYLE_FIELD, field->label);
 	buf_puts(output->buf, "<text:s/>");
 	if (field->content == NULL)
 		put_styled(output, ODT_STYLE_PLACEHOLDER, field->placeholder);
 	else
-		line_put(output->arena, field->content, &sink);
+		odt_put_line(output, shell, field->content, false);
 	buf_puts(output->buf, "<text:s/>");
 	put_fixed(output, field, 'b', ODT_STYLE_FIELD_END, field->end);
 }
@@ -63,12 +42,10 @@ static void put_line(
 void odt_put_line_field(
 	struct output *output, struct odt_shell *shell, const struct markup_field *field)
 {
-	struct line_place line = {output, shell};
-	struct line_sink sink = {line_run, line_text, &line};
 	if (fillable_take(output, field))
 		put_line(output, shell, field);
 	else
-		line_put(output->arena, field->content, &sink);
+		odt_put_line(output, shell, field->content, false);
 }
 
 static void begin_section(

@@ -44,8 +44,7 @@ static const char *list_style(
 					formats[(level + 30 - offset) % 3]),
 				base);
 	}
-	return odt_automatic(
-		output, "RL", "text:list-style", (struct bytes){rest.data, rest.length});
+	return odt_automatic_of(output, "RL", "text:list-style", &rest);
 }
 
 void odt_leave_lists(const struct odt_place *place)

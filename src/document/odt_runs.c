@@ -88,6 +88,7 @@ void odt_link_begin(struct output *output, const char *address)
 	buf_init(&target, output->arena);
 	odt_put_address(output, &target, address);
 	odt_put_link(output, target.data, target.length, style);
+	buf_finish(&target);
 }
 
 void odt_link_end(struct output *output)

@@ -117,8 +117,7 @@ const char *odt_span_style(struct output *output, struct odt_shell *shell, unsig
 				&rest, formats[i].name, formats[i].value, strlen(formats[i].value));
 	}
 	buf_puts(&rest, "/>");
-	const char *name =
-		odt_automatic(output, "RT", "style:style", (struct bytes){rest.data, rest.length});
+	const char *name = odt_automatic_of(output, "RT", "style:style", &rest);
 	if (cached)
 		shell->spans[style] = name;
 	return name;

@@ -16,8 +16,7 @@ static const char *table_style(struct output *output, long width, long indent)
 	}
 	buf_puts(&rest, " fo:margin-top=\"0.1cm\" fo:margin-bottom=\"0.2cm\" "
 			"table:border-model=\"collapsing\"/>");
-	return odt_automatic(
-		output, "RTabel", "style:style", (struct bytes){rest.data, rest.length});
+	return odt_automatic_of(output, "RTabel", "style:style", &rest);
 }
 
 static const char *column_style(struct output *output, unsigned width)
@@ -28,7 +27,7 @@ static const char *column_style(struct output *output, unsigned width)
 			"style:column-width=\"");
 	odt_put_length(&rest, (long)width);
 	buf_printf(&rest, "\" style:rel-column-width=\"%u*\"/>", width);
-	return odt_automatic(output, "RKol", "style:style", (struct bytes){rest.data, rest.length});
+	return odt_automatic_of(output, "RKol", "style:style", &rest);
 }
 
 static const char *row_style(struct output *output, bool together)
@@ -54,28 +53,28 @@ static const char *cell_style(struct output *output, bool heading)
 	return odt_automatic(output, "RCel", "style:style", bytes_of(rest));
 }
 
-static void put_cell(struct odt_place *place, const struct markup_cell *cell, unsigned span,
-	unsigned width, enum markup_align align)
+static void put_cell(struct odt_place *place, const struct row_walk *walk)
 {
 	enum { PADDING = 216 };
 	struct output *output = place->output;
 	struct buf *out = output->buf;
 	buf_printf(out, "<table:table-cell table:style-name=\"%s\" office:value-type=\"string\"",
 		cell_style(output, place->in_heading_row));
-	if (span > 1)
-		buf_printf(out, " table:number-columns-spanned=\"%u\"", span);
+	if (walk->span > 1)
+		buf_printf(out, " table:number-columns-spanned=\"%u\"", walk->span);
 	buf_putc(out, '>');
 	struct odt_place inner = {.output = output,
 		.shell = place->shell,
-		.width = (long)width - PADDING,
+		.width = (long)walk->width - PADDING,
 		.in_cell = true,
 		.in_heading_row = place->in_heading_row,
-		.align = align,
+		.align = walk->align,
 		.closing_item = true};
 	static const struct markup_block nothing = {.kind = MARKUP_PARAGRAPH};
-	odt_put_blocks(&inner, cell == NULL || cell->blocks == NULL ? &nothing : cell->blocks);
+	bool filled = walk->cell != NULL && walk->cell->blocks != NULL;
+	odt_put_blocks(&inner, filled ? walk->cell->blocks : &nothing);
 	buf_puts(out, "</table:table-cell>");
-	for (unsigned i = 1; i < span; i++)
+	for (unsigned i = 1; i < walk->span; i++)
 		buf_puts(out, "<table:covered-table-cell/>");
 }
 
@@ -86,18 +85,9 @@ static void put_row(struct odt_place *place, const struct markup_block *table,
 	buf_printf(out, "<table:table-row table:style-name=\"%s\">",
 		row_style(place->output, row->heading || columns_row_fits(row)));
 	place->in_heading_row = row->heading;
-	size_t column = 0;
-	for (size_t i = 0; column < table->column_count; i++) {
-		const struct markup_cell *cell = i < row->cell_count ? &row->cells[i] : NULL;
-		unsigned span = cell == NULL ? 1 : columns_span(table, cell, column);
-		unsigned width = 0;
-		for (unsigned j = 0; j < span; j++)
-			width += widths[column + j];
-		enum markup_align align = table->aligns == NULL || span > 1 ? MARKUP_ALIGN_NONE
-									    : table->aligns[column];
-		put_cell(place, cell, span, width, align);
-		column += span;
-	}
+	struct row_walk walk = {.table = table, .row = row, .widths = widths};
+	while (columns_next_cell(&walk))
+		put_cell(place, &walk);
 	buf_puts(out, "</table:table-row>");
 	place->in_heading_row = false;
 }

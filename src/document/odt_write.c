@@ -162,6 +162,7 @@ static void write_address(struct output *output, const char *attribute, const ch
 	buf_printf(output->buf, " %s=\"", attribute);
 	xml_escape_attribute(output->buf, target.data, target.length);
 	buf_putc(output->buf, '"');
+	buf_finish(&target);
 }
 
 /* Cells, headers and text boxes of ODF may be empty. */

@@ -140,6 +140,20 @@ void columns_share(
 /* How many columns a cell takes, given the column that it begins in; 0 if it has no room left. */
 unsigned columns_span(
 	const struct markup_block *table, const struct markup_cell *cell, size_t column);
+/* A walk over the cells of a row, and its columns that have none; all but the first three is 0 at first. */
+struct row_walk {
+	const struct markup_block *table;
+	const struct markup_row *row;
+	const unsigned *widths; /* of the columns; or NULL */
+	size_t next, column;    /* what comes next */
+	/* The present one: */
+	const struct markup_cell *cell; /* NULL: the row has none there */
+	unsigned span, width;
+	enum markup_align align;
+};
+/* Goes to the next cell; false at the end of the columns. */
+bool columns_next_cell(struct row_walk *walk);
+
 /* The width of a letter in hundredths of the size of the type, as in Arial and Liberation Sans. */
 unsigned letter_width(uint32_t letter);
 /* True if a row is short enough to be kept on one page. */
@@ -159,7 +173,7 @@ const char *plain_address_end(struct output *output, const struct piece *piece);
 
 /* What takes the runs of a line. */
 struct line_sink {
-	void (*run)(void *user, const struct markup_run *run); /* run->next is not to be followed */
+	void (*run)(void *user, const struct markup_run *run); /* by itself: run->next is NULL */
 	void (*text)(void *user, const char *text);
 	void *user;
 	/* NULL: what a field holds is handed out in its place. */

@@ -21,8 +21,10 @@ struct passed {
 /* A meeting that an item was taken over from, read once however many meetings ask for it. */
 struct carried {
 	const char *path;              /* real */
+	const char *file;              /* as it shows in messages */
 	const struct meeting *meeting; /* NULL while it is being read, and after errors */
 	bool reading;
+	bool unresolved;      /* some items of it are */
 	struct passed *items; /* sorted by id */
 	const char **ids;     /* theirs */
 	size_t item_count, item_capacity;
@@ -51,31 +53,48 @@ static bool split(
 
 static void report_circle(struct loader *loader, const struct place *place)
 {
-	loader->family->circle = true;
 	report_error(loader->report, place, "origin-circle",
 		tr("the items are taken over from each other in a circle; write this one in one "
 		   "of the meetings"));
 }
 
-/* Reads a meeting whose faults are its own affair. */
-static void read_meeting(
-	struct loader *loader, const struct place *place, const char *path, struct carried *carried)
+static bool has_unresolved(const struct item *items, size_t count)
 {
+	for (size_t i = 0; i < count; i++)
+		if (items[i].unresolved || has_unresolved(items[i].items, items[i].item_count))
+			return true;
+	return false;
+}
+
+/* Reads a meeting whose faults are its own affair. */
+static void read_meeting(struct loader *loader, const struct place *place, struct carried *carried)
+{
+	const char *path = carried->file;
 	struct report *report = report_create(loader->arena);
-	bool circle = loader->family->circle;
-	loader->family->circle = false;
 	carried->reading = true;
+	loader->family->depth++;
 	const struct meeting *meeting = load_meeting(loader->arena, report, path, loader->family);
+	loader->family->depth--;
 	carried->reading = false;
-	if (loader->family->circle)
-		report_circle(loader, place);
-	else if (report_failed(report))
+	if (report_failed(report))
 		report_error(loader->report, place, "faulty-origin",
 			tr("the meeting '%s' has faults itself; 'referent check %s' tells which"),
 			path, path);
 	else
 		carried->meeting = meeting;
-	loader->family->circle |= circle;
+	carried->unresolved =
+		carried->meeting != NULL && has_unresolved(meeting->items, meeting->item_count);
+}
+
+/* Reads one again that has unresolved items: what they go back to may be known by now. */
+static void read_again(struct loader *loader, const struct place *place, struct carried *carried)
+{
+	if (loader->family->read_again == LOAD_MAX_CARRIED)
+		return;
+	loader->family->read_again++;
+	*carried = (struct carried){
+		.path = carried->path, .file = carried->file, .next = carried->next};
+	read_meeting(loader, place, carried);
 }
 
 static struct carried *find_meeting(
@@ -90,10 +109,6 @@ static struct carried *find_meeting(
 	struct carried *carried = loader->family->carried;
 	while (carried != NULL && strcmp(carried->path, real) != 0)
 		carried = carried->next;
-	if (carried != NULL && carried->reading) {
-		report_circle(loader, place);
-		return NULL;
-	}
 	if (carried != NULL)
 		return carried;
 	if (loader->family->depth == LOAD_MAX_CARRIED) {
@@ -103,19 +118,24 @@ static struct carried *find_meeting(
 		return NULL;
 	}
 	carried = arena_alloc(arena, sizeof *carried);
-	*carried = (struct carried){.path = real, .next = loader->family->carried};
+	*carried = (struct carried){.path = real, .file = path, .next = loader->family->carried};
 	loader->family->carried = carried;
-	loader->family->depth++;
-	read_meeting(loader, place, path, carried);
-	loader->family->depth--;
+	read_meeting(loader, place, carried);
 	return carried;
 }
 
 const struct meeting *carry_meeting(
 	struct loader *loader, const struct place *place, const char *path)
 {
-	const struct carried *carried = find_meeting(loader, place, path);
-	return carried != NULL ? carried->meeting : NULL;
+	struct carried *carried = find_meeting(loader, place, path);
+	if (carried == NULL)
+		return NULL;
+	if (carried->unresolved)
+		read_again(loader, place, carried);
+	if (!carried->unresolved)
+		return carried->meeting;
+	report_circle(loader, place);
+	return NULL;
 }
 
 static void list_items(struct arena *arena, struct carried *carried, const struct item *items,
@@ -164,9 +184,9 @@ static const struct passed *find_item(struct loader *loader, const struct yaml_n
 	if (carried->item_count > 0)
 		found = bsearch(&wanted, carried->items, carried->item_count,
 			sizeof *carried->items, compare_passed);
+	struct place place = yaml_place(value);
 	if (found != NULL)
 		return found;
-	struct place place = yaml_place(value);
 	const char *nearest = read_nearest(loader, id, carried->ids, carried->item_count);
 	if (nearest != NULL)
 		report_error(loader->report, &place, "unknown-origin",
@@ -254,6 +274,17 @@ static void carry_decision(struct loader *loader, const struct yaml_node *value,
 	}
 }
 
+/* Leaves open an item whose origin is not known yet. Who takes it over in the end goes in a circle;
+ * for the other items of its meeting it is no matter. */
+static bool leave_unresolved(struct item *item, const struct yaml_node *value, const char *id)
+{
+	const char *own = strrchr(id, '/');
+	item->id = own != NULL ? own + 1 : id;
+	item->id_node = value;
+	item->unresolved = true;
+	return true;
+}
+
 bool carry_item(struct loader *loader, const struct yaml_node *value, struct item *item)
 {
 	const char *path, *id;
@@ -261,11 +292,23 @@ bool carry_item(struct loader *loader, const struct yaml_node *value, struct ite
 		return false;
 	struct place place = yaml_place(value);
 	struct carried *carried = find_meeting(loader, &place, load_path_of(loader, value, path));
+	if (carried != NULL && carried->reading)
+		return leave_unresolved(item, value, id);
 	if (carried == NULL || carried->meeting == NULL)
 		return false;
 	const struct passed *passed = find_item(loader, value, carried, id);
+	if (passed != NULL && passed->item->unresolved) {
+		read_again(loader, &place, carried);
+		passed = carried->meeting != NULL ? find_item(loader, value, carried, id) : NULL;
+	}
 	if (passed == NULL)
 		return false;
+	if (passed->item->unresolved && loader->family->depth > 0)
+		return leave_unresolved(item, value, id);
+	if (passed->item->unresolved) {
+		report_circle(loader, &place);
+		return false;
+	}
 	const struct meeting *meeting = carried->meeting;
 	const struct item *from = passed->item;
 	item->id = from->id;

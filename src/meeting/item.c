@@ -297,7 +297,8 @@ static bool finish_item(struct loader *loader, const struct yaml_node *mapping, 
 	struct item *item = &draft->item;
 	bool closed = item->closed || (draft->parent != NULL && draft->parent->closed);
 	if (item->kind == ITEM_POINT) {
-		if (item->title.bytes == NULL && !closed && !loader->incomplete)
+		bool known = !item->unresolved && !loader->incomplete;
+		if (item->title.bytes == NULL && !closed && known)
 			read_missing(
 				loader, mapping, "titel", tr("'titel: ' and the item's title"));
 		/* Who says 'lukket: nej' beside them knows what the public will see. */
@@ -373,6 +374,15 @@ static bool find_origin(
 	return origin->standing != NULL;
 }
 
+/* Takes over what `fra` names, beside the item's keys or in the standing item. False after an error. */
+static bool carry(struct loader *loader, const struct origin *origin, struct item *item)
+{
+	const struct yaml_node *from = yaml_get(origin->mapping, "fra");
+	if (from == NULL && origin->standing != NULL)
+		from = yaml_get(origin->standing, "fra");
+	return from == NULL || from->empty_plain || carry_item(loader, from, item);
+}
+
 bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
 	const struct item *parent, bool in_file, struct item *item)
 {
@@ -382,6 +392,8 @@ bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
 		return false;
 	begin_draft(&draft, origin.mapping, parent, origin.in_file);
 	draft.item.kind = kind_of(origin.standing, origin.mapping);
+	if (!carry(loader, &origin, &draft.item))
+		return false;
 	if (origin.standing != NULL) {
 		draft.in_standing = true;
 		read_into(loader, origin.standing, &draft);
@@ -389,9 +401,6 @@ bool item_read_entry(struct loader *loader, const struct yaml_node *entry,
 		draft.item.id = read_line_of(loader, origin.fast).bytes;
 		draft.item.id_node = origin.fast;
 	}
-	const struct yaml_node *carried = yaml_get(origin.mapping, "fra");
-	if (carried != NULL && !carried->empty_plain && !carry_item(loader, carried, &draft.item))
-		return false;
 	read_into(loader, origin.mapping, &draft);
 	if (!finish_item(loader, origin.mapping, &draft))
 		return false;

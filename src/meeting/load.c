@@ -68,9 +68,19 @@ const char *load_path_of(struct loader *loader, const struct yaml_node *named, c
 	return file_find_composed(arena, load_shorten(arena, file_join(arena, folder, written)));
 }
 
+/* What is needed of the files for messages only; the texts in them stay. */
+static struct arena *files_arena(struct loader *loader)
+{
+	if (loader->family->files == NULL)
+		loader->family->files = arena_create_child(loader->arena);
+	loader->meeting->files = loader->family->files;
+	return loader->family->files;
+}
+
 const struct yaml_node *load_parse(struct loader *loader, const struct file_bytes *bytes)
 {
-	const struct yaml_node *root = yaml_parse(loader->arena, loader->report, bytes);
+	const struct yaml_node *root =
+		yaml_parse_apart(files_arena(loader), loader->arena, loader->report, bytes);
 	loader->asks_previous |= strstr(bytes->data, "forrige") != NULL;
 	if (root == NULL)
 		return NULL;
@@ -94,8 +104,8 @@ const struct yaml_node *load_file(
 	}
 	loader->family->file_count++;
 	struct file_bytes bytes;
-	if (!file_read(loader->arena, loader->report, &place, path, loader->root, FILE_LIMIT_YAML,
-		    &bytes))
+	if (!file_read(files_arena(loader), loader->report, &place, path, loader->root,
+		    FILE_LIMIT_YAML, &bytes))
 		return NULL;
 	return load_parse(loader, &bytes);
 }
@@ -249,14 +259,16 @@ static bool read_bytes(struct loader *loader, const char *path, struct file_byte
 	struct arena *arena = loader->arena;
 	if (strcmp(path, "-") == 0) {
 		loader->here = ".";
-		return file_read_stdin(arena, loader->report, FILE_LIMIT_YAML, bytes);
+		return file_read_stdin(
+			files_arena(loader), loader->report, FILE_LIMIT_YAML, bytes);
 	}
 	path = file_find_composed(arena, path);
 	if (file_is_folder(path))
 		path = file_find_composed(arena, file_join(arena, path, "møde.yaml"));
 	loader->here = file_folder(arena, path);
 	loader->meeting->folder = loader->here;
-	return file_read(arena, loader->report, NULL, path, NULL, FILE_LIMIT_YAML, bytes);
+	return file_read(
+		files_arena(loader), loader->report, NULL, path, NULL, FILE_LIMIT_YAML, bytes);
 }
 
 /* The scalar behind a line's "organ:", as if it had been read. */

@@ -44,9 +44,10 @@ struct carried;
 
 /* What a meeting has in common with those that its items are taken over from. */
 struct load_family {
+	struct arena *files; /* for them and their trees; a child of the meetings' arena */
 	struct carried *carried;
 	size_t depth;
-	bool circle; /* some item is taken over from itself */
+	size_t read_again; /* how often one of them was, at most LOAD_MAX_CARRIED times */
 	size_t file_count;
 };
 

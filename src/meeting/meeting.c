@@ -7,6 +7,12 @@
 /* Longest name of a body in a file's name, in bytes: names of files end at 255. */
 enum { STEM_MAX = 120 };
 
+void meeting_release_files(struct meeting *meeting)
+{
+	arena_destroy(meeting->files);
+	meeting->files = NULL;
+}
+
 const char *meeting_document_name(enum meeting_document document)
 {
 	return document == MEETING_AGENDA ? "dagsorden" : "referat";

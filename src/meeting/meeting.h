@@ -40,6 +40,13 @@ struct meeting *meeting_load(struct arena *arena, struct report *report, const c
  */
 struct meeting *meeting_load_body(struct arena *arena, struct report *report, const char *path);
 
+/*
+ * Releases the files that a meeting was read from, and so the places of what it says: once its
+ * values are made there is no use for them. Nothing but its name and folder may be asked for
+ * afterwards, of what was made from it neither.
+ */
+void meeting_release_files(struct meeting *meeting);
+
 /* What a new meeting is to be. */
 struct meeting_wishes {
 	const char *organ;  /* the organ's file, or the folder that holds organ.yaml */

@@ -249,6 +249,8 @@ struct item {
 	struct text title;
 	struct text sagsnr, doknr, jnr, sagstype;
 	struct texts sagsgang;
+	/* It is taken over from a meeting that was still being read: nothing of it is known. */
+	bool unresolved;
 	struct field *fields;
 	size_t field_count;
 
@@ -356,6 +358,7 @@ struct organ {
 
 struct meeting {
 	struct arena *arena;
+	struct arena *files; /* that of all nodes; NULL once it is gone */
 	const char *file;   /* as it shows in messages */
 	const char *folder; /* NULL for standard input */
 	const char *root;   /* real path that nothing leaves */

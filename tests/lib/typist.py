@@ -10,8 +10,7 @@ import time
 import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
-from com.sun.star.lang import DisposedException
-from com.sun.star.uno import RuntimeException
+from com.sun.star.container import NoSuchElementException
 
 STARTING_S, STOPPING_S = 60, 20
 
@@ -25,34 +24,32 @@ class Typist:
 
     def __init__(self, folder):
         self.folder = pathlib.Path(folder)
-        self.pipe = f'referent-{os.getpid()}'
+        pipe = f'referent-{os.getpid()}'
         self.process = subprocess.Popen(
             ['soffice', f'-env:UserInstallation=file://{self.folder}/typist', '--headless',
-             '--norestore', '--nologo', f'--accept=pipe,name={self.pipe};urp'],
+             '--norestore', '--nologo', f'--accept=pipe,name={pipe};urp'],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-        self.document = self.frame = self.cursor = None
-        self._connect()
-
-    def _connect(self):
-        """A line to LibreOffice; one that has just broken down may be handed out again at first."""
         local = uno.getComponentContext()
         resolver = local.ServiceManager.createInstanceWithContext(
             'com.sun.star.bridge.UnoUrlResolver', local)
         end = time.monotonic() + STARTING_S
         while True:
             try:
-                context = resolver.resolve(
-                    f'uno:pipe,name={self.pipe};urp;StarOffice.ComponentContext')
-                self.desktop, self.dispatcher = (
-                    context.ServiceManager.createInstanceWithContext(service, context)
-                    for service in ('com.sun.star.frame.Desktop', 'com.sun.star.frame.DispatchHelper'))
+                self.context = resolver.resolve(
+                    f'uno:pipe,name={pipe};urp;StarOffice.ComponentContext')
                 break
-            except (NoConnectException, RuntimeException):
-                context = None
+            except NoConnectException:
                 if time.monotonic() > end:
                     self.stop()
                     raise
                 time.sleep(0.2)
+        manager = self.context.ServiceManager
+        self.desktop = manager.createInstanceWithContext('com.sun.star.frame.Desktop', self.context)
+        dispatcher = manager.createInstanceWithContext(
+            'com.sun.star.frame.DispatchHelper', self.context)
+        self.dispatcher = manager.createInstanceWithContext(
+            'com.sun.star.script.Invocation', self.context).createInstanceWithArguments((dispatcher,))
+        self.document = None
 
     def stop(self):
         with contextlib.suppress(Exception):
@@ -72,9 +69,6 @@ class Typist:
     def open(self, path):
         self.document = self.desktop.loadComponentFromURL(
             uno.systemPathToFileUrl(str(path)), '_blank', 0, (_property('Silent', True),))
-        self._look()
-
-    def _look(self):
         controller = self.document.CurrentController
         self.frame = controller.Frame
         self.cursor = controller.ViewCursor
@@ -91,17 +85,12 @@ class Typist:
         """Does what a key or menu entry does, and so only what a person may do.
 
         Where something is protected LibreOffice says so in a dialog, which libreoffice-writer-nogui
-        does not have: for want of it the line breaks down, and the document stays as it is.
+        does not have: for want of it an exception comes that no caller from outside survives, so
+        the call is made inside. The document stays as it is.
         """
-        try:
-            self.dispatcher.executeDispatch(
-                self.frame, f'.uno:{name}', '', 0,
-                tuple(_property(key, value) for key, value in arguments.items()))
-        except DisposedException:
-            self.document = self.frame = self.cursor = self.desktop = self.dispatcher = None
-            self._connect()
-            self.document = self.desktop.CurrentComponent
-            self._look()
+        properties = tuple(_property(key, value) for key, value in arguments.items())
+        with contextlib.suppress(NoSuchElementException):
+            self.dispatcher.executeDispatch(self.frame, f'.uno:{name}', '', 0, properties)
 
     def type(self, text):
         """Types text; a line break is the return key."""

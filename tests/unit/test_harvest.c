@@ -58,13 +58,14 @@ static struct arena *arena;
 static const struct markup_field *known(void *user, const char *name)
 {
 	static const struct markup_field field = {
-		.label = "Tekst:", .end = "(slut)", .placeholder = "Skriv her."};
+		.label = "Tekst:", .end = "(slut)", .placeholder = "Skriv teksten her."};
 	(void)user;
 	(void)name;
 	return &field;
 }
 
-/* The fields as "name state{blocks}", apart by blanks; the names by their first letter. */
+/* The fields as "name state{blocks}", apart by blanks; the names by their first letter, and behind it
+ * "?" where the placeholder is left. */
 static const char *print(const struct filled *filled)
 {
 	static const char *const states[] = {[FILLED_WHOLE] = "",
@@ -75,7 +76,8 @@ static const char *print(const struct filled *filled)
 	buf_init(&out, arena);
 	for (size_t i = 0; filled != NULL && i < filled->count; i++) {
 		const struct filled_field *field = &filled->fields[i];
-		buf_printf(&out, "%s%c%s{", i > 0 ? " " : "", field->name[0], states[field->state]);
+		buf_printf(&out, "%s%c%s%s{", i > 0 ? " " : "", field->name[0],
+			field->placeholder ? "?" : "", states[field->state]);
 		print_blocks(&out, field->blocks);
 		buf_puts(&out, field->pictures ? "}!" : "}");
 	}
@@ -163,13 +165,18 @@ static const char *odt(const char *body)
 /* What an editor leaves of the marks and of the placeholder. */
 static void test_marks(void)
 {
-	DOCX(BEGIN P("Skriv her.") END, "a{}");
+	DOCX(BEGIN P("Skriv teksten her.") END, "a?{}");
 	DOCX(BEGIN CONTROL(A, "", "<w:p/>" P("Godkendt.")) END, "a{p{Godkendt.}}");
 	DOCX(BEGIN CONTROL(A, "<w:showingPlcHdr/>", P("Klik her.")) END, "a{}");
-	DOCX(BEGIN P("Skriv her. Ja.") P("Nej.") END, "a{p{Ja.}p{Nej.}}");
-	DOCX(BEGIN P("Ja. Skriv her.") END, "a{p{Ja.}}");
-	DOCX(BEGIN P("Skriv Ja.") P("Nej her.") END, "a{p{Ja.}p{Nej}}");
-	DOCX(BEGIN P("Ja.") P("Skriv her.") P("Nej.") END, "a{p{Ja.}p{Nej.}}");
+	DOCX(BEGIN CONTROL(A, "<w:showingPlcHdr/>", P("Skriv teksten her.")) END, "a?{}");
+	DOCX(BEGIN P("Skriv teksten her. Ja.") P("Nej.") END, "a?{p{Ja.}p{Nej.}}");
+	DOCX(BEGIN P("Ja. Skriv teksten her.") END, "a?{p{Ja.}}");
+	DOCX(BEGIN P("Ja, Skriv teksten her. nej.") P("Nej.Skriv teksten her.Ja.Skriv teksten her.")
+			END,
+		"a?{p{Ja,  nej.}p{Nej.Ja.}}");
+	DOCX(BEGIN P("Skriv Ja.") P("Nej teksten her.") END, "a?{p{Ja.}p{Nej}}");
+	DOCX(BEGIN P("Ja.") P("Skriv teksten her.") P("Nej.") END, "a?{p{Ja.}p{Nej.}}");
+	DOCX(BEGIN P("Skriv.") P("Ja her.") END, "a{p{Skriv.}p{Ja her.}}");
 	/* merged with the label, and with the end */
 	DOCX("<w:p>" MARK("1", A, "a", "Tekst:") R("Ja.") "</w:p>" P("Nej.") END,
 		"a{p{Ja.}p{Nej.}}");
@@ -187,7 +194,7 @@ static void test_marks(void)
 	ODT(T("Tekst:") SECTION(T("Ja.")) T("(slut)"), "a{p{Ja.}}");
 	ODT(TBEGIN T("Ja.") TEND, "a{p{Ja.}}");
 	ODT(TBEGIN T("Foran.") SECTION(T("Ja.")) TEND, "a{p{Foran.}p{Ja.}}");
-	ODT(TBEGIN SECTION(T("Skriv her.")) TEND, "a{}");
+	ODT(TBEGIN SECTION(T("Skriv teksten her.")) TEND, "a?{}");
 }
 
 static void test_mixed(void)
