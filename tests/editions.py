@@ -88,6 +88,7 @@ punkter:
     sagsgang: [{word()}, {word()}]
     kontakt: {word()}
     varighed: 30 min
+    haster: {word(True)} kan ikke vente.
     deltagere: {word(True)} deltager.
     sagsfremstilling:
       - |

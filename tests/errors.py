@@ -20,6 +20,7 @@ in a copy of its folder. Other files with a meaning:
 --update writes what was said into expected.txt, and into each expected.da.txt that is there. A run that was killed or stopped by a sanitizer updates nothing.
 """
 
+import concurrent.futures
 import html
 import os
 import pathlib
@@ -137,20 +138,16 @@ def expected_statuses(case, said, count):
 
 
 def compare(case, name, said):
-    """Whether the text is that of the case's file; says the difference."""
+    """How the text differs from that of the case's file, as lines."""
     expected = (case / name).read_text()
     if said == expected:
-        return True
-    print(f'{case.relative_to(FOLDER)}/{name}:')
-    for line in expected.splitlines():
-        if line not in said.splitlines():
-            print(f'  expected: {line}')
-    for line in said.splitlines():
-        if line not in expected.splitlines():
-            print(f'  found:    {line}')
+        return []
+    lines = [f'{case.relative_to(FOLDER)}/{name}:']
+    lines += [f'  expected: {line}' for line in expected.splitlines() if line not in said.splitlines()]
+    lines += [f'  found:    {line}' for line in said.splitlines() if line not in expected.splitlines()]
     if sorted(expected.splitlines()) == sorted(said.splitlines()):
-        print('  the order differs')
-    return False
+        lines.append('  the order differs')
+    return lines
 
 
 def update(case, said, statuses):
@@ -170,15 +167,15 @@ def has_danish(case):
 
 
 def check(case):
+    """What is wrong, as lines."""
     said, statuses = run(case, 'C.UTF-8')
-    right = compare(case, 'expected.txt', said)
+    wrong = compare(case, 'expected.txt', said)
     expected = expected_statuses(case, said, len(statuses))
     if statuses != expected:
-        print(f'{case.relative_to(FOLDER)}: exit status {statuses}, not {expected}')
-        right = False
+        wrong.append(f'{case.relative_to(FOLDER)}: exit status {statuses}, not {expected}')
     if has_danish(case):
-        right &= compare(case, 'expected.da.txt', run(case, 'da_DK.UTF-8')[0])
-    return right
+        wrong += compare(case, 'expected.da.txt', run(case, 'da_DK.UTF-8')[0])
+    return wrong
 
 
 def main():
@@ -188,19 +185,18 @@ def main():
     cases = sorted(path.parent for path in FOLDER.rglob('expected.txt'))
     if updating:
         cases += [FOLDER / name for name in sorted(wanted) if FOLDER / name not in cases]
-    failed = ran = 0
-    for case in cases:
-        if wanted and str(case.relative_to(FOLDER)) not in wanted:
-            continue
-        ran += 1
-        if not updating:
-            failed += not check(case)
-            continue
+    cases = [case for case in cases if not wanted or str(case.relative_to(FOLDER)) in wanted]
+    failed = 0
+    for case in cases if updating else []:
         failed += not update(case, *run(case, 'C.UTF-8'))
         if has_danish(case):
             (case / 'expected.da.txt').write_text(run(case, 'da_DK.UTF-8')[0])
-    print(f'{ran} cases, {failed} failed')
-    sys.exit(1 if failed or ran == 0 else 0)
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for wrong in pool.map(check, [] if updating else cases):
+            failed += bool(wrong)
+            print(*wrong, sep='\n', end='\n' if wrong else '')
+    print(f'{len(cases)} cases, {failed} failed')
+    sys.exit(1 if failed or not cases else 0)
 
 
 if __name__ == '__main__':

@@ -1,6 +1,7 @@
 """Golden cases: each folder of tests/golden has input files, a file `command` with the arguments (a line
 a run, OUT.docx, OUT.html … being where to write), and in `expected/` the exit statuses, diagnostics and the
 parts of the documents as indented XML, or the text. --update writes what comes out now into expected/.
+Names of cases: those only.
 """
 
 import pathlib
@@ -47,8 +48,11 @@ def outcome(case, line, number, folder):
 
 update = '--update' in sys.argv
 folder = scratch()
+named = [argument for argument in sys.argv[1:] if argument != '--update']
 cases = sorted(path.parent for path in (SOURCE / 'tests' / 'golden').glob('*/command'))
 for case in cases:
+    if named and case.name not in named:
+        continue
     expected = case / 'expected'
     files = {}
     for number, line in enumerate(case.joinpath('command').read_text().splitlines(), 1):

@@ -155,7 +155,7 @@ for layout in LAYOUTS if layouts else ():
         check(names >= {'organ', 'møde', 'punkter', 'dokument', 'udgave'},
               f'{layout}.{form} asks for {sorted(names)}')
         check(names <= {'organ', 'møde', 'punkter', 'dokument', 'udgave', 'tidsplan',
-                        'bilagsoversigt', 'forrige', 'dokumenttitel', 'udskrift'},
+                        'bilagsoversigt', 'forrige', 'dokumenttitel', 'udskrift', 'udskrevne'},
               f'{layout}.{form} asks for no more than meetings have: {sorted(names)}')
         check({'overskrift', 'afsnit'} <= {key.rstrip('?') for key in
                                            tree.get('punkter', {}).get('[]', {})},

@@ -27,6 +27,23 @@ LINES = ['{%p for item in items %}', '{{ item.no }}. {{ item.title }}', '{%p if 
          '{%p for a in item.att %}', '{{ a.name }}: {{ a.pages }}', '{%p endfor %}', '{%p endfor %}']
 SENTENCE = 'Stien ved åen fører & har ført < 250 cyklister om dagen til skolen. '
 
+FULL = f'''
+      {SENTENCE * 4}
+
+      {SENTENCE * 2}
+    økonomi: |
+      {SENTENCE * 2}
+    indstilling: |
+      Direktøren indstiller,
+      1. at planen godkendes
+      2. at den sendes i høring
+    bilag:
+      - {{titel: Planen, doknr: 24-1}}
+      - {{titel: Kort over stien, doknr: 24-2}}
+    tidligere:
+      - {{organ: Direktionen, dato: 2024-10-01, tekst: Anbefales.}}
+'''
+
 
 def paragraph(item, number):
     return (f'{item}.{number} ' + SENTENCE * (5 + (item + number) % 5)).strip()
@@ -53,14 +70,17 @@ def write_data(path):
         file.write(']}' if is_json else '')
 
 
-def write_meeting(path):
+def write_meeting(path, full=False):
+    """full: items of 1.3 KB, with all that they usually have."""
+    more = FULL if full else ''
     with open(path, 'w', encoding='utf-8') as file:
-        file.write('organ: {navn: Teknisk Råd, afsnit: {sagsfremstilling: Sagsfremstilling}}\n'
+        file.write('organ: {navn: Teknisk Råd, medlemmer: [Bo Lund, Ida Juul], afsnit: {sagsfremstilling: '
+                   'Sagsfremstilling, økonomi: Økonomi, indstilling: Indstilling}}\n'
                    'dato: 2024-11-06\npunkter:\n')
         for i in range(ITEMS):
             file.write(f'  - titel: Sag {i} om en sti\n    sagsnr: 24/{i}\n    sagsfremstilling: |\n'
-                       f'      Tekst {i}. Stien er smal.\n\n      - Den føres {i} meter videre.\n'
-                       f'    beslutning: Svar {i}.\n')
+                       f'      Tekst {i}. Stien er smal.\n\n      - Den føres {i} meter videre.\n{more}'
+                       f'    beslutning:\n      tekst: Svar {i}.\n      fraværende: [Bo Lund]\n')
 
 
 def write_next_meeting(path):
@@ -127,6 +147,8 @@ folder = scratch()
 meeting = folder / 'møde.yaml'
 (folder / 'kommune.yaml').write_text('myndighed: Sølund Kommune\n')
 write_meeting(meeting)
+full_meeting = folder / 'fuldt.yaml'
+write_meeting(full_meeting, full=True)
 next_meeting = folder / 'næste' / 'møde.yaml'
 write_next_meeting(next_meeting)
 written = []
@@ -140,7 +162,8 @@ for form in FORMATS:
         if run(f'{ITEMS} items, {ending} to {form}',
                ['render', template, folder / f'data.{ending}', '-q', '-o', output]):
             written.append((compare, output))
-    for name, path in (('meeting', meeting), ('next meeting', next_meeting)):
+    for name, path in (('meeting', meeting), ('full meeting', full_meeting),
+                       ('next meeting', next_meeting)):
         output = folder / f'{name}.{form}'
         if run(f'{name} of {ITEMS} items, {form}', ['referat', path, '-q', '-o', output]):
             written.append((meeting_texts, output))

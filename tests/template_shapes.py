@@ -106,6 +106,15 @@ def check_links():
     odt(link.format('{{ navn }}'), link.format('Ane'), 'a link with text in ODT')
 
 
+def check_controls():
+    """Word would put what a control is bound to in the place of what was written."""
+    control = ('<w:sdt><w:sdtPr><w:alias w:val="a"/>{}</w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>')
+    bound = '<w:dataBinding w:xpath="/a" w:storeItemID="b"/>'
+    docx(control.format(bound, paragraph(run('{{ navn }}'))) + control.format(bound, paragraph(run('a'))),
+         control.format('', paragraph(run('Ane'))) + control.format(bound, paragraph(run('a'))),
+         'a control that is bound')
+
+
 def check_sections():
     ends = '<w:pPr><w:sectPr><w:pgSz w:w="5000" w:h="9000"/></w:sectPr></w:pPr>'
     docx(paragraph(run('a')) + paragraph(run('{%- if navn %}b'), ends) + paragraph(run('c{% endif %}')),
@@ -165,6 +174,7 @@ def check_parts(kind, body, more):
 check_settings()
 check_names()
 check_links()
+check_controls()
 check_sections()
 check_rows()
 finish()

@@ -39,7 +39,8 @@ static void gather(struct follow_up_call *listing, const char *path)
 {
 	struct call *call = &listing->call;
 	struct arena *arena = arena_create_child(call->arena);
-	struct meeting *meeting = meeting_load(arena, call->report, path);
+	struct meeting *meeting = meeting_load(
+		arena, call->report, path, listing->wishes.edition == MEETING_INTERNAL);
 	if (meeting != NULL)
 		tasks_gather(&listing->tasks, call->report, meeting, listing->wishes.edition);
 	if (meeting != NULL && listing->first == NULL)

@@ -1,6 +1,7 @@
 #include "api/make.h"
 
 #include "base/i18n.h"
+#include "document/field.h"
 #include "meeting/layout.h"
 
 const char *make_format_name(enum referent_format format)
@@ -54,20 +55,27 @@ static struct date modified_date(const struct call *call, struct date otherwise)
 	return otherwise;
 }
 
-/* Writes the document again where its page numbers were measured. */
+/* Writes the document again where it says something of itself that only the finished one tells: what
+ * stands around its fields, the page numbers that were measured. */
 static bool write_document(struct call *call, const struct making *making,
 	struct output_settings *settings, struct file_bytes *bytes)
 {
 	enum document_kind kind = make_template_kind(call->options->format);
 	bool paged = kind <= DOCUMENT_FODT && call->options->format != REFERENT_PDF;
+	bool measured = call->options->measure && paged;
 	if (!template_run(making->template, call->arena, call->report, making->values, making->mode,
 		    settings, bytes))
 		return false;
-	if (!call->options->measure || !paged)
-		return true;
-	settings->pages = document_measure(call->arena, call->report, kind, bytes);
-	return settings->pages != NULL && template_run(making->template, call->arena, call->report,
-						  making->values, making->mode, settings, bytes);
+	if (making->fields != NULL &&
+		!filled_note_around(call->arena, call->report, bytes, making->fields))
+		return false;
+	if (measured)
+		settings->pages = document_measure(call->arena, call->report, kind, bytes);
+	if (measured && settings->pages == NULL)
+		return false;
+	return (!measured && making->fields == NULL) ||
+	       template_run(making->template, call->arena, call->report, making->values,
+		       making->mode, settings, bytes);
 }
 
 /* Turns what was written into what was asked for. */

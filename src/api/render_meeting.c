@@ -6,7 +6,7 @@
 #include "meeting/layout.h"
 #include "meeting/meeting.h"
 
-/* referent_render_meeting() and referent_check_meeting(). */
+/* referent_render_meeting(). */
 
 struct meeting_call {
 	struct call call;
@@ -61,11 +61,9 @@ static struct meeting *reduce(struct call *call, struct meeting *meeting)
 
 /* The fields of a document that is to be filled in, none so far. The agenda that it is about is the
  * whole one, however little of it the document shows. */
-static struct field_record *new_record(struct call *call, const struct meeting *loaded)
+static struct field_record *new_record(struct call *call, const struct meeting *whole)
 {
 	struct field_record *record = arena_alloc(call->arena, sizeof *record);
-	const struct meeting *whole =
-		meeting_redact(call->arena, loaded, meeting_edition(call->options));
 	record->meeting = field_meeting(call->arena, whole);
 	record->version = field_version(call->arena, whole);
 	return record;
@@ -114,15 +112,22 @@ static void render_meeting(void *user)
 	struct meeting_call *rendering = user;
 	struct call *call = &rendering->call;
 	const struct referent_options *options = call->options;
-	struct meeting *loaded = meeting_load(call->arena, call->report, rendering->path);
+	struct meeting *loaded = meeting_load(call->arena, call->report, rendering->path,
+		options->edition == REFERENT_INTERNAL);
 	struct meeting *wanted = loaded != NULL ? reduce(call, loaded) : NULL;
 	if (wanted == NULL)
 		return;
 	check_whole(call, loaded);
+	if (options->edition == REFERENT_PUBLIC)
+		meeting_check_closed_files(call->arena, call->report, loaded, wanted);
 	struct meeting *meeting = meeting_redact(call->arena, wanted, meeting_edition(options));
+	meeting_check_unfinished(call->arena, call->report, meeting,
+		meeting_document(options->document), false);
 	struct field_record *record = NULL;
 	if (options->fillable)
-		record = new_record(call, loaded);
+		record = new_record(call, wanted == loaded ? meeting
+							   : meeting_redact(call->arena, loaded,
+								     meeting_edition(options)));
 	struct making making = {
 		.values = meeting_values(call->arena, call->report, meeting,
 			meeting_document(options->document), record),
@@ -160,52 +165,4 @@ enum referent_status referent_render_meeting(struct referent *referent, const ch
 		return REFERENT_USAGE;
 	}
 	return call_run(&rendering.call, render_meeting, &rendering, result);
-}
-
-/* What is wrong with the meeting's texts, as one document shows them. */
-static void check_values(struct call *call, const struct meeting *loaded,
-	enum meeting_edition edition, enum meeting_document document)
-{
-	struct arena *passing = arena_create_child(call->arena);
-	meeting_values(
-		passing, call->report, meeting_redact(passing, loaded, edition), document, NULL);
-	arena_destroy(passing);
-}
-
-static void check_meeting(void *user)
-{
-	struct meeting_call *checking = user;
-	struct call *call = &checking->call;
-	struct meeting *loaded = meeting_load(call->arena, call->report, checking->path);
-	if (loaded == NULL)
-		return;
-	bool final = call->options->final;
-	meeting_check_law(call->report, loaded, true, final || meeting_was_held(loaded));
-	meeting_check_mentions(call->arena, call->report, loaded, true);
-	if (final)
-		meeting_check_final(call->arena, call->report, loaded);
-	for (int edition = MEETING_PUBLIC; edition <= MEETING_INTERNAL; edition++)
-		for (int document = MEETING_AGENDA; document <= MEETING_MINUTES; document++)
-			check_values(call, loaded, (enum meeting_edition)edition,
-				(enum meeting_document)document);
-	struct layout_search search = {.name = call->options->template_name};
-	if (layout_is_file(layout_name(&search, loaded))) {
-		const struct template *template = meeting_layout(call, loaded, REFERENT_PDF);
-		if (template != NULL && template_kind(template) == DOCUMENT_DOCX)
-			meeting_check_pictures(call->arena, call->report, loaded);
-		return;
-	}
-	meeting_check_pictures(call->arena, call->report, loaded);
-	meeting_layout(call, loaded, REFERENT_DOCX);
-	meeting_layout(call, loaded, REFERENT_ODT);
-}
-
-enum referent_status referent_check_meeting(
-	struct referent *referent, const char *path, const struct referent_options *options)
-{
-	struct meeting_call checking = {
-		.call = {.referent = referent, .options = options},
-		.path = path,
-	};
-	return call_run(&checking.call, check_meeting, &checking, NULL);
 }

@@ -316,13 +316,16 @@ void arena_check(struct arena *arena)
 		leave(arena->family, arena->family->failed);
 }
 
-void arena_charge(struct arena *arena, size_t bytes)
+bool arena_try_charge(struct arena *arena, size_t bytes)
 {
 	struct family *family = arena->family;
 
-	if (bytes > family->limit - family->used)
-		leave(family, ARENA_LIMIT);
+	if (bytes > family->limit - family->used) {
+		family->failed = ARENA_LIMIT;
+		return false;
+	}
 	family->used += bytes;
+	return true;
 }
 
 void arena_refund(struct arena *arena, size_t bytes)

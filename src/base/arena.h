@@ -61,10 +61,10 @@ _Noreturn void arena_fail(struct arena *arena);
 void arena_check(struct arena *arena);
 
 /*
- * Counts memory that a foreign library is about to take towards the family's limit, and leaves if
- * there is not so much room; arena_refund() takes it off again.
+ * Counts memory that a foreign library has taken towards the family's limit. False, remembered for
+ * arena_check(), if there is not so much room. arena_refund() takes it off again.
  */
-void arena_charge(struct arena *arena, size_t bytes);
+bool arena_try_charge(struct arena *arena, size_t bytes);
 void arena_refund(struct arena *arena, size_t bytes);
 
 /* Copies of text, terminated by a NUL. */

@@ -158,6 +158,10 @@ static int take_format(const struct cli_command *command, struct cli_options *op
 	}
 	if (find_format(optarg, &options->render.format))
 		return -1;
+	if ((command->mask & CLI_FOLLOW_UP) != 0)
+		return cli_usage_fault(cli_tr("there is no format '%s'; choose docx, odt, pdf, "
+					      "fodt, html, md, txt or csv"),
+			optarg);
 	return cli_usage_fault(
 		cli_tr("there is no format '%s'; choose docx, odt, pdf, fodt, html, md or txt"),
 		optarg);

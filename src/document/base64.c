@@ -17,3 +17,30 @@ void base64_put(struct buf *out, const char *data, size_t size)
 		buf_putc(out, left > 2 ? digits[bits & 63] : '=');
 	}
 }
+
+static int digit_of(char character)
+{
+	if (character >= 'A' && character <= 'Z')
+		return character - 'A';
+	if (character >= 'a' && character <= 'z')
+		return character - 'a' + 26;
+	if (character >= '0' && character <= '9')
+		return character - '0' + 52;
+	return character == '+' ? 62 : character == '/' ? 63 : -1;
+}
+
+void base64_take(struct buf *out, const char *text, size_t length)
+{
+	unsigned bits = 0, count = 0;
+	for (size_t i = 0; i < length && text[i] != '='; i++) {
+		int digit = digit_of(text[i]);
+		if (digit < 0)
+			continue;
+		bits = (bits << 6 | (unsigned)digit) & 0xffff;
+		count += 6;
+		if (count < 8)
+			continue;
+		count -= 8;
+		buf_putc(out, (char)(bits >> count & 0xff));
+	}
+}

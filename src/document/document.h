@@ -252,7 +252,7 @@ struct document_pages;
 /* A field of a fillable document. */
 struct output_field {
 	const char *name;
-	const char *text; /* what the document says of it, without blanks */
+	const char *text; /* what the document says of it, without blanks: "<name>=…" */
 	bool written;     /* set by output_finish(): the template has printed it */
 };
 
@@ -261,6 +261,7 @@ struct output_fields {
 	const char *head; /* words with single blanks between */
 	struct output_field *items;
 	size_t count;
+	const char *around; /* what filled_note_around() says of the text around them, or NULL */
 };
 
 struct output_settings {

@@ -17,7 +17,6 @@ struct docx_shell {
 	struct bytes rest;  /* and of the others: no page break before them */
 	struct bytes
 		after_table; /* and of one behind a table, which gives it room; made when asked for */
-	struct bytes section; /* w:sectPr, for a paragraph behind the value, or empty */
 	long left;            /* indent of the paragraph itself */
 	bool has_left;
 	/* w:rPr by enum markup_style and DOCX_LINKED, made when first asked for; data NULL before. */

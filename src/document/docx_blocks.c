@@ -307,9 +307,4 @@ void docx_blocks(struct output *output, const struct piece *mark, const struct m
 		.first = true,
 		.closing_item = true};
 	docx_put_blocks(&place, blocks);
-	if (shell->section.length > 0) {
-		buf_puts(output->buf, "<w:p><w:pPr>");
-		bytes_put(output->buf, shell->section);
-		buf_puts(output->buf, "</w:pPr></w:p>");
-	}
 }

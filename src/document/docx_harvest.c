@@ -153,14 +153,33 @@ static void read_bookmark_end(struct walk *walk, size_t at)
 		harvest_bookmark(walk->harvest, entry->object, false);
 }
 
+/*
+ * Word puts words of its own into a control that somebody has emptied, in a style of their own, and
+ * says so. LibreOffice 7.4 lets that stand where somebody has typed.
+ */
+static bool is_emptied(const struct walk *walk, size_t properties, size_t content)
+{
+	const struct xml_event *events = walk->xml->events;
+	bool said = properties != SIZE_MAX &&
+		    docx_child(walk->xml, properties, "w:showingPlcHdr") != SIZE_MAX;
+	if (!said || content == SIZE_MAX)
+		return said;
+	for (size_t i = content + 1; i < events[content].other; i++) {
+		bool text = events[i].kind == XML_START && xml_is(&events[i], "w:t") &&
+			    events[i + 1].kind == XML_TEXT;
+		if (text && !docx_lists_is_placeholder(walk->lists, walk->xml, events[i].parent))
+			return false;
+	}
+	return true;
+}
+
 static void read_control(struct walk *walk, size_t at)
 {
 	size_t properties = docx_child(walk->xml, at, "w:sdtPr");
 	size_t tag = properties == SIZE_MAX ? SIZE_MAX : docx_child(walk->xml, properties, "w:tag");
 	const char *name = tag == SIZE_MAX ? NULL : value_of(walk, tag);
-	bool empty = properties != SIZE_MAX &&
-		     docx_child(walk->xml, properties, "w:showingPlcHdr") != SIZE_MAX;
 	size_t content = docx_child(walk->xml, at, "w:sdtContent");
+	bool empty = name != NULL && is_emptied(walk, properties, content);
 	harvest_control(walk->harvest, name, true, empty);
 	if (content != SIZE_MAX)
 		walk_children(walk, content);

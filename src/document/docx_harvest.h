@@ -27,4 +27,8 @@ bool docx_is_on(const struct xml_event *start);
 unsigned docx_lists_run_style(
 	const struct docx_lists *lists, const struct xml_document *xml, size_t run, bool *hidden);
 
+/* True for a run in the style of the words that Word itself puts into an empty content control. */
+bool docx_lists_is_placeholder(
+	const struct docx_lists *lists, const struct xml_document *xml, size_t run);
+
 #endif

@@ -37,6 +37,7 @@ struct style {
 	unsigned level;
 	unsigned on, off; /* of enum markup_style */
 	bool hidden;
+	bool placeholder;
 };
 
 struct docx_lists {
@@ -101,10 +102,7 @@ static void read_looks(const struct xml_document *xml, size_t properties, struct
 			style->off |= looks[i].style;
 	}
 	size_t hidden = docx_child(xml, properties, "w:vanish");
-	/* what is typed into the hidden paragraph that a field begins with has its size of one point */
-	const char *size = child_value(xml, properties, "w:sz");
-	bool typed = size != NULL && strcmp(size, "2") == 0;
-	style->hidden = hidden != SIZE_MAX && docx_is_on(&xml->events[hidden]) && !typed;
+	style->hidden = hidden != SIZE_MAX && docx_is_on(&xml->events[hidden]);
 }
 
 static long left_of(const struct xml_document *xml, size_t properties, long otherwise)
@@ -133,6 +131,8 @@ static void read_styles(struct docx_lists *lists, const struct xml_document *xml
 		struct style *style = arena_alloc(lists->arena, sizeof *style);
 		entry->object = style;
 		style->based_on = child_value(xml, i, "w:basedOn");
+		const char *name = child_value(xml, i, "w:name");
+		style->placeholder = name != NULL && strcasecmp(name, "Placeholder Text") == 0;
 		size_t runs = docx_child(xml, i, "w:rPr");
 		const char *type = xml_attribute(event, "w:type");
 		if (runs != SIZE_MAX && type != NULL && strcmp(type, "character") == 0)
@@ -372,4 +372,13 @@ unsigned docx_lists_run_style(
 	}
 	*hidden = own.hidden;
 	return own.on;
+}
+
+bool docx_lists_is_placeholder(
+	const struct docx_lists *lists, const struct xml_document *xml, size_t run)
+{
+	size_t properties = docx_child(xml, run, "w:rPr");
+	const char *id = properties != SIZE_MAX ? child_value(xml, properties, "w:rStyle") : NULL;
+	const struct style *style = style_of(lists, id);
+	return style != NULL && style->placeholder;
 }

@@ -7,54 +7,98 @@
 
 /* Relationships that lead out of the package, and fields that fetch something. */
 
-/* True for what is fetched without anybody's asking for it. */
-static bool is_fetched(const struct xml_event *relation)
+static bool is_of_type(const struct xml_event *relation, const char *type)
 {
-	const char *mode = xml_attribute(relation, "TargetMode");
-	const char *type = xml_attribute(relation, "Type");
-	const char *slash = type == NULL ? NULL : strrchr(type, '/');
-	return mode != NULL && strcmp(mode, "External") == 0 && slash != NULL &&
-	       strcmp(slash, "/hyperlink") != 0;
+	const char *whole = xml_attribute(relation, "Type");
+	const char *slash = whole == NULL ? NULL : strrchr(whole, '/');
+	return slash != NULL && strcmp(slash + 1, type) == 0;
 }
 
-/* Says so where a part refers to one of the relationships that are fetched, once of each. */
-static void report_references(const struct part *part, struct names *fetched)
+/*
+ * Relationships that lead out of the package, by their ids. The template that the one at hand was made
+ * with is only of the main settings, where it is not written.
+ */
+static void find_foreign(struct names *foreign, const struct xml_document *relations)
 {
-	for (size_t i = 0; i < part->xml->count; i++) {
-		const struct xml_event *event = &part->xml->events[i];
-		for (size_t k = 0; event->kind == XML_START && k < event->attribute_count; k++) {
+	for (size_t i = 0; i < relations->count; i++) {
+		const struct xml_event *event = &relations->events[i];
+		const char *id, *target;
+		if (event->kind == XML_START && docx_is_external(event) &&
+			!is_of_type(event, "attachedTemplate") &&
+			(id = xml_attribute(event, "Id")) != NULL &&
+			(target = xml_attribute(event, "Target")) != NULL)
+			names_add(foreign, id, strlen(id))->object = (void *)(uintptr_t)target;
+	}
+}
+
+/* What a link leads to is only fetched for who clicks on it. */
+static bool is_link(const struct xml_event *start)
+{
+	return xml_is(start, "w:hyperlink") || strncmp(start->name, "a:hlink", 7) == 0;
+}
+
+/* Says so where something but a link refers to one of them, once of each; whatever its type is. */
+static void report_references(struct document *document, const char *entry, const struct part *part,
+	const struct xml_document *xml, const struct names *foreign)
+{
+	for (size_t i = 0; i < xml->count; i++) {
+		const struct xml_event *event = &xml->events[i];
+		if (event->kind != XML_START || is_link(event))
+			continue;
+		for (size_t k = 0; k < event->attribute_count; k++) {
 			const struct xml_attribute *attribute = &event->attributes[k];
+			bool refers = strncmp(attribute->name, "r:", 2) == 0 ||
+				      strcmp(attribute->name, "o:relid") == 0;
 			struct name *relation =
-				names_find(fetched, attribute->value, attribute->length);
-			if (strncmp(attribute->name, "r:", 2) != 0 || relation == NULL ||
-				relation->number++ > 0)
-				continue;
-			outside_report(part->document, part->name, part, i, relation->object);
+				refers ? names_find(foreign, attribute->value, attribute->length)
+				       : NULL;
+			if (relation != NULL && relation->number++ == 0)
+				outside_report(document, entry, part, i, relation->object);
 		}
 	}
 }
 
-static void check_relations(struct document *document, const char *entry, const struct part *part)
+/* "word/document.xml" of "word/_rels/document.xml.rels". */
+static const char *source_of(struct document *document, const char *relations)
 {
-	const struct xml_document *xml = docx_relations(document, entry);
-	struct names fetched;
-	names_init(&fetched, document->arena);
-	for (size_t i = 0; xml != NULL && i < xml->count; i++) {
-		const struct xml_event *event = &xml->events[i];
-		const char *id, *target;
-		if (event->kind == XML_START && is_fetched(event) &&
-			(id = xml_attribute(event, "Id")) != NULL &&
-			(target = xml_attribute(event, "Target")) != NULL)
-			names_add(&fetched, id, strlen(id))->object = (void *)(uintptr_t)target;
-	}
-	if (fetched.count > 0 && part != NULL)
-		report_references(part, &fetched);
-	for (size_t i = 0; fetched.count > 0 && i < xml->count; i++) {
-		const char *id = xml->events[i].kind == XML_START
-					 ? xml_attribute(&xml->events[i], "Id")
-					 : NULL;
-		struct name *relation = id == NULL ? NULL : names_find(&fetched, id, strlen(id));
-		if (relation != NULL && relation->number++ == 0)
+	const char *slash = strrchr(relations, '/');
+	const char *file = slash == NULL ? relations : slash + 1;
+	size_t folder = (size_t)(file - relations), ending = strlen(".rels");
+	folder -= folder < strlen("_rels/") ? folder : strlen("_rels/");
+	return arena_printf(document->arena, "%.*s%.*s", (int)folder, relations,
+		(int)(strlen(file) - ending), file);
+}
+
+static const struct part *part_of(const struct document *document, const char *name)
+{
+	for (size_t i = 0; i < document->part_count; i++)
+		if (strcmp(document->parts[i]->name, name) == 0)
+			return document->parts[i];
+	return NULL;
+}
+
+static void check_relations(struct document *document, const char *entry)
+{
+	const struct xml_document *relations = docx_relations(document, entry);
+	struct names foreign;
+	names_init(&foreign, document->arena);
+	if (relations != NULL)
+		find_foreign(&foreign, relations);
+	if (foreign.count == 0)
+		return;
+	const char *source = source_of(document, entry);
+	const struct part *part = part_of(document, source);
+	const struct xml_document *xml =
+		part != NULL ? part->xml
+			     : document_parse(document, source, docx_reader.namespaces,
+				       docx_reader.namespace_count);
+	if (xml != NULL)
+		report_references(document, source, part, xml, &foreign);
+	for (size_t i = 0; i < relations->count; i++) {
+		const struct xml_event *event = &relations->events[i];
+		const char *id = event->kind == XML_START ? xml_attribute(event, "Id") : NULL;
+		struct name *relation = id == NULL ? NULL : names_find(&foreign, id, strlen(id));
+		if (relation != NULL && !is_of_type(event, "hyperlink") && relation->number++ == 0)
 			outside_report(document, entry, NULL, 0, relation->object);
 	}
 }
@@ -94,25 +138,18 @@ static void check_fields(const struct part *part)
 
 void docx_check_outside(struct document *document)
 {
-	struct names sources; /* of entries with relationships */
-	names_init(&sources, document->arena);
-	for (size_t i = 0; i < document->part_count; i++) {
-		struct part *part = document->parts[i];
-		const char *entry = docx_relations_entry(document, part->name);
-		names_add(&sources, entry, strlen(entry))->object = part;
-		if (!part->property)
-			check_fields(part);
-	}
 	const char *settings = docx_related_part(document, "settings");
 	if (settings != NULL)
 		settings = docx_relations_entry(document, settings);
+	for (size_t i = 0; i < document->part_count; i++)
+		if (!document->parts[i]->property)
+			check_fields(document->parts[i]);
 	for (size_t i = 0; i < zip_reader_count(document->zip); i++) {
 		const char *name = zip_reader_name(document->zip, i);
 		const char *dot = strrchr(name, '.');
-		const struct name *source = names_find(&sources, name, strlen(name));
 		/* what the settings refer to is not written (docx_package.c) */
 		if (dot != NULL && strcmp(dot, ".rels") == 0 &&
 			(settings == NULL || strcmp(name, settings) != 0))
-			check_relations(document, name, source == NULL ? NULL : source->object);
+			check_relations(document, name);
 	}
 }

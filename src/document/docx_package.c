@@ -1,4 +1,5 @@
 #include "document/docx.h"
+#include "document/docx_parts.h"
 
 #include <string.h>
 
@@ -31,8 +32,7 @@ static struct docx_relationships *relationships_of(struct output *output, const 
 	if (entry->object != NULL)
 		return entry->object;
 	struct docx_relationships *list = arena_alloc(output->arena, sizeof *list);
-	const char *folder = folder_of(output->arena, part);
-	list->name = arena_printf(output->arena, "%s_rels/%s.rels", folder, part + strlen(folder));
+	list->name = docx_relations_entry(output->document, part);
 	list->xml = document_parse(output->document, list->name, relationship_space, 1);
 	list->next = 1;
 	names_init(&list->ids, output->arena);
@@ -60,22 +60,6 @@ static bool is_kind(const char *type, const char *kind)
 	return slash != NULL && strcmp(slash + 1, kind) == 0;
 }
 
-/* The entry's name that a target seen from a folder stands for. */
-static const char *resolve(struct arena *arena, const char *folder, const char *target)
-{
-	if (target[0] == '/')
-		return target + 1;
-	while (strncmp(target, "../", 3) == 0) {
-		size_t length = strlen(folder);
-		folder =
-			folder_of(arena, arena_strndup(arena, folder, length > 0 ? length - 1 : 0));
-		target += 3;
-	}
-	if (strncmp(target, "./", 2) == 0)
-		target += 2;
-	return arena_printf(arena, "%s%s", folder, target);
-}
-
 const char *docx_related(struct output *output, const char *part, const char *kind)
 {
 	const struct docx_relationships *list = relationships_of(output, part);
@@ -84,9 +68,8 @@ const char *docx_related(struct output *output, const char *part, const char *ki
 		if (event->kind != XML_START || !is_kind(xml_attribute(event, "Type"), kind))
 			continue;
 		const char *target = xml_attribute(event, "Target");
-		const char *mode = xml_attribute(event, "TargetMode");
-		if (target != NULL && (mode == NULL || strcmp(mode, "External") != 0))
-			return resolve(output->arena, folder_of(output->arena, part), target);
+		if (target != NULL && !docx_is_external(event))
+			return docx_resolve(output->arena, part, target);
 	}
 	return NULL;
 }
@@ -208,8 +191,10 @@ static void drop_stale(
 		if (event->kind != XML_START || !is_stale(event, replaced) ||
 			(target = xml_attribute(event, "Target")) == NULL)
 			continue;
-		if (replaced == NULL)
-			output_part_at(output, resolve(output->arena, "", target))->dropped = true;
+		const char *entry =
+			replaced == NULL ? docx_resolve(output->arena, "", target) : NULL;
+		if (entry != NULL)
+			output_part_at(output, entry)->dropped = true;
 		stale = true;
 	}
 	if (!stale)
@@ -234,10 +219,8 @@ static struct names *foreign_settings(struct output *output, const struct docx_r
 	names_init(foreign, output->arena);
 	for (size_t i = 0; list->xml != NULL && i < list->xml->count; i++) {
 		const struct xml_event *event = &list->xml->events[i];
-		const char *id, *mode;
-		if (event->kind == XML_START && (id = xml_attribute(event, "Id")) != NULL &&
-			(mode = xml_attribute(event, "TargetMode")) != NULL &&
-			strcmp(mode, "External") == 0)
+		const char *id = event->kind == XML_START ? xml_attribute(event, "Id") : NULL;
+		if (id != NULL && docx_is_external(event))
 			names_add(foreign, id, strlen(id));
 	}
 	return foreign;
@@ -258,7 +241,7 @@ static bool refers_to(const struct xml_document *xml, size_t element, const stru
 
 /*
  * What ties the settings to files of whoever made the template goes: the template that it was made
- * with itself, which Word would fetch, the source of a mail merge, a stylesheet.
+ * with itself, which Word would open, the source of a mail merge, a stylesheet.
  */
 static void untie_settings(struct output *output)
 {

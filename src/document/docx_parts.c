@@ -29,8 +29,7 @@ struct docx_state {
 	struct names styles; /* w:styleId → struct style */
 };
 
-/* The name of the entry that a relationship's target means, or NULL. */
-static char *resolve(struct arena *arena, const char *source, const char *target)
+char *docx_resolve(struct arena *arena, const char *source, const char *target)
 {
 	struct buf path;
 	buf_init(&path, arena);
@@ -78,6 +77,12 @@ static struct xml_document *relations_of(struct document *document, const char *
 	return docx_relations(document, docx_relations_entry(document, source));
 }
 
+bool docx_is_external(const struct xml_event *relation)
+{
+	const char *mode = xml_attribute(relation, "TargetMode");
+	return mode != NULL && strcasecmp(mode, "External") == 0;
+}
+
 /* The relationship of an event if it leads into the package; its type and target. */
 static bool is_relation(const struct xml_event *event, const char **type, const char **target)
 {
@@ -85,8 +90,7 @@ static bool is_relation(const struct xml_event *event, const char **type, const 
 		return false;
 	*type = xml_attribute(event, "Type");
 	*target = xml_attribute(event, "Target");
-	const char *mode = xml_attribute(event, "TargetMode");
-	return *type != NULL && *target != NULL && (mode == NULL || strcmp(mode, "External") != 0);
+	return *type != NULL && *target != NULL && !docx_is_external(event);
 }
 
 /* The entry that a source is related to by a type, or NULL. */
@@ -96,7 +100,7 @@ static char *find_related(struct document *document, const struct xml_document *
 	const char *type, *target;
 	for (size_t i = 0; relations != NULL && i < relations->count; i++)
 		if (is_relation(&relations->events[i], &type, &target) && strcmp(type, wanted) == 0)
-			return resolve(document->arena, source, target);
+			return docx_resolve(document->arena, source, target);
 	return NULL;
 }
 
@@ -319,7 +323,7 @@ static void add_related(struct document *document, const struct xml_document *re
 			if (!is_relation(&relations->events[i], &type, &target) ||
 				strcmp(type, wanted[kind]) != 0)
 				continue;
-			const char *name = resolve(document->arena, source, target);
+			const char *name = docx_resolve(document->arena, source, target);
 			if (name != NULL)
 				document_add_part(document, name, property);
 		}

@@ -306,6 +306,12 @@ static const char *docx_address(struct part *part, const struct xml_event *start
 	return is_link ? docx_external_target(part, value) : NULL;
 }
 
+/* Word fills a control that is bound to some XML with that when it opens the document. */
+static bool docx_is_binding(const struct xml_event *start)
+{
+	return xml_is(start, "w:dataBinding") || xml_is(start, "w15:dataBinding");
+}
+
 /* No more columns than Word can have in a table. */
 static size_t docx_number_of_columns(const char *number)
 {
@@ -350,6 +356,7 @@ const struct format_reader docx_reader = {
 	.field_element = "w:fldSimple",
 	.field_attribute = "w:instr",
 	.control = "w:sdt",
+	.is_binding = docx_is_binding,
 	.cell_columns = docx_cell_columns,
 	.cell_properties = "w:tcPr",
 	.find_parts = docx_find_parts,

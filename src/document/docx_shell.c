@@ -119,10 +119,6 @@ static void read_paragraph(struct output *output, struct docx_shell *shell, stru
 	struct fragment child;
 	while (fragment_next(&children, &child)) {
 		struct bytes value;
-		if (bytes_are(child.name, "w:sectPr")) {
-			shell->section = child.whole;
-			continue;
-		}
 		if (bytes_are(child.name, "w:pPrChange"))
 			continue;
 		if (bytes_are(child.name, "w:ind") &&

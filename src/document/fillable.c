@@ -28,6 +28,8 @@ const char *fillable_text(const struct output *output)
 		if (field->written)
 			buf_printf(&out, " %s", field->text);
 	}
+	if (fields->around != NULL)
+		buf_printf(&out, FILLABLE_AROUND "%s", fields->around);
 	return buf_text(&out);
 }
 

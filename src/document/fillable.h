@@ -12,6 +12,9 @@ bool fillable_take(struct output *output, const struct markup_field *field);
 #define FILLABLE_PROPERTY "referent-felter"
 bool fillable_is_property(const char *name);
 
+/* Stands in that text between the fields and what is said of the text around them. */
+#define FILLABLE_AROUND " | "
+
 /*
  * What the document says of its fields, or NULL if it has none. It goes into as many properties as
  * it has pieces, for Word cuts the text of one off after 255 characters.

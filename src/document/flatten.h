@@ -17,7 +17,7 @@ struct flatten {
 	const struct plan *plan;
 	struct pieces pieces;
 	struct shells shells;
-	size_t lazy[XML_MAX_DEPTH + 1]; /* touched elements around, outermost first */
+	size_t lazy[READING_MAX_DEPTH]; /* touched elements around, outermost first */
 	size_t lazy_count;
 	size_t open_count; /* how many of them, from the outermost, are written */
 	bool after_mark;   /* a blank here would be lost to ODF's collapsing of blanks */

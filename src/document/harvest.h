@@ -85,6 +85,22 @@ void harvest_control(struct harvest *harvest, const char *name, bool begins, boo
 void harvest_fields(
 	struct harvest *harvest, struct filled *filled, filled_known *known, void *user);
 
+/* Where a field stands in the list. */
+struct harvest_place {
+	const char *name;
+	size_t first, last; /* of all its marks */
+	bool begins, ends;  /* it is known that it begins and ends there */
+	/* harvest_around() sets these: what somebody has typed before it in the paragraph that it
+	 * begins in, and behind it in the one that it ends in. */
+	struct token *before, *behind;
+	size_t before_count, behind_count;
+};
+
+/* harvest_around.c: compares the text around the fields, in the order of the document, with what it
+ * was when the document was written, and notes what it is. */
+void harvest_around(
+	struct harvest *harvest, struct filled *filled, struct harvest_place *places, size_t count);
+
 /* harvest_cut.c: takes what is no typed text from a field's tokens: label and end as far as they
  * are left of them, the placeholder. */
 void harvest_cut_label(struct token *tokens, size_t count, const char *fixed);

@@ -13,6 +13,7 @@
 enum {
 	CERTAIN_LENGTH = 18,  /* bytes: so many are not somebody's own words by chance … */
 	SENTENCE_LENGTH = 20, /* … and so many not where the rest of the placeholder is gone */
+	REMNANT_LENGTH = 10,  /* … and so many of its middle half where little of it is gone */
 	MAX_SENTENCES = 32    /* that are looked for one by one */
 };
 
@@ -251,7 +252,57 @@ static bool holds_sentence(struct arena *arena, struct stretch line, const char 
 	return false;
 }
 
-/* Somebody has typed into the middle of the placeholder, or deleted part of it. */
+/* Takes the bytes of a line from one to another. */
+static void cut_range(struct arena *arena, struct stretch line, size_t from, size_t to)
+{
+	size_t at = 0;
+	for (size_t i = line.first; i < line.last; i++) {
+		struct token *token = &line.tokens[i];
+		if (token->kind != TOKEN_TEXT)
+			continue;
+		struct buf rest;
+		buf_init(&rest, arena);
+		for (size_t j = 0; j < token->length; j++, at++)
+			if (at < from || at >= to)
+				buf_putc(&rest, token->text[j]);
+		token->text = buf_text(&rest);
+		token->length = rest.length;
+	}
+}
+
+/*
+ * Somebody has deleted some of the placeholder at its beginning or end: three quarters of it, in one
+ * piece, are still no words of theirs.
+ */
+static bool cut_remnant(struct arena *arena, struct stretch line, const char *placeholder)
+{
+	size_t length = strlen(placeholder), first = length / 4, last = length - first;
+	while (is_inside(placeholder, first))
+		first++;
+	while (is_inside(placeholder, last))
+		last--;
+	if (last < first + REMNANT_LENGTH)
+		return false;
+	const char *text = line_text(arena, line);
+	const char *begin = strstr(text, arena_strndup(arena, placeholder + first, last - first));
+	if (begin == NULL)
+		return false;
+	const char *end = begin + (last - first);
+	for (; first > 0 && begin > text && begin[-1] == placeholder[first - 1]; begin--)
+		first--;
+	for (; last < length && *end == placeholder[last]; end++)
+		last++;
+	for (; is_inside(placeholder, first); begin++)
+		first++;
+	for (; is_inside(placeholder, last); end--)
+		last--;
+	if (last - first < length - length / 4)
+		return false;
+	cut_range(arena, line, (size_t)(begin - text), (size_t)(end - text));
+	return true;
+}
+
+/* Somebody has typed into the middle of the placeholder. */
 static bool cut_parted(struct token *tokens, size_t count, const char *placeholder)
 {
 	struct stretch first = find_line(tokens, count, false);
@@ -281,7 +332,8 @@ bool harvest_cut_placeholder(
 		struct stretch line = {tokens, i, i};
 		while (line.last < count && !ends_line(&tokens[line.last]))
 			line.last++;
-		whole |= cut_whole(arena, line, field);
+		whole |= cut_whole(arena, line, field) ||
+			 cut_remnant(arena, line, field->placeholder);
 		sentence = sentence || holds_sentence(arena, line, field->placeholder);
 		i = line.last + 1;
 	}

@@ -188,8 +188,19 @@ static bool holds_placeholder(const struct harvest *harvest, const struct span *
 	return harvest_cut_placeholder(harvest->arena, copy, count, known);
 }
 
+/* What stands beside a field's own text stands on a line of its own. */
+static size_t copy_beside(const struct token *tokens, size_t count, bool before, struct token *copy)
+{
+	if (count == 0)
+		return 0;
+	copy[before ? count : 0] = (struct token){.kind = TOKEN_BREAK};
+	memcpy(copy + (before ? 0 : 1), tokens, count * sizeof *tokens);
+	return count + 1;
+}
+
 static void fill(struct harvest *harvest, const struct found *found,
-	const struct markup_field *known, struct filled_field *field)
+	const struct harvest_place *place, const struct markup_field *known,
+	struct filled_field *field)
 {
 	bool marks = stands_once(&found->a) && stands_once(&found->b);
 	size_t from = marks ? found->a.end : found->s.begin;
@@ -198,10 +209,12 @@ static void fill(struct harvest *harvest, const struct found *found,
 		from = found->s.begin < from ? found->s.begin : from;
 		to = found->s.end > to ? found->s.end : to;
 	}
-	struct token *tokens =
-		arena_array(harvest->arena, found->last - found->first + 1, sizeof *tokens);
+	size_t beside = place->before_count + place->behind_count + 2;
+	struct token *tokens = arena_array(
+		harvest->arena, found->last - found->first + 1 + beside, sizeof *tokens);
 	const struct span *hollow = found->empty ? &found->s : NULL;
-	size_t count = copy_fixed(harvest, &found->a, known ? known->label : NULL, tokens);
+	size_t count = copy_beside(place->before, place->before_count, true, tokens);
+	count += copy_fixed(harvest, &found->a, known ? known->label : NULL, tokens + count);
 	size_t before = count;
 	if (hollow == NULL) {
 		count += copy_tokens(harvest, from, to, &found->a, &found->b, tokens + count);
@@ -216,9 +229,20 @@ static void fill(struct harvest *harvest, const struct found *found,
 		field->placeholder |= harvest_cut_placeholder(
 			harvest->arena, tokens + before, count - before, known);
 	count += copy_fixed(harvest, &found->b, known ? known->end : NULL, tokens + count);
+	count += copy_beside(place->behind, place->behind_count, false, tokens + count);
 	for (size_t i = 0; i < count; i++)
 		field->pictures |= tokens[i].kind == TOKEN_PICTURE;
 	field->blocks = harvest_blocks(harvest->arena, tokens, count, found->heading);
+}
+
+static struct harvest_place place_of(const struct found *found)
+{
+	bool whole = found->state == FILLED_WHOLE;
+	return (struct harvest_place){.name = found->name,
+		.first = found->first,
+		.last = found->last,
+		.begins = whole && stands_once(&found->a),
+		.ends = whole && stands_once(&found->b)};
 }
 
 void harvest_fields(struct harvest *harvest, struct filled *filled, filled_known *known, void *user)
@@ -229,6 +253,10 @@ void harvest_fields(struct harvest *harvest, struct filled *filled, filled_known
 	for (size_t i = 0; i < search.count; i++)
 		search.found[i]->state = own_state(search.found[i]);
 	find_mixed(&search);
+	struct harvest_place *places = arena_array(harvest->arena, search.count, sizeof *places);
+	for (size_t i = 0; i < search.count; i++)
+		places[i] = place_of(search.found[i]);
+	harvest_around(harvest, filled, places, search.count);
 	filled->count = search.count;
 	filled->fields = arena_array(harvest->arena, search.count, sizeof *filled->fields);
 	for (size_t i = 0; i < search.count; i++) {
@@ -237,6 +265,6 @@ void harvest_fields(struct harvest *harvest, struct filled *filled, filled_known
 		*field = (struct filled_field){
 			.name = found->name, .state = found->state, .other = found->other};
 		if (found->state == FILLED_WHOLE)
-			fill(harvest, found, known(user, found->name), field);
+			fill(harvest, found, &places[i], known(user, found->name), field);
 	}
 }

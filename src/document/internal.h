@@ -145,6 +145,8 @@ struct format_reader {
 	const char *field_element, *field_attribute;
 	/* A content control, which may stand around paragraphs, rows and cells; "" for none. */
 	const char *control;
+	/* True for what has a program put something else into the content control; NULL: nothing has. */
+	bool (*is_binding)(const struct xml_event *start);
 	/* How many columns a cell takes. */
 	size_t (*cell_columns)(const struct xml_document *xml, size_t cell);
 	/* The element that holds a cell's properties, its first child; or NULL. */

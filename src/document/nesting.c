@@ -18,7 +18,7 @@ struct holder {
 struct holders {
 	struct part *part;
 	struct plan *plan;
-	struct holder stack[XML_MAX_DEPTH];
+	struct holder stack[READING_MAX_DEPTH];
 	size_t count;
 	bool among_blocks; /* around paragraphs, not in one */
 };
@@ -83,7 +83,7 @@ static void pop(struct holders *holders)
 static void move_to(struct holders *holders, size_t paragraph, size_t event)
 {
 	const struct xml_event *events = holders->part->xml->events;
-	size_t path[XML_MAX_DEPTH];
+	size_t path[READING_MAX_DEPTH];
 	size_t count = 0;
 	while (holders->count > 0) {
 		size_t element = holders->stack[holders->count - 1].element;
@@ -96,6 +96,35 @@ static void move_to(struct holders *holders, size_t paragraph, size_t event)
 		path[count++] = event;
 	while (count > 0)
 		holders->stack[holders->count++] = (struct holder){.element = path[--count]};
+}
+
+static void unbind(const struct part *part, struct plan *plan, size_t control)
+{
+	const struct xml_event *events = part->xml->events;
+	if (plan->flags[control] & PLAN_WRITTEN)
+		return;
+	plan->flags[control] |= PLAN_WRITTEN;
+	for (size_t i = control + 1; i < events[control].other; i++) {
+		if (events[i].kind != XML_START || part_role(part, i) == ROLE_HIDDEN)
+			continue;
+		if (part->document->reader->is_binding(&events[i]))
+			plan->flags[i] |= PLAN_DROPPED;
+		else
+			i = events[i].other; /* its properties come first, one by one */
+	}
+}
+
+void plan_bindings(struct part *part, struct plan *plan)
+{
+	const struct part_state *state = part->state;
+	const struct format_reader *reader = part->document->reader;
+	for (size_t i = 0; i < state->mark_count && reader->is_binding != NULL; i++) {
+		size_t event = state->marks[i].at;
+		for (; event != NOWHERE; event = part->xml->events[event].parent)
+			if (part->xml->events[event].kind == XML_START &&
+				xml_is(&part->xml->events[event], reader->control))
+				unbind(part, plan, event);
+	}
 }
 
 void plan_holders(struct part *part, struct plan *plan, const struct paragraph *paragraph)

@@ -66,8 +66,8 @@ const char *odt_automatic(
 const char *odt_automatic_of(
 	struct output *output, const char *prefix, const char *element, struct buf *rest)
 {
-	const char *name = odt_automatic(
-		output, prefix, element, (struct bytes){rest->data, rest->length});
+	const char *name =
+		odt_automatic(output, prefix, element, (struct bytes){rest->data, rest->length});
 	buf_finish(rest);
 	return name;
 }

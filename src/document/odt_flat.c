@@ -19,8 +19,7 @@ bool odt_flat_is(const struct file_bytes *bytes)
 	return at < bytes->size && bytes->data[at] == '<';
 }
 
-/* The child of the root of that name, or SIZE_MAX. */
-static size_t find_child(const struct xml_document *xml, const char *name)
+size_t odt_flat_child(const struct xml_document *xml, const char *name)
 {
 	for (size_t i = 1; xml != NULL && i + 1 < xml->count; i++) {
 		if (xml->events[i].kind != XML_START)
@@ -46,7 +45,7 @@ static void add_part(struct zip_writer *zip, struct arena *arena, const struct x
 	xml_put_attribute(&out, "office:version", version, strlen(version));
 	buf_putc(&out, '>');
 	for (; *sections != NULL; sections++) {
-		size_t section = find_child(xml, *sections);
+		size_t section = odt_flat_child(xml, *sections);
 		if (section != SIZE_MAX)
 			fragment_write(&out, xml, section, xml->events[section].other + 1, NULL);
 	}
@@ -104,7 +103,7 @@ bool odt_flat_unfold(struct arena *arena, struct report *report, const struct fi
 	add_part(zip, arena, xml, "content.xml", "office:document-content", content);
 	add_part(zip, arena, xml, "styles.xml", "office:document-styles", styles);
 	add_part(zip, arena, xml, "meta.xml", "office:document-meta", meta);
-	if (find_child(xml, settings[0]) != SIZE_MAX)
+	if (odt_flat_child(xml, settings[0]) != SIZE_MAX)
 		add_part(zip, arena, xml, "settings.xml", "office:document-settings", settings);
 	if (!zip_writer_end(zip, arena, report, package))
 		return false;

@@ -12,6 +12,11 @@
 /* True if the bytes are XML rather than an archive. */
 bool odt_flat_is(const struct file_bytes *bytes);
 
+struct xml_document;
+
+/* The child of the root of that name, or SIZE_MAX; also where there is no document. */
+size_t odt_flat_child(const struct xml_document *xml, const char *name);
+
 /* The package of a flat document. Errors: those of xml_parse(), [not-a-document] for XML of another
  * kind, [template-macro]. */
 bool odt_flat_unfold(struct arena *arena, struct report *report, const struct file_bytes *bytes,

@@ -32,18 +32,6 @@ static const struct xml_document *read_part(struct fold *fold, const char *name)
 		odt_reader.namespaces, odt_reader.namespace_count);
 }
 
-static size_t find_child(const struct xml_document *xml, const char *name)
-{
-	for (size_t i = 1; xml != NULL && i + 1 < xml->count; i++) {
-		if (xml->events[i].kind != XML_START)
-			continue;
-		if (xml_is(&xml->events[i], name))
-			return i;
-		i = xml->events[i].other;
-	}
-	return SIZE_MAX;
-}
-
 /* The archive's entry that an element shows (a picture), or SIZE_MAX. */
 static size_t picture_of(const struct fold *fold, const struct xml_event *start)
 {
@@ -147,7 +135,7 @@ static void put_section(struct fold *fold, int part, const char *name)
 	/* what the master pages hold refers to automatic styles */
 	bool renames = part == STYLES && strcmp(name, "office:master-styles") == 0;
 	const struct xml_document *xml = fold->parts[part];
-	size_t section = find_child(xml, name);
+	size_t section = odt_flat_child(xml, name);
 	if (section == SIZE_MAX)
 		return;
 	put_start(fold, &xml->events[section], false, false);
@@ -236,8 +224,8 @@ static void rename_styles(struct fold *fold, const struct names *first, size_t m
 /* A section that two parts have, as one. */
 static void put_merged(struct fold *fold, const char *name, bool rename)
 {
-	size_t sections[] = {
-		find_child(fold->parts[CONTENT], name), find_child(fold->parts[STYLES], name)};
+	size_t sections[] = {odt_flat_child(fold->parts[CONTENT], name),
+		odt_flat_child(fold->parts[STYLES], name)};
 	struct names first;
 	names_init(&first, fold->arena);
 	if (sections[0] == SIZE_MAX && sections[1] == SIZE_MAX)

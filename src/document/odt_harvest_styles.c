@@ -45,10 +45,7 @@ static void read_looks(const struct xml_event *properties, struct style *style)
 			style->on |= looks[i].style;
 	}
 	const char *display = xml_attribute(properties, "text:display");
-	/* what is typed into the hidden paragraph that a field begins with has its size of one point */
-	const char *size = xml_attribute(properties, "fo:font-size");
-	bool typed = size != NULL && strcmp(size, "1pt") == 0;
-	style->hidden = display != NULL && strcmp(display, "none") == 0 && !typed;
+	style->hidden = display != NULL && strcmp(display, "none") == 0;
 }
 
 static void read_style(

@@ -1,6 +1,7 @@
 #include "document/outside.h"
 
 #include "base/i18n.h"
+#include "document/base64.h"
 #include "document/reading.h"
 
 #include <string.h>
@@ -30,6 +31,19 @@ static const char *fetched_by(const struct xml_event *start)
 	return outside_leads_there(address) ? address : NULL;
 }
 
+/* A picture that stands in the XML itself. */
+static void check_picture(
+	struct document *document, const struct place *place, const struct xml_event *text)
+{
+	struct arena *scratch = arena_create_child(document->arena);
+	struct buf bytes;
+	buf_init(&bytes, scratch);
+	if (text->kind == XML_TEXT)
+		base64_take(&bytes, text->text, text->length);
+	outside_check_picture(document, place, "", (struct bytes){buf_text(&bytes), bytes.length});
+	arena_destroy(scratch);
+}
+
 /* part is NULL for what an embedded object holds. */
 static void check_xml(struct document *document, const struct xml_document *xml, const char *entry,
 	const struct part *part)
@@ -38,10 +52,12 @@ static void check_xml(struct document *document, const struct xml_document *xml,
 		const struct xml_event *start = &xml->events[i];
 		if (start->kind != XML_START)
 			continue;
+		struct place place = {.file = document->file, .part = entry};
+		if (part != NULL && (is_macro(start) || xml_is(start, "office:binary-data")))
+			place = part_place(part, i);
+		if (xml_is(start, "office:binary-data"))
+			check_picture(document, &place, start + 1);
 		if (is_macro(start)) {
-			struct place place = {.file = document->file, .part = entry};
-			if (part != NULL)
-				place = part_place(part, i);
 			report_error(document->report, &place, "template-macro",
 				tr("a macro is called here; remove it from the template (in "
 				   "LibreOffice: Tools > Customize > Events, or the object's own "

@@ -217,7 +217,8 @@ static void drop_stale(struct output *output)
 		const char *name = zip_reader_name(zip, i);
 		bool signature =
 			strncmp(name, "META-INF/", 9) == 0 && has_ending(name, "signatures.xml");
-		if (signature || strncmp(name, "Thumbnails/", 11) == 0 ||
+		bool own = strncmp(name, "Configurations2/", 16) == 0; /* menus, keys */
+		if (signature || own || strncmp(name, "Thumbnails/", 11) == 0 ||
 			strcmp(name, "layout-cache") == 0)
 			output_part_at(output, name)->dropped = true;
 	}

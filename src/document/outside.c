@@ -39,24 +39,48 @@ static bool is_xml(const char *name)
 	       strcasecmp(dot, ".rdf") == 0;
 }
 
-/* Programs go by a picture's content, not by its name. */
+/* Programs go by a picture's content, but may believe its name too. */
+static bool is_svg(const char *name, struct bytes bytes)
+{
+	enum { BEGINNING = 4096 };
+	size_t length = bytes.length < BEGINNING ? bytes.length : BEGINNING;
+	const char *dot = strrchr(name, '.');
+	return (dot != NULL && strcasecmp(dot, ".svg") == 0) ||
+	       memmem(bytes.data, length, "<svg", 4) != NULL ||
+	       memmem(bytes.data, length, "DOCTYPE svg", 11) != NULL;
+}
+
+static bool is_packed(struct bytes bytes)
+{
+	return bytes.length > 2 && memcmp(bytes.data, "\x1f\x8b", 2) == 0;
+}
+
+void outside_check_picture(
+	struct document *document, const struct place *place, const char *name, struct bytes bytes)
+{
+	struct markup_picture picture = {0};
+	bool read = picture_read(&picture, bytes.data, bytes.length);
+	if (is_packed(bytes) || (!read && is_svg(name, bytes)))
+		report_error(document->report, place, "template-outside",
+			tr("a picture is packed or damaged, so that it cannot be seen what it "
+			   "fetches when it is shown; save it as PNG"));
+	else if (read && picture_reaches_out(&picture))
+		report_error(document->report, place, "template-outside",
+			tr("a picture fetches other files when it is shown; put them into it, or "
+			   "save it as PNG"));
+}
+
 static void check_pictures(struct document *document)
 {
 	for (size_t i = 0; i < zip_reader_count(document->zip); i++) {
 		const char *name = zip_reader_name(document->zip, i);
 		struct arena *scratch = arena_create_child(document->arena);
+		struct place place = {.file = document->file, .part = name};
 		struct file_bytes bytes;
-		struct markup_picture picture = {0};
 		if (!is_xml(name) &&
-			zip_reader_read(document->zip, scratch, document->report, i, &bytes) &&
-			picture_read(&picture, bytes.data, bytes.size) &&
-			picture_reaches_out(&picture))
-			report_error(document->report,
-				&(struct place){.file = document->file, .part = name},
-				"template-outside",
-				tr("the picture '%s' fetches other files when it is shown; put "
-				   "them into it, or save it as PNG"),
-				name);
+			zip_reader_read(document->zip, scratch, document->report, i, &bytes))
+			outside_check_picture(
+				document, &place, name, (struct bytes){bytes.data, bytes.size});
 		arena_destroy(scratch);
 	}
 }

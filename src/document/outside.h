@@ -12,6 +12,10 @@ void outside_report(struct document *document, const char *entry, const struct p
 /* True for an address that leads out of a package (RFC 3986, 4.2; ODF 1.3, part 2, 3.7). */
 bool outside_leads_there(const char *address);
 
+/* Says so of a picture that has other files fetched, or may have; name is that of its entry, or "". */
+void outside_check_picture(
+	struct document *document, const struct place *place, const char *name, struct bytes bytes);
+
 /* format_reader.check_outside() of the two formats. */
 void docx_check_outside(struct document *document);
 void odt_check_outside(struct document *document);

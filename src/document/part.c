@@ -27,13 +27,13 @@ struct open_table {
 struct reading {
 	struct part *part;
 	struct arena *arena;
-	struct frame frames[XML_MAX_DEPTH + 1];
+	struct frame frames[READING_MAX_DEPTH];
 	size_t frame_count;
-	struct open_table tables[XML_MAX_DEPTH + 1];
+	struct open_table tables[READING_MAX_DEPTH];
 	size_t table_depth;
 	unsigned table_count;
-	size_t row_of[XML_MAX_DEPTH + 1]; /* index + 1 of the rows that are open, innermost last */
-	size_t row_end[XML_MAX_DEPTH + 1];
+	size_t row_of[READING_MAX_DEPTH]; /* index + 1 of the rows that are open, innermost last */
+	size_t row_end[READING_MAX_DEPTH];
 	size_t row_depth;
 };
 

@@ -430,6 +430,7 @@ struct plan *plan_make(struct part *part)
 	plan_tables(&planning);
 	plan_cells(part, plan);
 	plan_controls(part, plan);
+	plan_bindings(part, plan);
 	plan_ranges(part, plan);
 	part->state->plan = plan;
 	return plan;

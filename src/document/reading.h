@@ -7,6 +7,9 @@
 
 #define NOWHERE SIZE_MAX
 
+/* Elements in each other: what comes to stand in a joined paragraph is one deeper than it was. */
+enum { READING_MAX_DEPTH = XML_MAX_DEPTH + 1 };
+
 /* A stretch of a paragraph's joined text and the event that it comes from. */
 struct segment {
 	size_t event;  /* a text, or the start of an element that stands for text */
@@ -139,7 +142,8 @@ enum {
 	PLAN_CELL = 64,     /* a cell that marks belong to */
 	PLAN_COLUMNS = 128, /* a table whose columns may become more or fewer */
 	PLAN_SPLIT = 256,   /* a link that ends before each statement in it and begins anew */
-	PLAN_UNWRAPPED = 512 /* an element that gives way to what it holds */
+	PLAN_UNWRAPPED = 512, /* an element that gives way to what it holds */
+	PLAN_WRITTEN = 1024   /* a content control that marks stand in */
 };
 
 /* What becomes of the events of a part. */
@@ -166,6 +170,8 @@ void plan_ranges(struct part *part, struct plan *plan);
 void plan_drop_range(const struct part *part, struct plan *plan, const struct range_end *range);
 /* Links and content controls of a paragraph that hold only part of a statement (nesting.c). */
 void plan_holders(struct part *part, struct plan *plan, const struct paragraph *paragraph);
+/* Content controls that marks stand in hold what is written, and nothing else is put into them. */
+void plan_bindings(struct part *part, struct plan *plan);
 /* Content controls around paragraphs that do. */
 void plan_controls(struct part *part, struct plan *plan);
 /* Ranges that do. */

@@ -60,7 +60,7 @@ static void describe_lists(struct shells *shells, struct buf *scratch, size_t pa
 {
 	const struct part *part = shells->part;
 	struct shell *shell = &shells->last;
-	size_t around[XML_MAX_DEPTH];
+	size_t around[READING_MAX_DEPTH];
 	size_t count = 0;
 	for (size_t i = part->xml->events[paragraph].parent; i != NOWHERE;
 		i = part->xml->events[i].parent) {
@@ -101,24 +101,13 @@ static void describe_paragraph(struct shells *shells, struct buf *scratch, size_
 	shell->in_cell = shell->cell != NOWHERE;
 }
 
-static bool ends_section(const struct part *part, size_t paragraph)
-{
-	size_t properties = part_properties(part, paragraph);
-	if (properties == NOWHERE)
-		return false;
-	for (size_t i = properties; i < part->xml->events[properties].other; i++)
-		if (part->xml->events[i].kind == XML_START && part_role(part, i) == ROLE_SECTION)
-			return true;
-	return false;
-}
-
 /* The bytes of the runs around inside: one in DOCX, any number of nested spans in ODT. */
 static void describe_run(struct shells *shells, struct buf *scratch, size_t inside)
 {
 	const struct part *part = shells->part;
 	const struct format_reader *reader = part->document->reader;
 	struct shell *shell = &shells->last;
-	size_t runs[XML_MAX_DEPTH];
+	size_t runs[READING_MAX_DEPTH];
 	size_t count = 0;
 	shells->inside = inside;
 	for (; inside != NOWHERE; inside = part->xml->events[inside].parent) {
@@ -130,7 +119,7 @@ static void describe_run(struct shells *shells, struct buf *scratch, size_t insi
 	}
 	/* What ends a section with the paragraph would end it at the first of two. */
 	shell->parts_paragraph = inside != NOWHERE && part_role(part, inside) == ROLE_PARAGRAPH &&
-				 !ends_section(part, inside);
+				 !part_ends_section(part, inside);
 	if (count == 0) {
 		buf_puts(scratch, reader->run_open);
 	} else if (!reader->mixed) {

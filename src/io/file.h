@@ -52,6 +52,10 @@ const char *file_last_before(struct arena *arena, const char *folder, const char
  */
 const char *const *file_list_folders(struct arena *arena, const char *folder, size_t *count);
 
+/* The same of the names that end in a text and hold more than it, whatever stands behind them. */
+const char *const *file_list_ending(
+	struct arena *arena, const char *folder, const char *ending, size_t *count);
+
 /*
  * Reads a regular file whole. Links are followed; with a root, a real path outside it is an error
  * [path-leaves-root]. Devices, FIFOs, sockets and folders are errors [not-a-file] and never block.

@@ -102,7 +102,23 @@ static int compare_names(const void *first, const void *second)
 	return strcmp(*a, *b);
 }
 
-const char *const *file_list_folders(struct arena *arena, const char *folder, size_t *count)
+static bool is_folder(DIR *listing, const char *name)
+{
+	struct stat status;
+	return name[0] != '.' &&
+	       fstatat(dirfd(listing), name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISDIR(status.st_mode);
+}
+
+static bool ends_in(const char *name, const char *ending)
+{
+	size_t length = strlen(name), rest = strlen(ending);
+	return name[0] != '.' && length > rest && strcmp(name + length - rest, ending) == 0;
+}
+
+/* The names that end so, or with no ending those of folders. */
+static const char *const *list(
+	struct arena *arena, const char *folder, const char *ending, size_t *count)
 {
 	const char **names = NULL;
 	size_t capacity = 0;
@@ -111,10 +127,8 @@ const char *const *file_list_folders(struct arena *arena, const char *folder, si
 	struct dirent *entry;
 	*count = 0;
 	while (listing != NULL && (entry = readdir(listing)) != NULL) {
-		struct stat status;
-		if (entry->d_name[0] == '.' ||
-			fstatat(dirfd(listing), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0 ||
-			!S_ISDIR(status.st_mode))
+		if (ending != NULL ? !ends_in(entry->d_name, ending)
+				   : !is_folder(listing, entry->d_name))
 			continue;
 		names = arena_grow(arena, names, *count, &capacity, sizeof *names);
 		names[(*count)++] = arena_strdup(arena, entry->d_name);
@@ -123,4 +137,15 @@ const char *const *file_list_folders(struct arena *arena, const char *folder, si
 	if (*count > 0)
 		qsort(names, *count, sizeof *names, compare_names);
 	return names;
+}
+
+const char *const *file_list_folders(struct arena *arena, const char *folder, size_t *count)
+{
+	return list(arena, folder, NULL, count);
+}
+
+const char *const *file_list_ending(
+	struct arena *arena, const char *folder, const char *ending, size_t *count)
+{
+	return list(arena, folder, ending, count);
 }

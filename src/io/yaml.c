@@ -18,10 +18,8 @@ static void report_parser(struct yaml_builder *builder)
 	struct yaml_fault fault = {.problem = parser->problem, .context = parser->context};
 
 	builder->failed = true;
-	if (parser->error == YAML_MEMORY_ERROR) {
-		report_exhausted(builder->input->report, ARENA_NO_MEMORY);
-		return;
-	}
+	if (parser->error == YAML_MEMORY_ERROR)
+		arena_fail(builder->input->arena);
 	fault.line = (unsigned)parser->problem_mark.line + 1;
 	fault.column = (unsigned)parser->problem_mark.column + 1;
 	if (parser->context != NULL) {
@@ -41,11 +39,8 @@ static void report_parser(struct yaml_builder *builder)
 static struct yaml_node *build(struct yaml_builder *builder)
 {
 	builder->parser_lives = yaml_parser_initialize(&builder->parser);
-	if (!builder->parser_lives) {
-		report_exhausted(builder->input->report, ARENA_NO_MEMORY);
-		builder->failed = true;
-		return NULL;
-	}
+	if (!builder->parser_lives)
+		arena_fail(builder->input->arena);
 	yaml_parser_set_encoding(&builder->parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&builder->parser, (const unsigned char *)builder->input->text,
 		builder->input->length);

@@ -114,6 +114,36 @@ static bool hint_missing_blank(struct hint *hint, unsigned line)
 	return true;
 }
 
+/*
+ * A list item that should begin with a key: a word without its colon, aligned with the key below.
+ * The shortest words begin a text rather than name a value.
+ */
+static bool hint_missing_colon(struct hint *hint, unsigned above)
+{
+	enum { SHORTEST_KEY = 3 };
+	const struct yaml_line_parts *key = &hint->parts;
+	struct yaml_line_parts parts = split(hint, above);
+	const char *word = parts.text + parts.content;
+	size_t left = parts.length - parts.content;
+	size_t length = 0;
+	struct place place = place_at(hint, above, &parts, parts.content);
+
+	while (length < left && word[length] != ' ')
+		length++;
+	if (!parts.dash || parts.key || !key->key || parts.content != key->content ||
+		!yaml_looks_like_key(key->text + key->content, key->key_length) ||
+		!yaml_looks_like_key(word, length) || utf8_length(word, length) < SHORTEST_KEY)
+		return false;
+	report_error(hint->input->report, &place, "yaml-syntax",
+		tr("the colon behind '%s' is missing; write '%s: %s'"),
+		yaml_shorten(hint->input->arena, word, length),
+		yaml_shorten(hint->input->arena, word, length),
+		length < left ? yaml_shorten(hint->input->arena, word + length + 1,
+					left - length - 1)
+			      : "…");
+	return true;
+}
+
 static void say_colon(struct hint *hint, const struct place *place, const char *fix)
 {
 	report_error(
@@ -195,7 +225,7 @@ static bool hint_colon(struct hint *hint)
 		say_colon(hint, &place, yaml_fix_line(hint->input->arena, parts));
 		return true;
 	}
-	if (above > 0 && hint_missing_blank(hint, above))
+	if (above > 0 && (hint_missing_blank(hint, above) || hint_missing_colon(hint, above)))
 		return true;
 	key_line = key_above(hint, line, parts->content);
 	if (key_line == 0)

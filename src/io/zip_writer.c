@@ -13,7 +13,8 @@ struct zip_writer {
 	bool opened; /* target, for reading */
 	bool failed;
 	zip_uint16_t dos_date;
-	uint64_t expected; /* bytes of the whole at most, but for headers */
+	struct arena *arena;
+	size_t charged; /* to the arena, of what has been written */
 };
 
 enum { DOS_NOON = 12 << 11, DOS_FIRST_YEAR = 1980, DOS_LAST_YEAR = 2107 };
@@ -93,7 +94,6 @@ void zip_writer_add(
 {
 	if (writer->failed)
 		return;
-	writer->expected += size;
 	add(writer, name, zip_source_buffer(writer->archive, data, size, 0), size, stored);
 }
 
@@ -107,7 +107,6 @@ void zip_writer_copy(struct zip_writer *writer, struct zip_reader *reader, size_
 		writer->failed = true;
 		return;
 	}
-	writer->expected += status.comp_size;
 	/* The method must be the one that the entry has: then libzip copies its bytes. */
 	add(writer, reader->entries[index].name,
 		zip_source_zip(writer->archive, reader->archive, index, 0, 0, -1), 0,
@@ -140,25 +139,41 @@ static bool read_target(struct zip_writer *writer, struct arena *arena, struct f
 }
 
 /* libzip holds the whole archive in its own memory before it can be copied out. */
+static int charge_written(zip_t *archive, void *user)
+{
+	struct zip_writer *writer = user;
+	zip_int64_t written = zip_source_tell_write(writer->target);
+
+	(void)archive;
+	if (written < 0 || (size_t)written <= writer->charged)
+		return 0;
+	if (!arena_try_charge(writer->arena, (size_t)written - writer->charged))
+		return 1;
+	writer->charged = (size_t)written;
+	return 0;
+}
+
 static bool close_archive(struct zip_writer *writer, struct arena *arena, struct file_bytes *bytes)
 {
-	size_t expected = (size_t)writer->expected;
 	bool done;
 
-	arena_charge(arena, expected);
+	writer->arena = arena;
+	zip_register_cancel_callback_with_state(writer->archive, charge_written, NULL, writer);
 	errno = 0;
-	done = zip_close(writer->archive) == 0;
-	if (done) {
-		writer->archive = NULL;
-		done = read_target(writer, arena, bytes);
+	if (zip_close(writer->archive) != 0) {
+		arena_refund(arena, writer->charged);
+		arena_check(arena);
+		return false;
 	}
+	writer->archive = NULL;
+	done = read_target(writer, arena, bytes);
 	if (done) {
 		zip_source_close(writer->target);
 		zip_source_free(writer->target);
 		writer->opened = false;
 		writer->target = NULL;
 	}
-	arena_refund(arena, expected);
+	arena_refund(arena, writer->charged);
 	return done;
 }
 

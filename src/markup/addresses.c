@@ -17,18 +17,19 @@ struct search {
 	bool *confirmed;
 };
 
-/* The bytes of an address from at on; 0 where none can begin. */
+/* The bytes of an address from at on; 0 where there is none (CommonMark 0.30, chapter 6.3). */
 static size_t address_length(const char *at, const char *end, bool in_angles)
 {
-	size_t depth = 0;
+	enum { MAX_DEPTH = 32 };
+	unsigned depth = 0;
 	const char *from = at;
 	for (; at < end && (unsigned char)*at >= ' '; at++) {
 		if (*at == '\\' && at + 1 < end)
 			at++;
 		else if (in_angles && *at == '>')
 			break;
-		else if (!in_angles && *at == '(')
-			depth++;
+		else if (in_angles ? *at == '<' : *at == '(' && ++depth > MAX_DEPTH)
+			return 0;
 		else if (!in_angles && (*at == ' ' || (*at == ')' && depth-- == 0)))
 			break;
 	}

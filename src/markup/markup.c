@@ -67,8 +67,7 @@ static bool check_end(const struct reader *reader, const struct events *events)
 	switch (events->end) {
 	case EVENTS_DONE:
 	case EVENTS_MEMORY:
-		report_exhausted(reader->report, ARENA_NO_MEMORY);
-		break;
+		arena_fail(reader->arena);
 	case EVENTS_DEPTH:
 		report_error(reader->report, &place, "markup-depth",
 			tr("lists or quotations are nested more than %d deep"), MARKUP_MAX_DEPTH);

@@ -93,17 +93,18 @@ struct markup_field {
 	bool in_line;                 /* label, one line of content and end are one paragraph */
 };
 
+/* A meeting has hundreds of thousands of these: small members stand together. */
 struct markup_block {
 	enum markup_block_kind kind;
+	unsigned level; /* MARKUP_HEADING: 1 to 6, 1 being one below the heading it stands under */
 	struct markup_block *next;
 	/* MARKUP_PARAGRAPH, MARKUP_HEADING, MARKUP_CODE_BLOCK (line breaks as MARKUP_BREAK) */
 	struct markup_run *runs;
-	unsigned level; /* MARKUP_HEADING: 1 to 6, 1 being one below the heading it stands under */
 	/* MARKUP_LIST */
 	bool ordered;
 	bool tight;
-	unsigned start;
 	char delimiter; /* '.' or ')' */
+	unsigned start;
 	struct markup_item *items;
 	size_t item_count;
 	/* MARKUP_TABLE */

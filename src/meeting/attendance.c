@@ -30,13 +30,16 @@ struct attendance_book {
 	struct seat *seats;
 	struct place_at_table *places;
 	struct attendance now;
-	size_t *own_seat;             /* by person: the seat that is his */
-	size_t *seat_of;              /* by person: where he sits at the item */
-	bool *away;                   /* by person: absent from the meeting, or from the item */
-	bool *listed;                 /* by person: named as away by the decision last asked for */
-	const struct texts *list;     /* where they are named, or NULL */
+	size_t *own_seat; /* by person: the seat that is his */
+	size_t *seat_of;  /* by person: where he sits at the item */
+	bool *away;       /* by person: absent from the meeting, or from the item */
+	bool *listed;     /* by person: named as away by the decision last asked for */
+	size_t *list;     /* they, once each */
+	size_t list_count;
 	struct passage_event *events; /* by seat, then by time */
 	size_t event_count;
+	bool counted; /* how many are there of whom no decision says otherwise */
+	size_t counted_passages, counted_present;
 	unsigned *passages; /* sequences from which events hold, sorted */
 	size_t passage_count;
 	const char **parties; /* sorted */
@@ -237,6 +240,7 @@ struct attendance_book *attendance_open(struct arena *arena, const struct meetin
 	book->seat_of = arena_array(arena, people, sizeof *book->seat_of);
 	book->away = arena_array(arena, people, sizeof *book->away);
 	book->listed = arena_array(arena, people, sizeof *book->listed);
+	book->list = arena_array(arena, people, sizeof *book->list);
 	fill_none(book->own_seat, people);
 	fill_none(book->seat_of, people);
 	add_seats(book);
@@ -279,12 +283,18 @@ static void play(struct attendance_book *book, size_t number, unsigned sequence)
 	}
 }
 
-static void mark_listed(struct attendance_book *book, bool listed)
+/* Marks those whom a decision names in place of those marked before; absent is NULL for nobody. */
+static void mark_listed(struct attendance_book *book, const struct texts *absent)
 {
-	for (size_t i = 0; book->list != NULL && i < book->list->count; i++) {
-		size_t person = find_person(book, &book->list->items[i]);
-		if (person != ROSTER_NOBODY)
-			book->listed[person] = listed;
+	for (size_t i = 0; i < book->list_count; i++)
+		book->listed[book->list[i]] = false;
+	book->list_count = 0;
+	for (size_t i = 0; absent != NULL && i < absent->count; i++) {
+		size_t person = find_person(book, &absent->items[i]);
+		if (person == ROSTER_NOBODY || book->listed[person])
+			continue;
+		book->listed[person] = true;
+		book->list[book->list_count++] = person;
 	}
 }
 
@@ -364,9 +374,7 @@ const struct attendance *attendance_at(
 	struct attendance_book *book, unsigned sequence, const struct decision *decision)
 {
 	bool own_absent = decision != NULL && decision->absent.stated;
-	mark_listed(book, false);
-	book->list = own_absent ? &decision->absent : NULL;
-	mark_listed(book, true);
+	mark_listed(book, own_absent ? &decision->absent : NULL);
 	for (size_t i = 0; i < book->now.seat_count; i++) {
 		sit_down(book, i, ROSTER_NOBODY);
 		play(book, i, sequence);
@@ -438,4 +446,18 @@ size_t attendance_passages(const struct attendance_book *book, unsigned sequence
 			high = middle;
 	}
 	return low;
+}
+
+size_t attendance_present(struct attendance_book *book, const struct item *item)
+{
+	const struct decision *decision = &item->decision;
+	size_t passages = attendance_passages(book, item->sequence);
+	if (decision->absent.stated || decision->disqualified_count > 0)
+		return attendance_at(book, item->sequence, decision)->present;
+	if (!book->counted || book->counted_passages != passages) {
+		book->counted = true;
+		book->counted_passages = passages;
+		book->counted_present = attendance_at(book, item->sequence, NULL)->present;
+	}
+	return book->counted_present;
 }

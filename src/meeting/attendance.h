@@ -45,6 +45,10 @@ struct attendance_book *attendance_open(struct arena *arena, const struct meetin
 const struct attendance *attendance_at(
 	struct attendance_book *book, unsigned sequence, const struct decision *decision);
 
+/* How many of the seats somebody sits on at an item: as attendance_at() says of its decision, but quick
+ * for many items that the same people are at. */
+size_t attendance_present(struct attendance_book *book, const struct item *item);
+
 /* The attendance last asked for. */
 const struct attendance *attendance_now(const struct attendance_book *book);
 

@@ -6,8 +6,8 @@
 #include <string.h>
 
 /*
- * Votes, dissents and disqualifications that cannot be true together. A decision of a closed item
- * is checked without a word of it in the message.
+ * Votes, dissents and disqualifications that cannot be true together. With a document for the public
+ * a decision of a closed item is checked without a word of it in the message.
  */
 
 struct ballot_check {
@@ -15,7 +15,7 @@ struct ballot_check {
 	struct attendance_book *book;
 	struct ballot_box *box;
 	const struct attendance *there; /* at the item */
-	bool closed;
+	bool hidden; /* closed, and no message may say what */
 	/* In which vote each was named last, counted through the meeting. */
 	size_t *person_vote, *party_vote;
 	size_t vote_number;
@@ -25,13 +25,13 @@ struct ballot_check {
 
 static const char *quote(const struct ballot_check *check, const struct text *name)
 {
-	return check->closed ? "…" : read_quote(check->loader, name->bytes);
+	return check->hidden ? "…" : read_quote(check->loader, name->bytes);
 }
 
 static void report_unknown(const struct ballot_check *check, const struct text *name)
 {
 	struct place place = yaml_place(name->node);
-	const char *nearest = check->closed ? NULL
+	const char *nearest = check->hidden ? NULL
 					    : read_nearest(check->loader, name->bytes, check->names,
 						      check->name_count);
 	if (nearest != NULL)
@@ -89,11 +89,35 @@ static void check_present(const struct ballot_check *check, const struct text *n
 			quoted);
 }
 
+static bool is_disqualified(const struct ballot_check *check, size_t party)
+{
+	for (size_t i = 0; i < check->there->seat_count; i++)
+		if (check->there->seats[i].party == party &&
+			check->there->seats[i].absence == ABSENCE_DISQUALIFIED)
+			return true;
+	return false;
+}
+
+/* A party of which nobody is left once who is disqualified has gone. */
+static void report_disqualified_party(const struct ballot_check *check, const struct text *name)
+{
+	struct place place = yaml_place(name->node);
+	if (check->loader->meeting->organ.rules.disqualified)
+		report_error(check->loader->report, &place, "not-present",
+			tr("nobody of '%s' is left in this item, for whoever was there stands in "
+			   "'inhabile'; remove the party here or the name there"),
+			quote(check, name));
+}
+
 /* A party without anybody at the table. */
 static void check_party(const struct ballot_check *check, const struct text *name, size_t party)
 {
 	struct place place = yaml_place(name->node);
-	if (attendance_party_present(check->book, party) == 0)
+	if (attendance_party_present(check->book, party) > 0)
+		return;
+	if (is_disqualified(check, party))
+		report_disqualified_party(check, name);
+	else
 		report_error(check->loader->report, &place, "not-present",
 			tr("nobody of '%s' was there in this item; correct 'fraværende' or "
 			   "'fremmøde', or remove the party here"),
@@ -148,7 +172,7 @@ static void check_outcome(
 	if (!wrong)
 		return;
 	struct place place = yaml_place(vote->outcome.node);
-	if (check->closed)
+	if (check->hidden)
 		report_warning(check->loader->report, &place, "vote-outcome",
 			tr("'udfald' is not what the votes say; correct one of them"));
 	else
@@ -208,7 +232,11 @@ static void check_dissent(struct ballot_check *check, const struct dissent *diss
 		const struct text *name = &dissent->by.items[i];
 		size_t party = attendance_party(check->book, name->bytes);
 		size_t person = roster_find(attendance_roster(check->book), name->bytes);
-		if (party != ATTENDANCE_NONE && attendance_party_present(check->book, party) == 0)
+		bool gone = party != ATTENDANCE_NONE &&
+			    attendance_party_present(check->book, party) == 0;
+		if (gone && is_disqualified(check, party))
+			report_disqualified_party(check, name);
+		else if (gone)
 			report_dissent(check, name);
 		else if (party == ATTENDANCE_NONE && person != ROSTER_NOBODY)
 			check_dissenter(check, name, person);
@@ -238,7 +266,7 @@ static void check_items(
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &items[i];
 		const struct decision *decision = &item->decision;
-		check->closed = closed || item->closed;
+		check->hidden = (closed || item->closed) && !check->loader->family->quoting;
 		if (decision->vote_count + decision->dissent_count + decision->disqualified_count >
 			0)
 			check->there = attendance_at(check->book, item->sequence, decision);

@@ -18,7 +18,7 @@ struct passed {
 	bool closed; /* it, or what it is within */
 };
 
-/* A meeting that an item was taken over from, read once however many meetings ask for it. */
+/* A meeting that an item was taken over from; as a rule read once however many ask for it. */
 struct carried {
 	const char *path;              /* real */
 	const char *file;              /* as it shows in messages */
@@ -251,7 +251,6 @@ static void carry_decision(struct loader *loader, const struct yaml_node *value,
 {
 	bool decided = from->decision.stated && from->withdrawn.bytes == NULL;
 	item->earlier = arena_array(loader->arena, from->earlier_count + 1, sizeof *item->earlier);
-	/* The latest comes first, as secretaries list them. */
 	if (decided)
 		item->earlier[item->earlier_count++] = (struct earlier){
 			.organ = meeting->organ.name,

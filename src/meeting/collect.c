@@ -32,6 +32,7 @@ bool collecting_read_target(struct collecting *collecting)
 {
 	struct arena *arena = collecting->arena;
 	const char *target = collecting->collection->target;
+	names_init(&collecting->filed, arena);
 	if (!file_exists(target))
 		return true;
 	if (!file_read(arena, collecting->report, NULL, target, NULL, FILE_LIMIT_YAML,
@@ -44,7 +45,14 @@ bool collecting_read_target(struct collecting *collecting)
 		report_error(collecting->report, &place, "wrong-kind",
 			tr("the file must hold keys with values, 'key: value' on a line each"));
 	}
-	return report_error_count(collecting->report) == errors;
+	if (report_error_count(collecting->report) > errors)
+		return false;
+	for (size_t i = 0; i < collecting->root->count; i++) {
+		const char *key = collecting->root->keys[i]->text;
+		names_add(&collecting->filed, key, strlen(key))->object =
+			collecting->root->items[i];
+	}
+	return true;
 }
 
 static void report_picture(
@@ -76,6 +84,7 @@ void collecting_walk(struct collecting *collecting, collecting_each *each, void 
 		}
 	}
 	collecting_report_gone(collecting, &seen);
+	collecting_report_outside(collecting);
 }
 
 void collecting_add_row(struct collecting *collecting, const struct collecting_entry *entry,

@@ -26,7 +26,6 @@ struct deciding {
 	const struct meeting *meeting; /* without what stands in the file of decisions */
 	const struct roster *roster;
 	struct names items;   /* path → struct item */
-	struct names filed;   /* path → struct yaml_node: what the file says */
 	struct names written; /* path → struct written */
 	struct written *first_written, **last_written;
 };
@@ -70,18 +69,28 @@ static bool read_files(struct deciding *deciding)
 	       report_error_count(collecting->report) == errors;
 }
 
+/* The body's name and the date; a meeting that begins at another time is the same one. */
+static const char *without_start(struct arena *arena, const char *meeting)
+{
+	const char *slash = strrchr(meeting, '/');
+	return slash != NULL ? arena_strndup(arena, meeting, (size_t)(slash - meeting)) : meeting;
+}
+
 static bool check_meeting(struct deciding *deciding)
 {
 	struct collecting *collecting = deciding->collecting;
 	struct arena *arena = collecting->arena;
 	const struct field_record *record = deciding->record;
 	struct place place = {.file = collecting->document};
-	const char *own = field_meeting(arena, deciding->meeting);
-	if (strcmp(own, record->meeting) != 0) {
+	const char *own = without_start(arena, field_meeting(arena, deciding->meeting));
+	const char *told = without_start(arena, record->meeting);
+	if (strcmp(own, told) != 0) {
 		report_error(collecting->report, &place, "other-meeting",
 			tr("the document belongs to the meeting %s, but %s is the meeting %s; put "
-			   "the document beside its own meeting, or name that with -o"),
-			record->meeting, deciding->path, own);
+			   "the document beside its own meeting, or name that with -o; if the name "
+			   "or the date has been corrected since the document was made, write back "
+			   "the old one, collect, and correct it again"),
+			told, deciding->path, own);
 		return false;
 	}
 	for (int edition = MEETING_PUBLIC; edition <= MEETING_INTERNAL; edition++) {
@@ -135,7 +144,7 @@ static void settle(struct deciding *deciding, const struct collecting_entry *ent
 	struct arena *arena = collecting->arena;
 	struct claim claim = {.entry = entry, .typed = typed->plain};
 	struct collect_value filed = {.kind = typed->kind};
-	collect_filed(arena, collecting_find(&deciding->filed, entry->item), &filed, &claim.node);
+	collect_filed(arena, collecting_find(&collecting->filed, entry->item), &filed, &claim.node);
 	if (item != NULL && item->decision.stated) {
 		collect_own(arena, &item->decision, &filed);
 		if (filed.stated && collect_is_same(arena, deciding->roster, typed, &filed))
@@ -171,7 +180,8 @@ static void collect_field(
 		return;
 	if (field->blocks == NULL) {
 		const struct yaml_node *node;
-		collect_filed(arena, collecting_find(&deciding->filed, entry->item), &value, &node);
+		collect_filed(
+			arena, collecting_find(&collecting->filed, entry->item), &value, &node);
 		collecting_report_cleared(collecting, entry, value.stated ? value.plain : NULL);
 		return;
 	}
@@ -233,15 +243,9 @@ static void add_entries(struct deciding *deciding)
 static void index_all(struct deciding *deciding)
 {
 	struct arena *arena = deciding->collecting->arena;
-	const struct yaml_node *root = deciding->collecting->root;
 	names_init(&deciding->items, arena);
-	names_init(&deciding->filed, arena);
 	names_init(&deciding->written, arena);
 	add_items(deciding, deciding->meeting->items, deciding->meeting->item_count, NULL);
-	for (size_t i = 0; root != NULL && i < root->count; i++) {
-		const char *key = root->keys[i]->text;
-		names_add(&deciding->filed, key, strlen(key))->object = root->items[i];
-	}
 	add_entries(deciding);
 }
 

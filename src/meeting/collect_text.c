@@ -1,6 +1,7 @@
 #include "meeting/collecting.h"
 
 #include "base/i18n.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -136,5 +137,7 @@ const char *collect_markdown(struct arena *arena, struct report *report, const s
 
 bool collect_is_same_markdown(struct arena *arena, const char *a, const char *b)
 {
+	a = utf8_compose(arena, a, strlen(a));
+	b = utf8_compose(arena, b, strlen(b));
 	return strcmp(a, b) == 0 || strcmp(canonical(arena, a), canonical(arena, b)) == 0;
 }

@@ -122,6 +122,7 @@ bool collect_typed(struct arena *arena, struct report *report, const struct plac
 	value->stated = true;
 	switch (value->kind) {
 	case FIELD_OUTCOME:
+		value->plain = collect_line(arena, value->plain);
 		return read_outcome(arena, report, place, value);
 	case FIELD_ABSENT:
 		read_names(arena, roster, value);

@@ -31,6 +31,7 @@ struct collecting {
 	struct filled *filled;
 	struct file_bytes old;
 	const struct yaml_node *root; /* of the file that is there; NULL: there is none */
+	struct names filed;           /* its keys → struct yaml_node: what it says */
 	struct collecting_entry *entries;
 	size_t count;
 	struct names names; /* of a field → struct collecting_entry */
@@ -50,12 +51,13 @@ void collecting_add(struct collecting *collecting, struct collecting_entry entry
 /* The object of a name, or NULL. */
 void *collecting_find(const struct names *names, const char *text);
 
-/* Reads the target if it is there; it must be a mapping. False after an error. */
+/* Reads the target if it is there, root, old and filed; it must be a mapping. False after an
+ * error. */
 bool collecting_read_target(struct collecting *collecting);
 
 /*
  * Calls each() for every field that is whole and the document's own, in its order; what else there
- * is of fields is reported.
+ * is of fields and around them is reported.
  */
 typedef void collecting_each(
 	void *user, const struct filled_field *field, const struct collecting_entry *entry);
@@ -90,6 +92,9 @@ void collecting_report_disorder(struct collecting *collecting, const struct fill
 void collecting_report_foreign(struct collecting *collecting);
 /* Warns of fields that have left no mark [field-gone]; seen has the names of those that have. */
 void collecting_report_gone(struct collecting *collecting, const struct names *seen);
+
+/* collect_outside.c: warns of what was typed where no field is [typed-outside]. */
+void collecting_report_outside(struct collecting *collecting);
 
 /*
  * collect_text.c: what was typed as texts for a file. Words that the template language would take

@@ -1,8 +1,10 @@
 #include "meeting/load.h"
 
+#include "base/buf.h"
 #include "base/i18n.h"
 #include "base/utf8.h"
 #include "io/file.h"
+#include "meeting/identity.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -168,10 +170,37 @@ static void report_number(struct loader *loader, const struct place *place, cons
 			read_quote(loader, number));
 }
 
+/* The id that the title of an item, or of one within another, would have had; NULL if there is none. */
+static const char *find_titled(struct loader *loader, const char *title)
+{
+	struct buf id;
+	buf_init(&id, loader->arena);
+	if (report_error_count(loader->report) > REPORT_CAP)
+		return NULL;
+	for (const char *rest = title;; rest++) {
+		size_t length = strcspn(rest, "/");
+		buf_puts(&id, identity_slug(loader->arena, rest, length));
+		rest += length;
+		if (*rest == '\0')
+			break;
+		buf_putc(&id, '/');
+	}
+	const char *found = buf_text(&id);
+	return identity_find(loader, found) != NULL ? found : NULL;
+}
+
 static void report_unknown(struct loader *loader, const struct place *place, const char *id)
 {
 	if (id[0] != '\0' && strspn(id, "0123456789") == strlen(id)) {
 		report_number(loader, place, id);
+		return;
+	}
+	const char *titled = find_titled(loader, id);
+	if (titled != NULL) {
+		report_error(loader->report, place, "unknown-decision",
+			tr("a decision stands under its item's id, not under its title; write "
+			   "'%s' in place of '%s'"),
+			titled, read_quote(loader, id));
 		return;
 	}
 	size_t count = 0;

@@ -57,16 +57,39 @@ static struct value_map *copy_names(const struct values *values)
 	return scope_copy(values->scratch, values->context.names);
 }
 
+/* Several in one sentence, unless the body has words of its own for a single one only. */
+static bool tell_together(
+	const struct values *values, const struct decision *decision, struct texts_chain *paragraph)
+{
+	const struct text *own = values->meeting->organ.phrases.texts;
+	if (decision->disqualified_count < 2 ||
+		(own[PHRASE_DISQUALIFIED].bytes != NULL &&
+			own[PHRASE_DISQUALIFIED_SEVERAL].bytes == NULL))
+		return false;
+	struct value_list *people = value_list_create(values->arena);
+	for (size_t i = 0; i < decision->disqualified_count; i++)
+		value_list_push(values->arena, people,
+			values_plain(values, &decision->disqualified[i].name));
+	struct value_map *names = copy_names(values);
+	value_map_set(values->scratch, names, "navne", value_list(people));
+	minutes_say(values, names, PHRASE_DISQUALIFIED_SEVERAL, paragraph);
+	return true;
+}
+
 static void tell_disqualified(
 	const struct values *values, const struct decision *decision, struct texts_chain *paragraph)
 {
+	bool together = tell_together(values, decision, paragraph);
 	for (size_t i = 0; i < decision->disqualified_count; i++) {
 		const struct disqualified *row = &decision->disqualified[i];
 		struct value_map *names = copy_names(values);
 		value_map_set(values->scratch, names, "navn", values_plain(values, &row->name));
 		value_map_set(values->scratch, names, "stedfortræder",
 			values_plain(values, &row->substitute));
-		minutes_say(values, names, PHRASE_DISQUALIFIED, paragraph);
+		value_map_set(values->scratch, names, "flere",
+			value_bool(decision->disqualified_count > 1));
+		if (!together)
+			minutes_say(values, names, PHRASE_DISQUALIFIED, paragraph);
 		if (row->substitute.bytes != NULL)
 			minutes_say(values, names, PHRASE_DISQUALIFIED_SUBSTITUTE, paragraph);
 	}
@@ -164,15 +187,21 @@ static struct value within_sentence(const struct values *values, const struct te
 		arena_printf(values->arena, "%.*s%s", (int)lower_size, lower, plain + size));
 }
 
+static struct value party_value(
+	const struct values *values, const struct text *name, size_t count, bool voted)
+{
+	struct value_map *names = copy_names(values);
+	value_map_set(values->scratch, names, "navn", values_plain(values, name));
+	value_map_set(values->scratch, names, "antal", value_int((int64_t)count));
+	value_map_set(values->scratch, names, "stemte", value_bool(voted));
+	return value_text(say_plain(values, names, PHRASE_PARTY));
+}
+
 static struct value voter_value(const struct told_vote *told, const struct voter *voter)
 {
-	const struct values *values = told->values;
 	if (voter->party == ATTENDANCE_NONE)
-		return values_plain(values, voter->name);
-	struct value_map *names = copy_names(values);
-	value_map_set(values->scratch, names, "navn", values_plain(values, voter->name));
-	value_map_set(values->scratch, names, "antal", value_int((int64_t)voter->votes));
-	return value_text(say_plain(values, names, PHRASE_PARTY));
+		return values_plain(told->values, voter->name);
+	return party_value(told->values, voter->name, voter->votes, true);
 }
 
 static void count_vote(struct told_vote *told, const struct values *values, const struct vote *vote)
@@ -238,8 +267,19 @@ static struct markup_block *tell_vote(const struct told_vote *told)
 static struct markup_block *tell_dissent(const struct values *values, const struct dissent *dissent)
 {
 	struct texts_chain chain = {0};
+	struct value_list *by = value_list_create(values->arena);
+	const struct attendance_book *book = minutes_book(values->minutes);
+	for (size_t i = 0; i < dissent->by.count; i++) {
+		const struct text *name = &dissent->by.items[i];
+		size_t party = attendance_party(book, name->bytes);
+		value_list_push(values->arena, by,
+			party == ATTENDANCE_NONE
+				? values_plain(values, name)
+				: party_value(values, name, attendance_party_present(book, party),
+					  false));
+	}
 	struct value_map *names = copy_names(values);
-	value_map_set(values->scratch, names, "af", values_texts(values, &dissent->by));
+	value_map_set(values->scratch, names, "af", value_list(by));
 	minutes_say(values, names, PHRASE_DISSENT, &chain);
 	join(values->arena, &chain, texts_markup(&values->context, &dissent->text));
 	return chain.first;
@@ -257,7 +297,7 @@ static struct markup_block *tell_decision(
 							 : tell_text(values, decision));
 	tell_points(values, decision, &chain);
 	tell_postponed(values, decision, &chain);
-	if (decision->vote_count > 0)
+	if (decision->vote_count > 0 || decision->dissent_count > 0)
 		attendance_at(minutes_book(values->minutes), item->sequence, decision);
 	for (size_t i = 0; i < decision->vote_count; i++) {
 		struct told_vote told;

@@ -91,6 +91,22 @@ static void set(
 		value_map_set(values->arena, map, key, value);
 }
 
+/* How many were there, of the members or for them, and whether they were enough to decide. */
+static void set_present(const struct values *values, struct value_map *map, const struct item *item)
+{
+	struct attendance_book *book = minutes_book(values->minutes);
+	const struct meeting *meeting = values->meeting;
+	bool said = meeting->absent.stated || meeting->attendance.stated ||
+		    meeting->participants.stated || item->decision.absent.stated;
+	if (!item->decision.stated || item->withheld || !said || meeting->organ.members.count == 0)
+		return;
+	size_t present = attendance_present(book, item), seats = attendance_now(book)->seat_count;
+	if (seats == 0)
+		return;
+	set(values, map, "til_stede", value_int((int64_t)present));
+	set(values, map, "beslutningsdygtig", value_bool(2 * present >= seats));
+}
+
 void minutes_set_decision(
 	const struct values *values, struct value_map *map, const struct item *item)
 {
@@ -106,4 +122,5 @@ void minutes_set_decision(
 	set(values, map, "fremmøde", minutes_passages(values, item));
 	if (decision->postponed)
 		set(values, map, "udsat_til", value_date(decision->postponed_to));
+	set_present(values, map, item);
 }

@@ -13,6 +13,14 @@ struct earlier_meetings;
 
 struct earlier_meetings *earlier_meetings_create(struct arena *arena);
 
+/*
+ * An item's earlier decisions as they are printed, count of them; changes nothing. Those with a date
+ * stand by date, the others where they were typed. With ascending they lead up to a decision that
+ * stands behind them, else back in time from one before them. Those of one day stay as typed.
+ */
+const struct earlier *const *earlier_by_date(
+	struct arena *arena, const struct earlier *earlier, size_t count, bool ascending);
+
 /* What stands over it: its own heading, or the decision's with that body's name and date. declared
  * is the place for earlier decisions in afsnit. */
 const char *earlier_heading(const struct values *values, const struct earlier *earlier,

@@ -4,6 +4,7 @@
 #include "meeting/scope.h"
 #include "template/template.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A meeting that items were taken over from, as this document's edition may show it. */
@@ -21,6 +22,40 @@ struct earlier_meetings {
 struct earlier_meetings *earlier_meetings_create(struct arena *arena)
 {
 	return arena_alloc(arena, sizeof(struct earlier_meetings));
+}
+
+/* Equal days: as typed, which is as they lie in memory. */
+static int compare_ascending(const void *a, const void *b)
+{
+	const struct earlier *one = *(const struct earlier *const *)a;
+	const struct earlier *other = *(const struct earlier *const *)b;
+	int days = date_compare(one->date, other->date);
+	return days != 0 ? days : (one > other) - (one < other);
+}
+
+static int compare_descending(const void *a, const void *b)
+{
+	const struct earlier *one = *(const struct earlier *const *)a;
+	const struct earlier *other = *(const struct earlier *const *)b;
+	int days = date_compare(other->date, one->date);
+	return days != 0 ? days : (one > other) - (one < other);
+}
+
+const struct earlier *const *earlier_by_date(
+	struct arena *arena, const struct earlier *earlier, size_t count, bool ascending)
+{
+	const struct earlier **shown = arena_array(arena, count, sizeof *shown);
+	const struct earlier **dated = arena_array(arena, count, sizeof *dated);
+	size_t dated_count = 0;
+	for (size_t i = 0; i < count; i++)
+		if (earlier[i].has_date)
+			dated[dated_count++] = &earlier[i];
+	if (dated_count > 1)
+		qsort(dated, dated_count, sizeof *dated,
+			ascending ? compare_ascending : compare_descending);
+	for (size_t i = 0, next = 0; i < count; i++)
+		shown[i] = earlier[i].has_date ? dated[next++] : &earlier[i];
+	return shown;
 }
 
 const char *earlier_heading(const struct values *values, const struct earlier *earlier,

@@ -163,7 +163,9 @@ const char *field_entry_print(struct arena *arena, const struct field_entry *ent
 	buf_init(&out, arena);
 	buf_printf(&out, "%s=%s=", entry->name, entry->initial);
 	field_code_put(&out, entry->path);
-	return buf_text(&out);
+	const char *printed = buf_copy(&out, arena);
+	buf_finish(&out);
+	return printed;
 }
 
 const char *field_record_print(struct arena *arena, const struct field_record *record)
@@ -188,7 +190,10 @@ static bool parse_entry(
 	entry->name = arena_strndup(arena, word, FIELD_NAME_LENGTH);
 	entry->initial = arena_strndup(arena, initial, FIELD_HASH_LENGTH);
 	entry->path = field_code_decode(arena, word + PATH_AT, length - PATH_AT);
-	return entry->path != NULL;
+	/* so an item has at most one field of a kind */
+	return entry->path != NULL &&
+	       strcmp(entry->name, field_name(arena, entry->path,
+					   (enum field_kind)word[FIELD_NAME_LENGTH - 1])) == 0;
 }
 
 struct field_record *field_record_parse(struct arena *arena, const char *text)

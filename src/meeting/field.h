@@ -49,7 +49,7 @@ struct field_record {
 	size_t count, capacity;
 };
 
-/* Which meeting it is: "<organ's name>/<ISO date>/<start>". */
+/* Which meeting it is: "<organ's name>/<ISO date>/<start>". The start tells nothing of which one. */
 const char *field_meeting(struct arena *arena, const struct meeting *meeting);
 
 /* Sixteen hexadecimal digits of the agenda as a redacted meeting shows it: ids, titles, texts. */

@@ -4,7 +4,6 @@
 #include "markup/markup.h"
 #include "meeting/ballot.h"
 #include "meeting/load.h"
-#include "meeting/text_walk.h"
 
 #include <string.h>
 
@@ -16,8 +15,7 @@ struct final {
 	const struct meeting *meeting;
 	struct attendance_book *book;
 	struct ballot_box *box;
-	const struct item *item; /* the one at hand */
-	const char *number;      /* its number, for messages */
+	const char *number; /* of the item at hand, for messages */
 };
 
 /* The part that recommends something, whatever the municipality calls it; or NULL. */
@@ -184,27 +182,11 @@ static void check_points(struct final *final, const struct item *item)
 	}
 }
 
-static void see_unfinished(void *user, const struct text *text)
-{
-	struct final *final = user;
-	struct arena *scratch = arena_create_child(final->arena);
-	const char *mark = unfinished_mark(scratch, text->bytes, text->length);
-	if (mark != NULL) {
-		struct place place =
-			text->node != NULL ? yaml_place(text->node) : final->item->place;
-		report_error(final->report, &place, "unfinished-text",
-			tr("'%s' still stands in item %s; write what belongs there"),
-			arena_strdup(final->arena, mark), final->number);
-	}
-	arena_destroy(scratch);
-}
-
 static void check_items(
 	struct final *final, const struct item *items, size_t count, const struct item *parent)
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &items[i];
-		final->item = item;
 		final->number = item_number(final->arena, parent, item);
 		if (is_open(item, parent, true))
 			report_error(final->report, &item->place, "open-decision",
@@ -215,7 +197,6 @@ static void check_items(
 		check_votes(final, item);
 		check_outcome(final, &item->decision);
 		check_points(final, item);
-		text_walk_item(item, false, see_unfinished, final);
 		check_items(final, item->items, item->item_count, item);
 	}
 }

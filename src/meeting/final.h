@@ -14,10 +14,4 @@
 const char *outcome_contradiction(
 	struct arena *arena, const char *outcome, const char *text, size_t length);
 
-/*
- * What somebody meant to write later: "xxx", "TODO", "???", dots alone, a field's help text. The
- * mark as typed, or NULL.
- */
-const char *unfinished_mark(struct arena *arena, const char *text, size_t length);
-
 #endif

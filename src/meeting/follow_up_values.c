@@ -1,5 +1,7 @@
 #include "meeting/follow_up.h"
 
+#include "meeting/closed_mark.h"
+
 #include <string.h>
 
 static const char *const keys[] = {"opgave", "ansvarlig", "frist", "udført", "punkt", NULL};
@@ -9,7 +11,10 @@ struct value follow_up_value(
 {
 	struct value_map *map = value_map_create(context->arena);
 	map->known = keys;
-	texts_set_plain(context, map, "opgave", &row->task);
+	const char *task = texts_plain(context, &row->task);
+	if (task[0] != '\0')
+		value_map_set(context->arena, map, "opgave",
+			value_text(closed_mark_line(context, row->closed, task)));
 	texts_set_plain(context, map, "ansvarlig", &row->responsible);
 	if (row->has_deadline)
 		value_map_set(context->arena, map, "frist", value_date(row->deadline));

@@ -1,6 +1,7 @@
 #include "meeting/form.h"
 
 #include "base/buf.h"
+#include "document/names.h"
 #include "meeting/field.h"
 #include "meeting/field_code.h"
 
@@ -107,10 +108,16 @@ struct form *form_parse(struct arena *arena, const char *text)
 	form->organ = length > 0 ? field_code_decode(arena, word, length) : NULL;
 	if (form->organ == NULL)
 		return NULL;
+	struct names keys;
+	names_init(&keys, arena);
 	while (word = field_code_word(&text, &length), length > 0) {
 		form->fields = arena_grow(
 			arena, form->fields, form->count, &form->capacity, sizeof *form->fields);
-		if (!parse_entry(arena, word, length, &form->fields[form->count++]))
+		struct form_field *field = &form->fields[form->count++];
+		if (!parse_entry(arena, word, length, field))
+			return NULL;
+		/* every key is one field's */
+		if (names_add(&keys, field->key, strlen(field->key))->number++ > 0)
 			return NULL;
 	}
 	return form;

@@ -48,7 +48,8 @@ static void say_all_addresses(struct arena *arena, struct markup_block *block)
 static void add_title(struct arena *arena, struct form_answer *value, const char *text,
 	size_t length, const struct yaml_node *node)
 {
-	const char *title = collect_line(arena, arena_strndup(arena, text, length));
+	const char *title = arena_strndup(arena, text, length);
+	title = collect_line(arena, utf8_compose(arena, title, length));
 	if (*title == '\0')
 		return;
 	size_t capacity = value->capacity;
@@ -191,7 +192,14 @@ void form_answer_filed(struct arena *arena, const struct form_field *field,
 		value->text = joined(arena, node, field->kind == FORM_TEXT ? "\n\n" : ", ");
 	}
 	value->plain = value->text;
-	value->stated = node->kind != YAML_SCALAR || value->text[0] != '\0';
+	/* of a list it may say more than its words */
+	value->stated = value->text[0] != '\0' || (node->kind == YAML_SEQUENCE && node->count > 0);
+}
+
+static bool is_same_line(struct arena *arena, const char *a, const char *b)
+{
+	a = collect_line(arena, utf8_compose(arena, a, strlen(a)));
+	return strcmp(a, collect_line(arena, utf8_compose(arena, b, strlen(b)))) == 0;
 }
 
 bool form_answer_is_same(
@@ -200,11 +208,11 @@ bool form_answer_is_same(
 	if (a->kind == FORM_TEXT)
 		return collect_is_same_markdown(arena, a->text, b->text);
 	if (a->kind != FORM_LIST)
-		return strcmp(collect_line(arena, a->text), collect_line(arena, b->text)) == 0;
+		return is_same_line(arena, a->text, b->text);
 	if (a->count != b->count)
 		return false;
 	for (size_t i = 0; i < a->count; i++)
-		if (strcmp(a->titles[i], b->titles[i]) != 0)
+		if (!is_same_line(arena, a->titles[i], b->titles[i]))
 			return false;
 	return true;
 }

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/utf8.h"
+#include "io/yaml_write.h"
 #include "meeting/address.h"
 #include "meeting/form_answer.h"
 
@@ -71,13 +72,32 @@ static void add_entries(struct collecting *collecting, const struct form *form)
 	}
 }
 
-/* The title and whether the item is closed, as either of document and file says. */
-static void note(struct forming *forming, const char *key, const struct form_answer *value)
+/* Whether the item has a title or is closed, as the document or the file says. */
+static void note(struct forming *forming, const struct form_answer *value, bool title)
 {
-	if (strcmp(key, "titel") == 0)
+	if (title)
 		forming->titled = true;
 	if (value->kind == FORM_CLOSED && strcmp(value->text, form_open) != 0)
 		forming->closed = true;
+}
+
+static bool is_title(const char *key)
+{
+	return strcmp(key, "titel") == 0;
+}
+
+static void note_filed(struct forming *forming, const struct form *form)
+{
+	for (size_t i = 0; i < form->count; i++) {
+		struct form_answer filed;
+		const struct form_field *field = &form->fields[i];
+		if (!is_title(field->key) && field->kind != FORM_CLOSED)
+			continue;
+		form_answer_filed(forming->collecting->arena, field,
+			collecting_find(&forming->collecting->filed, field->key), &filed);
+		if (filed.stated)
+			note(forming, &filed, is_title(field->key));
+	}
 }
 
 /* Of the titles that the file has already everything stays that it says of them. */
@@ -122,7 +142,7 @@ static void settle(struct forming *forming, const struct collecting_entry *entry
 {
 	struct collecting *collecting = forming->collecting;
 	struct claim claim = {.entry = entry, .node = node, .typed = typed->plain};
-	note(forming, entry->key, typed);
+	note(forming, typed, is_title(entry->key));
 	/* an item is open unless it says otherwise */
 	if (typed->kind == FORM_CLOSED && strcmp(typed->text, form_open) == 0 && !filed->stated)
 		return;
@@ -138,12 +158,9 @@ static void collect_field(
 	struct forming *forming = user;
 	struct collecting *collecting = forming->collecting;
 	const struct form_field *field = entry->object;
-	const struct yaml_node *node =
-		collecting->root != NULL ? yaml_get(collecting->root, field->key) : NULL;
+	const struct yaml_node *node = collecting_find(&collecting->filed, field->key);
 	struct form_answer typed, filed;
 	form_answer_filed(collecting->arena, field, node, &filed);
-	if (filed.stated)
-		note(forming, field->key, &filed);
 	forming->typed = forming->typed || filled->blocks != NULL;
 	if (filled->placeholder && !field->may_stay)
 		forming->standing[forming->standing_count++] = entry;
@@ -200,9 +217,10 @@ static bool is_named(struct arena *arena, const char *path, const char *name)
 	return false;
 }
 
-/* The item in the meeting whose folder holds its file, or the folder of that. */
+/* What names the item in the meeting whose folder holds its file, or the folder of that. */
 static const char *agenda_entry(struct arena *arena, const char *target)
 {
+	static const char ending[] = ".yaml"; /* makes a path of a name without a folder */
 	const char *folder = file_folder(arena, target), *slash = strrchr(target, '/');
 	const char *name = slash != NULL ? slash + 1 : target;
 	const char *meeting = file_find_composed(arena, file_join(arena, folder, "møde.yaml"));
@@ -213,8 +231,16 @@ static const char *agenda_entry(struct arena *arena, const char *target)
 		if (!file_exists(meeting) || way == NULL)
 			return NULL;
 		name = file_join(arena, way, name);
+	} else if (strlen(name) <= strlen(ending) ||
+		   strcmp(name + strlen(name) - strlen(ending), ending) != 0) {
+		name = arena_printf(arena, "./%s", name);
 	}
-	return is_named(arena, meeting, name) ? NULL : name;
+	if (is_named(arena, meeting, name))
+		return NULL;
+	struct buf out;
+	buf_init(&out, arena);
+	yaml_write_scalar(&out, name, strlen(name), 0, false);
+	return buf_text(&out);
 }
 
 bool collect_form(struct collecting *collecting, const struct form *form)
@@ -231,6 +257,7 @@ bool collect_form(struct collecting *collecting, const struct form *form)
 	if (!filled_read(collecting->filled, known_field, collecting) ||
 		!check_target(collecting) || !collecting_read_target(collecting))
 		return false;
+	note_filed(&forming, form);
 	forming.edit = yaml_edit_create(arena, collecting->root);
 	collecting_walk(collecting, collect_field, &forming);
 	report_standing(&forming);

@@ -142,6 +142,7 @@ static const struct read_rule point_rows[] = {
 	{"fra", read_ignore, 0}, /* read before the keys beside it */
 	{"underpunkter", read_children, 0},
 	{"tillæg", read_supplement, 0},
+	{"haster", read_text, offsetof(struct draft, item.urgent)},
 	{"udgår", read_withdrawn, offsetof(struct draft, item.withdrawn)},
 	{"beslutning", decision_read, offsetof(struct draft, item.decision)},
 	{"fast", read_fast, 0},

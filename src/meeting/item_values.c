@@ -2,16 +2,17 @@
 
 #include "base/i18n.h"
 #include "document/names.h"
+#include "meeting/closed_mark.h"
 #include "meeting/scope.h"
 
 #include <string.h>
 
 static const char *const item_keys[] = {"nr", "id", "titel", "overskrift", "lukket", "grund",
 	"sagsnr", "doknr", "jnr", "sagsgang", "sagstype", "tid", "til", "start", "slut", "varighed",
-	"mellemoverskrift", "udgår", "tillæg", "deltagere", "beslutning", "udfald", "udsat_til",
-	"fraværende", "fremmøde", "inhabile", "indstillingspunkter", "afstemninger",
-	"mindretalsudtalelser", "opfølgning", "bilag", "tidsplan", "tidligere", "underpunkter",
-	"felter", "afsnit", "pause", "udfyldes", NULL};
+	"mellemoverskrift", "udgår", "tillæg", "haster", "deltagere", "beslutning", "udfald",
+	"udsat_til", "til_stede", "beslutningsdygtig", "fraværende", "fremmøde", "inhabile",
+	"indstillingspunkter", "afstemninger", "mindretalsudtalelser", "opfølgning", "bilag",
+	"tidsplan", "tidligere", "underpunkter", "felter", "afsnit", "pause", "udfyldes", NULL};
 
 /* The keys of an item with those that the organ declares. */
 const char *const *values_item_keys(struct arena *arena, const struct organ *organ)
@@ -60,10 +61,13 @@ static void fill_fields(const struct values *values, struct value_map *map, cons
 static void fill_title(const struct values *values, struct value_map *map, const struct item *item)
 {
 	values_set_plain(values, map, "titel", &item->title);
+	const char *title = texts_plain(&values->context, &item->title);
 	/* in the full edition too, a closed item without a title is called something */
-	bool untitled = item->closed && item->title.length == 0;
-	values_set_plain(values, map, "overskrift",
-		untitled ? &values->meeting->organ.closed.text : &item->title);
+	if (item->closed && title[0] == '\0')
+		values_set_plain(values, map, "overskrift", &values->meeting->organ.closed.text);
+	else if (title[0] != '\0')
+		value_map_set(values->arena, map, "overskrift",
+			value_text(closed_mark_line(&values->context, item->closed, title)));
 }
 
 static void fill_facts(const struct values *values, struct value_map *map, const struct item *item)
@@ -88,6 +92,7 @@ static void fill_facts(const struct values *values, struct value_map *map, const
 	values_set_clock(values, map, "slut", item->scheduled_end);
 	if (item->added)
 		value_map_set(values->arena, map, "tillæg", value_date(item->added_on));
+	values_set_rich(values, map, "haster", texts_markup(&values->context, &item->urgent));
 	fill_fields(values, map, item);
 }
 

@@ -8,8 +8,8 @@ const char *const meeting_outcomes[] = {"godkendt", "godkendt med ændringer", "
 
 const char *const meeting_item_keys[] = {"titel", "id", "sagsnr", "doknr", "jnr", "sagsgang",
 	"sagstype", "lukket", "offentlig_titel", "offentlig_beslutning", "tid", "varighed",
-	"deltagere", "tidsplan", "bilag", "tidligere", "fra", "underpunkter", "tillæg", "udgår",
-	"beslutning", "fast", "pause", "mellemoverskrift", NULL};
+	"deltagere", "tidsplan", "bilag", "tidligere", "fra", "underpunkter", "tillæg", "haster",
+	"udgår", "beslutning", "fast", "pause", "mellemoverskrift", NULL};
 
 const char *const meeting_placed_keys[] = {
 	"beslutning", "tidligere", "bilag", "underpunkter", "tidsplan", "deltagere", NULL};

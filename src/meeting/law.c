@@ -53,15 +53,30 @@ static const char *print_date(const struct meeting *meeting, struct date date)
 	return arena_printf(meeting->arena, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
+/* Whether everything on the agenda says why it cannot wait. */
+static bool is_urgent(const struct meeting *meeting)
+{
+	bool any = false;
+	for (size_t i = 0; i < meeting->item_count; i++) {
+		const struct item *item = &meeting->items[i];
+		if (item->kind == ITEM_POINT && item->withdrawn.bytes == NULL &&
+			item->urgent.bytes == NULL)
+			return false;
+		any = any || item->kind == ITEM_POINT;
+	}
+	return any;
+}
+
 static void check_sending(struct report *report, const struct meeting *meeting)
 {
 	struct date last = law_last_day(&meeting->organ.rules, meeting->date);
-	if (!meeting->organ.rules.sending || date_compare(meeting->sent_on, last) <= 0)
+	if (!meeting->organ.rules.sending || date_compare(meeting->sent_on, last) <= 0 ||
+		is_urgent(meeting))
 		return;
 	report_warning(report, &meeting->sent_place, "agenda-late",
 		tr("the agenda is to be out four weekdays before the meeting as far as possible, "
 		   "here on %s at the latest (kommunestyrelsesloven § 8, stk. 4); correct "
-		   "'udsendt', or write in the agenda what cannot wait and why"),
+		   "'udsendt', or write 'haster: ' in every item, and why it cannot wait"),
 		print_date(meeting, last));
 }
 
@@ -70,12 +85,13 @@ static void check_supplement(struct report *report, const struct meeting *meetin
 	struct date last = law_last_day(&meeting->organ.rules, meeting->date);
 	for (size_t i = 0; i < meeting->item_count; i++) {
 		const struct item *item = &meeting->items[i];
-		if (item->added && item->withdrawn.bytes == NULL &&
+		if (item->added && item->withdrawn.bytes == NULL && item->urgent.bytes == NULL &&
 			date_compare(item->added_on, last) > 0)
 			report_warning(report, &item->place, "supplement-late",
 				tr("item %u came onto the agenda after %s, less than four weekdays "
 				   "before the meeting, and may be decided only if it cannot wait "
-				   "(kommunestyrelsesloven § 8, stk. 4); write in it why"),
+				   "(kommunestyrelsesloven § 8, stk. 4); write 'haster: ' in it, "
+				   "and why"),
 				item->number, print_date(meeting, last));
 	}
 }

@@ -30,6 +30,21 @@ struct template *layout_compile(struct arena *arena, struct report *report,
 	const struct layout_search *search, const struct meeting *meeting, enum document_kind kind,
 	bool any_kind);
 
+/* A layout in one format. */
+struct layout {
+	struct template *template;
+	const char *path;
+	bool own; /* the municipality's, not one that comes with the program */
+};
+
+/*
+ * Finds and compiles all that the meeting's layout is there as: the file, or the layout by that name in
+ * each format. layouts has room for DOCUMENT_KINDS; returns how many could be compiled. Errors as
+ * above; [unknown-layout] where there is no format of it.
+ */
+size_t layout_compile_all(struct arena *arena, struct report *report,
+	const struct layout_search *search, const struct meeting *meeting, struct layout *layouts);
+
 /* Reads and compiles one template file. */
 struct template *layout_compile_file(
 	struct arena *arena, struct report *report, const struct place *place, const char *path);

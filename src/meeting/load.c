@@ -235,6 +235,7 @@ static void read_all(struct loader *loader, const struct yaml_node *mapping)
 
 	settings_read_meeting(loader, mapping);
 	settings_finish(loader);
+	phrase_check(loader);
 	if (loader->agenda != NULL)
 		item_read_agenda(loader, loader->agenda);
 	else
@@ -259,8 +260,7 @@ static bool read_bytes(struct loader *loader, const char *path, struct file_byte
 	struct arena *arena = loader->arena;
 	if (strcmp(path, "-") == 0) {
 		loader->here = ".";
-		return file_read_stdin(
-			files_arena(loader), loader->report, FILE_LIMIT_YAML, bytes);
+		return file_read_stdin(files_arena(loader), loader->report, FILE_LIMIT_YAML, bytes);
 	}
 	path = file_find_composed(arena, path);
 	if (file_is_folder(path))
@@ -269,6 +269,29 @@ static bool read_bytes(struct loader *loader, const char *path, struct file_byte
 	loader->meeting->folder = loader->here;
 	return file_read(
 		files_arena(loader), loader->report, NULL, path, NULL, FILE_LIMIT_YAML, bytes);
+}
+
+/* Warns of a folder that is named by another day than the meeting's: one of the two was mistyped. */
+static void check_folder_date(struct loader *loader, const struct yaml_node *mapping)
+{
+	enum { DAY = sizeof "2024-11-06" - 1 };
+	const struct meeting *meeting = loader->meeting;
+	const char *real =
+		meeting->folder != NULL ? file_real_path(loader->arena, loader->here) : NULL;
+	const struct yaml_node *said = yaml_get(mapping, "dato");
+	struct date date;
+	if (real == NULL || said == NULL || !meeting->has_date)
+		return;
+	const char *name = strrchr(real, '/') != NULL ? strrchr(real, '/') + 1 : real;
+	const char *day = arena_strndup(loader->arena, name, strnlen(name, DAY));
+	if (!date_parse(day, &date) || (name[strlen(day)] >= '0' && name[strlen(day)] <= '9') ||
+		date_to_days(date) == date_to_days(meeting->date))
+		return;
+	struct place place = yaml_place(said);
+	report_warning(loader->report, &place, "folder-date",
+		tr("the meeting lies in the folder '%s', but is on another day; correct 'dato' or "
+		   "the folder's name"),
+		read_quote(loader, name));
 }
 
 /* The scalar behind a line's "organ:", as if it had been read. */
@@ -332,6 +355,7 @@ struct meeting *load_empty(struct arena *arena)
 
 bool load_organ(struct loader *loader, const char *path)
 {
+	static const struct file_bytes no_decisions = {.path = "beslutninger.yaml", .data = ""};
 	struct arena *arena = loader->arena;
 	size_t errors = report_error_count(loader->report);
 	path = file_find_composed(arena, path);
@@ -340,6 +364,8 @@ bool load_organ(struct loader *loader, const char *path)
 	loader->here = file_folder(arena, path);
 	loader->meeting->file = path;
 	loader->meeting->folder = loader->here;
+	/* a meeting that lies beside has decisions, a body has none */
+	loader->decisions = &no_decisions;
 	if (!file_check(arena, loader->report, NULL, path, NULL))
 		return false;
 	const char *slash = strrchr(path, '/');
@@ -377,6 +403,7 @@ static struct meeting *load(struct arena *arena, struct report *report, const ch
 		return NULL;
 	}
 	read_all(&loader, mapping);
+	check_folder_date(&loader, mapping);
 	return meeting;
 }
 
@@ -389,18 +416,20 @@ struct meeting *load_meeting(
 struct meeting *load_decided(struct arena *arena, struct report *report, const char *path,
 	const struct file_bytes *decisions)
 {
-	struct load_family family = {0};
+	struct load_family family = {.quoting = true};
 	return load(arena, report, path, &family, decisions);
 }
 
-struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path)
+struct meeting *meeting_load(
+	struct arena *arena, struct report *report, const char *path, bool quoting)
 {
-	return load_decided(arena, report, path, NULL);
+	struct load_family family = {.quoting = quoting};
+	return load(arena, report, path, &family, NULL);
 }
 
 struct meeting *meeting_load_body(struct arena *arena, struct report *report, const char *path)
 {
-	struct load_family family = {0};
+	struct load_family family = {.quoting = true};
 	struct meeting *body = load_empty(arena);
 	struct loader loader = {
 		.arena = arena, .report = report, .meeting = body, .family = &family};

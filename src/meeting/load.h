@@ -49,6 +49,7 @@ struct load_family {
 	size_t depth;
 	size_t read_again; /* how often one of them was, at most LOAD_MAX_CARRIED times */
 	size_t file_count;
+	bool quoting; /* messages may say what is closed */
 };
 
 /* What is known while a meeting is being read. */
@@ -235,6 +236,8 @@ void ballot_check_all(struct loader *loader, struct attendance_book *book);
 
 /* phrase.c: vendinger, into a struct phrases. */
 read_value phrase_read;
+/* Reports names in them that they will not see [undefined-name], said or not. */
+void phrase_check(struct loader *loader);
 
 /* law.c: regler, into a struct rules; and what goes where they are silent. */
 read_value law_read_rules;

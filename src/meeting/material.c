@@ -45,11 +45,19 @@ static void read_attachment_title(struct loader *loader, const struct yaml_node 
 		read_line(loader, key, value, &attachment->title);
 }
 
+static void read_attachment_closed(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct attachment *attachment = target;
+	read_yes_no(loader, key, value, &attachment->closed);
+	attachment->closed_stated = true;
+}
+
 static const struct read_rule attachment_rows[] = {
 	{"titel", read_attachment_title, 0},
 	{"doknr", read_line, offsetof(struct attachment, doknr)},
 	{"fil", read_attachment_file, 0},
-	{"lukket", read_yes_no, offsetof(struct attachment, closed)},
+	{"lukket", read_attachment_closed, 0},
 	{0},
 };
 

@@ -22,10 +22,10 @@ const char *meeting_document_title(const struct meeting *meeting, enum meeting_d
 {
 	static const struct {
 		const char *usual, *extraordinary;
-	} titles[] = {{"Dagsorden", "Ekstraordinær dagsorden"},
-		{"Tillægsdagsorden", "Ekstraordinær tillægsdagsorden"},
-		{"Referat", "Ekstraordinært referat"},
-		{"Protokoludskrift", "Ekstraordinær protokoludskrift"}};
+	} titles[] = {{"Dagsorden", "Dagsorden til ekstraordinært møde"},
+		{"Tillægsdagsorden", "Tillægsdagsorden til ekstraordinært møde"},
+		{"Referat", "Referat af ekstraordinært møde"},
+		{"Protokoludskrift", "Protokoludskrift fra ekstraordinært møde"}};
 	size_t index = meeting->extent == MEETING_EXTRACT      ? 3
 		       : document == MEETING_MINUTES           ? 2
 		       : meeting->extent == MEETING_SUPPLEMENT ? 1

@@ -30,9 +30,11 @@ enum meeting_extent {
  * folder stands for its møde.yaml) with the organ, kommune, items, standing items and decisions
  * that belong to it, and reports every fault in them. NULL when the meeting's own file could not
  * be read; after other errors the meeting without what is faulty, good for checking the rest of it
- * in the same run and for nothing else.
+ * in the same run and for nothing else. quoting says whether messages may say what is closed; with a
+ * public document they may not.
  */
-struct meeting *meeting_load(struct arena *arena, struct report *report, const char *path);
+struct meeting *meeting_load(
+	struct arena *arena, struct report *report, const char *path, bool quoting);
 
 /*
  * Reads a body's file, or that of the folder that holds organ.yaml, with its kommune: a meeting
@@ -58,7 +60,8 @@ struct meeting_wishes {
 /*
  * Appends the møde.yaml of the next meeting of a body to out: its skeleton, what the meeting before
  * left over, comments where something is for the secretary. Returns its path; NULL after an error:
- * those of the files, [bad-date], and [meeting-exists] for one that is there.
+ * those of the files, [bad-date], and [meeting-exists] for one that is there. Warns of a day that is no
+ * weekday [meeting-day].
  */
 const char *meeting_new(struct arena *arena, struct report *report,
 	const struct meeting_wishes *wishes, struct buf *out);
@@ -81,11 +84,18 @@ void meeting_check_open(
 /*
  * Reports what keeps minutes from being published, as errors: [open-decision] (any item that says
  * nothing of one), [absence-unsaid], [outcome-words], [vote-sum], [postponed-no-date],
- * [unknown-point], [unfinished-text]; warns of [agenda-unsent]. Quotes closed items too. The meeting
- * as loaded.
+ * [unknown-point]; warns of [agenda-unsent]. Quotes closed items too. The meeting as loaded.
  */
 void meeting_check_final(
 	struct arena *arena, struct report *report, const struct meeting *meeting);
+
+/*
+ * Warns of what somebody meant to write later and what the document would show: "…", "xxx", "???" and
+ * the like [unfinished-text]; as errors where it is final. Quotes what the meeting has, which may be
+ * redacted.
+ */
+void meeting_check_unfinished(struct arena *arena, struct report *report,
+	const struct meeting *meeting, enum meeting_document document, bool final);
 
 /*
  * Warns of open items that speak of something closed [closed-mentioned]: a house, a case number, a
@@ -94,6 +104,15 @@ void meeting_check_final(
  */
 void meeting_check_mentions(struct arena *arena, struct report *report,
 	const struct meeting *meeting, bool quoting);
+
+/*
+ * Reports the files of closed attachments that something open would publish, an attachment, a link or
+ * a picture [closed-file]: an error, but a warning where only the item is closed that they are attached
+ * to. Names nothing that is closed but numbers. The meeting as loaded, and as much of it as the document
+ * is about.
+ */
+void meeting_check_closed_files(struct arena *arena, struct report *report,
+	const struct meeting *meeting, const struct meeting *wanted);
 
 /* Whether something was decided already, so that there are minutes to make. */
 bool meeting_was_held(const struct meeting *meeting);
@@ -147,7 +166,7 @@ void meeting_check_pictures(
 const char *meeting_document_name(enum meeting_document document);
 
 /* What the document calls itself: "Dagsorden", "Referat", "Tillægsdagsorden", "Protokoludskrift"; of
- * an extraordinary meeting "Ekstraordinær dagsorden", and so on. */
+ * an extraordinary meeting "Dagsorden til ekstraordinært møde", and so on. */
 const char *meeting_document_title(const struct meeting *meeting, enum meeting_document document);
 
 /* The layout that the files ask for: a name or the path of a file (resolved, checked against the

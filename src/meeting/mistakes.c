@@ -83,11 +83,11 @@ static const char *const closed_words[] = {"for lukkede døre", "lukkede døre",
 	"(fortrolig", NULL};
 
 /* The words that say it, to the end of the last one; NULL if none do. */
-static const char *find_closed(struct loader *loader, const struct text *text, bool first)
+static const char *find_closed(struct arena *arena, const struct text *text, bool first)
 {
 	if (text->bytes == NULL)
 		return NULL;
-	const char *lower = utf8_lower(loader->arena, text->bytes, text->length);
+	const char *lower = utf8_lower(arena, text->bytes, text->length);
 	if (strcmp(lower, "lukket") == 0)
 		return lower;
 	for (const char *const *words = closed_words; *words != NULL; words++) {
@@ -101,23 +101,107 @@ static const char *find_closed(struct loader *loader, const struct text *text, b
 			if (!utf8_is_letter(letter) && letter != ')')
 				break;
 		}
-		return arena_strndup(loader->arena, found, length);
+		return arena_strndup(arena, found, length);
 	}
 	return NULL;
 }
 
-/* Titles that say it as their first words; elsewhere they may be what the case is about. */
-static void check_titles(struct loader *loader, const struct item *item)
+/* The bytes of a dash at the beginning of text, or 0. */
+static size_t dash_length(const char *text)
 {
-	const char *words = find_closed(loader, &item->title, true);
+	static const char *const dashes[] = {"-", "–", "—"};
+	for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+		if (strncmp(text, dashes[i], strlen(dashes[i])) == 0)
+			return strlen(dashes[i]);
+	return 0;
+}
+
+/* Whether a sign that sets what follows apart begins here: a colon, or a dash with a blank. */
+static bool sets_apart(const char *text)
+{
+	text += strspn(text, " ");
+	size_t dash = dash_length(text);
+	return *text == ':' || (dash > 0 && (text[dash] == ' ' || text[dash] == '\0'));
+}
+
+/* Whether the text up to end sets what stands there apart. */
+static bool is_set_apart(const char *text, const char *end)
+{
+	const char *at = end;
+	while (at > text && at[-1] == ' ')
+		at--;
+	for (size_t size = 1; at < end && size <= 3 && size <= (size_t)(at - text); size++)
+		if (dash_length(at - size) == size || (size == 1 && at[-1] == ':'))
+			return true;
+	return false;
+}
+
+/* Whether a word is set apart at the beginning or the end of a title, or stands in square brackets. */
+static bool is_marked(const char *title, const char *word)
+{
+	size_t length = strlen(title), size = strlen(word);
+	if (size == 0 || length < size)
+		return false;
+	if (strncmp(title, word, size) == 0 && sets_apart(title + size))
+		return true;
+	const char *last = title + length - size;
+	if (strcmp(last, word) == 0 && is_set_apart(title, last))
+		return true;
+	for (const char *at = strchr(title, '['); at != NULL; at = strchr(at + 1, '['))
+		if (strncmp(at + 1, word, size) == 0 && at[1 + size] == ']')
+			return true;
+	return false;
+}
+
+/* "Lukket: Opsigelse", "[LUKKET] Opsigelse", "Opsigelse – lukket": the mark, or NULL. */
+static const char *find_mark(
+	struct arena *arena, const struct organ *organ, const struct text *text)
+{
+	const struct text *own = &organ->closed.text;
+	const char *words[] = {
+		"lukket",
+		"fortroligt",
+		"fortrolig",
+		"",
+	};
+	if (own->bytes != NULL)
+		words[3] = utf8_lower(arena, own->bytes, own->length);
+	if (text->bytes == NULL)
+		return NULL;
+	const char *lower = utf8_lower(arena, text->bytes, text->length);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (is_marked(lower, words[i]))
+			return words[i];
+	return NULL;
+}
+
+/* What in a title says that it is closed: a mark or the first words; elsewhere these may be what the
+ * case is about. NULL if nothing does. */
+static const char *find_in_title(
+	struct arena *arena, const struct organ *organ, const struct text *title)
+{
+	const char *mark = find_mark(arena, organ, title);
+	return mark != NULL ? mark : find_closed(arena, title, true);
+}
+
+static void check_titles(struct loader *loader, struct arena *arena, const struct item *item)
+{
+	const struct organ *organ = &loader->meeting->organ;
+	const char *words = find_in_title(arena, organ, &item->title);
 	if (words != NULL)
 		report_warning(loader->report, &item->place, "open-called-closed",
 			tr("the title says '%s', but the item is open and will be published; write "
 			   "'lukket: ja' or 'lukket: nej'"),
 			words);
+	words = find_in_title(arena, organ, &item->sagstype);
+	if (words != NULL)
+		report_warning(loader->report, &item->place, "open-called-closed",
+			tr("'sagstype' says '%s', but the item is open and will be published; "
+			   "write 'lukket: ja' or 'lukket: nej'"),
+			words);
 	for (size_t i = 0; i < item->attachment_count; i++) {
 		const struct attachment *attachment = &item->attachments[i];
-		words = attachment->closed ? NULL : find_closed(loader, &attachment->title, true);
+		words = attachment->closed ? NULL : find_in_title(arena, organ, &attachment->title);
 		if (words == NULL || attachment->title.node == NULL)
 			continue;
 		struct place place = yaml_place(attachment->title.node);
@@ -137,10 +221,11 @@ void mistakes_check_doors(struct loader *loader)
 {
 	const struct meeting *meeting = loader->meeting;
 	const char *heading = NULL;
+	struct arena *scratch = arena_create_child(loader->arena);
 	for (size_t i = 0; i < meeting->item_count; i++) {
 		const struct item *item = &meeting->items[i];
 		if (item->kind == ITEM_HEADING)
-			heading = find_closed(loader, &item->caption, false);
+			heading = find_closed(scratch, &item->caption, false);
 		if (!may_be_meant_closed(item))
 			continue;
 		if (heading != NULL)
@@ -149,9 +234,10 @@ void mistakes_check_doors(struct loader *loader)
 				   "write 'lukket: ja' or 'lukket: nej'"),
 				item->number, heading);
 		else
-			check_titles(loader, item);
+			check_titles(loader, scratch, item);
 		for (size_t j = 0; j < item->item_count; j++)
 			if (may_be_meant_closed(&item->items[j]))
-				check_titles(loader, &item->items[j]);
+				check_titles(loader, scratch, &item->items[j]);
 	}
+	arena_destroy(scratch);
 }

@@ -134,7 +134,7 @@ struct attachment {
 	const char *file;    /* its path from the meeting's folder, or NULL */
 	const char *path;    /* where it is, checked against the root; or NULL */
 	const char *address; /* of a link to it from the meeting's folder, or NULL */
-	bool closed;
+	bool closed, closed_stated; /* closed_stated: the key lukket was there */
 	bool withheld; /* its content was removed: the public edition of a closed one */
 	struct place place;
 };
@@ -276,10 +276,12 @@ struct item {
 	size_t earlier_count;
 	struct item *items; /* underpunkter: points and pauses */
 	size_t item_count;
+	bool frame; /* it is there only to tell the case of the items within it */
 	struct decision decision;
 
 	bool added; /* tillæg */
 	struct date added_on;
+	struct text urgent;    /* haster: why it cannot wait */
 	struct text withdrawn; /* udgår */
 };
 
@@ -294,6 +296,7 @@ enum phrase {
 	PHRASE_ARRIVED,
 	PHRASE_ARRIVED_SUBSTITUTE,
 	PHRASE_DISQUALIFIED,
+	PHRASE_DISQUALIFIED_SEVERAL,
 	PHRASE_DISQUALIFIED_SUBSTITUTE,
 	PHRASE_POINT,
 	PHRASE_POINTS,
@@ -359,9 +362,9 @@ struct organ {
 struct meeting {
 	struct arena *arena;
 	struct arena *files; /* that of all nodes; NULL once it is gone */
-	const char *file;   /* as it shows in messages */
-	const char *folder; /* NULL for standard input */
-	const char *root;   /* real path that nothing leaves */
+	const char *file;    /* as it shows in messages */
+	const char *folder;  /* NULL for standard input */
+	const char *root;    /* real path that nothing leaves */
 	struct organ organ;
 	bool has_date;
 	struct date date;

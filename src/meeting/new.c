@@ -307,6 +307,22 @@ static void check_surroundings(struct draft *draft, const char *path)
 			   "kommune.yaml in a folder above both makes it one of that folder"));
 }
 
+/* Warns of a day on which no meeting is meant to be held: mostly the year or month is wrong. */
+static void check_day(struct report *report, const struct rules *rules, struct date date)
+{
+	if (date_is_working_day(date, rules->saturday))
+		return;
+	if (date_is_holiday(date))
+		report_warning(report, NULL, "meeting-day",
+			tr("the meeting would be on a public holiday; check the date"));
+	else if (date_weekday(date) == 6)
+		report_warning(report, NULL, "meeting-day",
+			tr("the meeting would be on a Saturday; check the date"));
+	else
+		report_warning(report, NULL, "meeting-day",
+			tr("the meeting would be on a Sunday; check the date"));
+}
+
 const char *meeting_new(struct arena *arena, struct report *report,
 	const struct meeting_wishes *wishes, struct buf *out)
 {
@@ -322,10 +338,11 @@ const char *meeting_new(struct arena *arena, struct report *report,
 	}
 	if (!load_organ(&loader, wishes->organ))
 		return NULL;
+	check_day(report, &organ->organ.rules, draft.date);
 	/* The new meeting names the one before, which standard input has no name for. */
 	if (wishes->after != NULL)
-		draft.after = meeting_load(
-			arena, report, strcmp(wishes->after, "-") == 0 ? "./-" : wishes->after);
+		draft.after = meeting_load(arena, report,
+			strcmp(wishes->after, "-") == 0 ? "./-" : wishes->after, true);
 	draft.folder = wishes->folder != NULL
 			       ? wishes->folder
 			       : file_join(arena, organ->organ.folder,

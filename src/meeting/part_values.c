@@ -1,17 +1,24 @@
+#include "meeting/closed_mark.h"
 #include "meeting/earlier.h"
 #include "meeting/minutes.h"
 
 #include <string.h>
 
 static const char *const part_keys[] = {
-	"nøgle", "overskrift", "egen_overskrift", "tekst", "organ", "dato", "punkt", NULL};
+	"nøgle", "overskrift", "egen_overskrift", "tekst", "lukket", "organ", "dato", "punkt", NULL};
 static const char *const attachment_keys[] = {"nr", "titel", "doknr", "fil", "lukket", NULL};
+
+static const char *attachment_line(const struct values *values, const struct attachment *attachment)
+{
+	return closed_mark_line(&values->context, attachment->closed,
+		texts_plain(&values->context, &attachment->title));
+}
 
 /* The title, a link where there is a file to open. */
 static struct value attachment_title(
 	const struct values *values, const struct attachment *attachment)
 {
-	const char *title = texts_plain(&values->context, &attachment->title);
+	const char *title = attachment_line(values, attachment);
 	if (title[0] == '\0')
 		return value_none();
 	return attachment->address != NULL ? value_link(values->arena, title, attachment->address)
@@ -20,7 +27,7 @@ static struct value attachment_title(
 
 static struct value attachment_list(const struct values *values, const struct item *item)
 {
-	struct value_list *list = value_list_create(values->arena);
+	struct value_list *list = value_list_create_for(values->arena, item->attachment_count);
 	for (size_t i = 0; i < item->attachment_count; i++) {
 		const struct attachment *attachment = &item->attachments[i];
 		struct value_map *map = values_map(values->arena, attachment_keys);
@@ -44,7 +51,7 @@ struct parts {
 	bool *written;           /* for each of the item's declared parts */
 };
 
-/* Those of a part that are always there; only earlier decisions have more. */
+/* Those of a part that are always there; earlier decisions have more, and what is closed. */
 enum { USUAL_PART_KEYS = 4 };
 
 /* own: the heading is given in the item, not in the organ's afsnit. */
@@ -63,6 +70,12 @@ static struct value_map *push_part(struct parts *parts, const char *key, const c
 	return map;
 }
 
+static void set_closed(const struct values *values, struct value_map *map, bool closed)
+{
+	if (closed)
+		value_map_set(values->arena, map, "lukket", value_bool(true));
+}
+
 static struct markup_block *plain_line(const struct values *values, const char *line)
 {
 	return markup_plain(values->arena, line, strlen(line));
@@ -73,8 +86,7 @@ static struct markup_block *attachment_blocks(const struct values *values, const
 	struct texts_chain chain = {0};
 	for (size_t i = 0; i < item->attachment_count; i++) {
 		const struct attachment *attachment = &item->attachments[i];
-		struct markup_block *line =
-			plain_line(values, texts_plain(&values->context, &attachment->title));
+		struct markup_block *line = plain_line(values, attachment_line(values, attachment));
 		for (struct markup_run *run = line != NULL ? line->runs : NULL; run != NULL;
 			run = run->next)
 			run->link = attachment->address;
@@ -204,18 +216,31 @@ static struct markup_block *sub_item_blocks(const struct values *values, struct 
 	return chain.first;
 }
 
+/* Whether the item's decision stands behind its earlier ones. */
+static bool leads_to_decision(const struct part_declarations *order)
+{
+	const struct part_declaration *earlier = part_declaration_find(order, "tidligere");
+	const struct part_declaration *decision = part_declaration_find(order, "beslutning");
+	return earlier != NULL && (decision == NULL || earlier < decision);
+}
+
 static void push_earlier(struct parts *parts, const struct part_declaration *declared)
 {
 	const struct values *values = parts->values;
-	struct value_list *list = value_list_create(values->arena);
+	struct value_list *list = value_list_create_for(values->arena, parts->item->earlier_count);
+	const struct earlier *const *shown =
+		earlier_by_date(values->arena, parts->item->earlier, parts->item->earlier_count,
+			leads_to_decision(values->declarations));
 	for (size_t i = 0; i < parts->item->earlier_count; i++) {
-		const struct earlier *earlier = &parts->item->earlier[i];
+		const struct earlier *earlier = shown[i];
 		const char *heading = earlier_heading(values, earlier, declared);
-		struct markup_block *blocks = earlier_blocks(values, earlier);
+		struct markup_block *blocks = closed_mark_text(&values->context, earlier->closed,
+			"beslutning", earlier_blocks(values, earlier));
 		if (markup_is_empty(blocks))
 			continue;
 		struct value_map *map =
 			push_part(parts, "tidligere", heading, earlier->has_heading, blocks);
+		set_closed(values, map, earlier->closed);
 		earlier_set_origin(values, map, earlier);
 		value_list_push(values->arena, list, value_map(map));
 	}
@@ -272,7 +297,8 @@ static void push_declared(
 	parts->written[index] = true;
 	struct texts_context context = values->context;
 	context.place = part->place;
-	struct markup_block *blocks = texts_part(&context, part);
+	struct markup_block *blocks = closed_mark_text(
+		&context, part->closed, "afsnit", texts_part(&context, part));
 	if (markup_is_empty(blocks))
 		return;
 	const char *heading = "";
@@ -281,7 +307,8 @@ static void push_declared(
 	else if (declared != NULL)
 		heading = texts_plain(&context, &declared->heading);
 	value_map_set(values->arena, parts->map, part->key, value_rich(blocks));
-	push_part(parts, part->key, heading, part->has_heading, blocks);
+	set_closed(values, push_part(parts, part->key, heading, part->has_heading, blocks),
+		part->closed);
 }
 
 /* The headings of those that no afsnit places, in meeting_placed_keys' order. */

@@ -160,12 +160,18 @@ static void check_name(struct loader *loader, const struct roster *roster, const
 	bool single, bool closed)
 {
 	struct place place = yaml_place(name->node);
+	bool hidden = closed && !loader->family->quoting;
 	if (strchr(name->bytes, ',') != NULL &&
 		(single || is_several(loader, roster, name->bytes)) &&
 		!is_somebody(roster, name->bytes)) {
-		report_error(loader->report, &place, "unknown-person",
-			tr("no member is called '%s'; did you mean [%s]?"),
-			read_quote(loader, name->bytes), read_quote(loader, name->bytes));
+		if (hidden)
+			report_error(loader->report, &place, "unknown-person",
+				tr("nobody in 'medlemmer' or 'deltagere' has this name, or several "
+				   "have"));
+		else
+			report_error(loader->report, &place, "unknown-person",
+				tr("no member is called '%s'; did you mean [%s]?"),
+				read_quote(loader, name->bytes), read_quote(loader, name->bytes));
 		return;
 	}
 	/* Without anybody declared there is nobody to compare with. */
@@ -173,9 +179,8 @@ static void check_name(struct loader *loader, const struct roster *roster, const
 	const char *const *known = roster_known(roster, &count);
 	if (count == 0 || loader->incomplete || is_somebody(roster, name->bytes))
 		return;
-	/* Nothing closed is quoted: the warning may come with a public document. */
 	report_warning(loader->report, &place, "unknown-person", "%s",
-		closed ? tr("nobody in 'medlemmer' or 'deltagere' has this name, or several have")
+		hidden ? tr("nobody in 'medlemmer' or 'deltagere' has this name, or several have")
 		       : person_unknown(loader, name->bytes, known, count));
 }
 

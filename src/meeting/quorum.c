@@ -11,9 +11,7 @@ struct quorum {
 	struct report *report;
 	const struct meeting *meeting;
 	struct attendance_book *book;
-	/* The attendance last asked for: it is the same until somebody comes or leaves. */
-	bool known;
-	size_t passages, present, seats;
+	size_t seats;
 	bool lacking; /* at the latest decision: with the same people it is said only once */
 };
 
@@ -41,26 +39,12 @@ static bool says_who(const struct decision *decision)
 	return decision->absent.stated || decision->disqualified_count > 0;
 }
 
-static void count_seats(struct quorum *quorum, const struct item *item)
-{
-	const struct decision *decision = &item->decision;
-	bool own = says_who(decision);
-	size_t passages = attendance_passages(quorum->book, item->sequence);
-	if (quorum->known && !own && quorum->passages == passages)
-		return;
-	const struct attendance *there = attendance_at(quorum->book, item->sequence, decision);
-	quorum->known = !own;
-	quorum->passages = passages;
-	quorum->present = there->present;
-	quorum->seats = there->seat_count;
-}
-
 static void check_item(
 	struct quorum *quorum, const struct item *parent, const struct item *item, bool closed)
 {
 	bool lacked = quorum->lacking;
-	count_seats(quorum, item);
-	quorum->lacking = 2 * quorum->present < quorum->seats;
+	size_t present = attendance_present(quorum->book, item);
+	quorum->lacking = 2 * present < quorum->seats;
 	if (!quorum->lacking || (lacked && !says_who(&item->decision)))
 		return;
 	const char *number = item_number(quorum->meeting->arena, parent, item);
@@ -75,7 +59,7 @@ static void check_item(
 			tr("only %zu of %zu members were there in item %s, too few to decide "
 			   "(kommunestyrelsesloven § 11, stk. 2); correct 'fraværende', "
 			   "'fremmøde' or 'inhabile', or write 'udfald: udsat'"),
-			quorum->present, quorum->seats, number);
+			present, quorum->seats, number);
 }
 
 static void check_items(struct quorum *quorum, const struct item *parent, const struct item *items,
@@ -96,6 +80,7 @@ void quorum_check(struct report *report, const struct meeting *meeting)
 	if (meeting->organ.members.count == 0)
 		return;
 	quorum.book = attendance_open(meeting->arena, meeting);
-	if (attendance_at(quorum.book, 0, NULL)->certain)
+	quorum.seats = attendance_now(quorum.book)->seat_count;
+	if (attendance_now(quorum.book)->certain)
 		check_items(&quorum, NULL, meeting->items, meeting->item_count, false);
 }

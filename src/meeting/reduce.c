@@ -73,6 +73,7 @@ static struct item frame_of(struct arena *arena, const struct item *item, const 
 		.scheduled_end = {.minutes = -1},
 		.duration_min = -1,
 		.withdrawn = item->withdrawn,
+		.frame = true,
 		.items = arena_array(arena, item->item_count, sizeof *frame.items),
 	};
 	for (size_t i = 0; i < item->item_count; i++)

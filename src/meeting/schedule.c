@@ -77,18 +77,34 @@ static void close_gaps(struct item *items, size_t count, int end_min)
 		open->scheduled_end = (struct clock){.minutes = end_min};
 }
 
-void schedule_compute(struct meeting *meeting, struct report *report)
+/* Warns of an end that comes before the beginning, or before the end of the items. */
+static void check_end(const struct meeting *meeting, struct report *report, int last_min)
 {
-	int last_min =
-		schedule_items(report, meeting->items, meeting->item_count, meeting->start.minutes);
-	if (meeting->end.minutes >= 0 && last_min > meeting->end.minutes) {
-		struct place place = yaml_place(meeting->end.node);
+	enum { SMALL_HOURS = 6 * 60 };
+	int start_min = meeting->start.minutes, end_min = meeting->end.minutes;
+	/* Past midnight, where no item says a time. */
+	bool overnight = end_min < start_min && end_min < SMALL_HOURS;
+	if (end_min < 0 || last_min <= end_min || overnight)
+		return;
+	struct place place = yaml_place(meeting->end.node);
+	if (end_min < start_min)
+		report_warning(report, &place, "time-end",
+			tr("the meeting ends at %s, before it begins at %s; correct 'slut' or "
+			   "'start'"),
+			meeting->end.written, meeting->start.written);
+	else
 		report_warning(report, &place, "time-end",
 			tr("the items last until %d.%02d, but the meeting ends at %s; change "
 			   "'slut' or "
 			   "the durations"),
 			last_min / 60, last_min % 60, meeting->end.written);
-	}
+}
+
+void schedule_compute(struct meeting *meeting, struct report *report)
+{
+	int last_min =
+		schedule_items(report, meeting->items, meeting->item_count, meeting->start.minutes);
+	check_end(meeting, report, last_min);
 	close_gaps(meeting->items, meeting->item_count, meeting->end.minutes);
 
 	struct timetable *schedule = &meeting->schedule;

@@ -119,7 +119,7 @@ const struct yaml_node *standing_find(struct loader *loader, const struct yaml_n
 
 void standing_check_skeleton(struct loader *loader)
 {
-	static const char *const own_items[] = {"nye_punkter"};
+	bool own_items = false;
 	/* That of another meeting's body is its own affair; an item of it may come from that meeting. */
 	if (loader->skeleton == NULL || loader->family->depth > 0)
 		return;
@@ -137,9 +137,15 @@ void standing_check_skeleton(struct loader *loader)
 		struct text text = {0};
 		if (entry->kind == YAML_SCALAR)
 			text = read_line_of(loader, entry);
-		if (text.bytes != NULL && strcmp(text.bytes, own_items[0]) == 0)
-			continue;
 		struct place place = yaml_place(entry);
+		if (text.bytes != NULL && strcmp(text.bytes, "nye_punkter") == 0) {
+			if (own_items)
+				report_error(loader->report, &place, "bad-skeleton",
+					tr("the meeting's own items go in one place; remove one of "
+					   "the two lines with nye_punkter"));
+			own_items = true;
+			continue;
+		}
 		report_error(loader->report, &place, "bad-skeleton",
 			tr("an entry of 'dagsorden' is 'fast: ' with a key, an item, or the word "
 			   "nye_punkter where the meeting's own items go"));

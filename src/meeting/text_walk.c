@@ -77,6 +77,7 @@ void text_walk_item(const struct item *item, bool public_only, text_walk_see *se
 		see_part(&walk, &item->parts[i]);
 	see_all(&walk, &item->participants);
 	see_material(&walk, item);
+	see(&walk, &item->urgent);
 	see(&walk, &item->withdrawn);
 	see_decision(&walk, &item->decision);
 	if (!public_only) {

@@ -1,6 +1,7 @@
 #include "meeting/values.h"
 
 #include "base/i18n.h"
+#include "meeting/closed_mark.h"
 #include "meeting/earlier.h"
 #include "meeting/field.h"
 #include "meeting/follow_up.h"
@@ -17,7 +18,7 @@ static const char *const meeting_keys[] = {"dato", "start", "slut", "sted", "del
 static const char *const organ_keys[] = {"navn", "type", "myndighed", "logo", "medlemmer", NULL};
 static const char *const person_keys[] = {"navn", "titel", "rolle", "parti", "tekst", NULL};
 static const char *const row_keys[] = {
-	"tid", "til", "dato", "tekst", "ansvarlig", "nr", "pause", NULL};
+	"tid", "til", "dato", "tekst", "ansvarlig", "nr", "pause", "lukket", NULL};
 
 /* Most rows have most of their keys, and an item few of the many that it may have. */
 enum { FEW_KEYS = 24 };
@@ -61,7 +62,7 @@ void values_set_rich(const struct values *values, struct value_map *map, const c
 
 struct value values_texts(const struct values *values, const struct texts *texts)
 {
-	struct value_list *list = value_list_create(values->arena);
+	struct value_list *list = value_list_create_for(values->arena, texts->count);
 	for (size_t i = 0; i < texts->count; i++)
 		value_list_push(values->arena, list,
 			value_text(texts_plain(&values->context, &texts->items[i])));
@@ -119,13 +120,14 @@ static const char *item_row_text(const struct values *values, const struct timet
 	const struct item *item = &values->meeting->items[row->item_index - 1];
 	context.names = scope_item(values->scratch, values->meeting, values->meeting_names, item);
 	context.place = item->place;
-	return texts_plain(&context, &row->text);
+	return closed_mark_line(&context, row->closed, texts_plain(&context, &row->text));
 }
 
 struct markup_block *values_row_blocks(const struct values *values, const struct timetable_row *row)
 {
 	if (row->item_index == 0)
-		return texts_markup(&values->context, &row->text);
+		return closed_mark_row(
+			&values->context, row->closed, texts_markup(&values->context, &row->text));
 	const char *text = item_row_text(values, row);
 	return markup_plain(values->arena, text, strlen(text));
 }
@@ -154,6 +156,8 @@ struct value values_rows(const struct values *values, const struct timetable *ti
 		if (row->number > 0)
 			value_map_set(values->arena, map, "nr", value_int(row->number));
 		value_map_set(values->arena, map, "pause", value_bool(row->pause));
+		if (row->closed)
+			value_map_set(values->arena, map, "lukket", value_bool(true));
 		value_list_push(values->arena, list, value_map(map));
 	}
 	return value_list(list);
@@ -261,6 +265,43 @@ struct values values_of(struct arena *arena, struct report *report, const struct
 	return values;
 }
 
+/* "»Pumper« og »Ledning«": the titles of the points among items. */
+static const char *quote_titles(const struct values *values, const struct item *items, size_t count)
+{
+	struct buf quoted;
+	buf_init(&quoted, values->arena);
+	for (size_t i = 0; i < count; i++) {
+		struct texts_context context = values->context;
+		context.names = scope_item(
+			values->arena, values->meeting, values->meeting_names, &items[i]);
+		context.place = items[i].place;
+		const struct text *title = &items[i].title;
+		const char *said = texts_plain(
+			&context, title->length > 0 ? title : &values->meeting->organ.closed.text);
+		buf_printf(&quoted, "%s»%s«", i == 0 ? "" : i + 1 < count ? ", " : " og ", said);
+	}
+	return buf_text(&quoted);
+}
+
+/* What an extract is of: "3", "3 (underpunktet »Pumper«)". */
+static struct value extracted(const struct values *values)
+{
+	const struct meeting *meeting = values->meeting;
+	if (meeting->extent != MEETING_EXTRACT)
+		return value_none();
+	struct value_list *list = value_list_create(values->arena);
+	for (size_t i = 0; i < meeting->item_count; i++) {
+		const struct item *item = &meeting->items[i];
+		const char *said = arena_printf(values->arena, "%u", item->number);
+		if (item->frame)
+			said = arena_printf(values->arena, "%s (%s %s)", said,
+				item->item_count == 1 ? "underpunktet" : "underpunkterne",
+				quote_titles(values, item->items, item->item_count));
+		value_list_push(values->arena, list, value_text(said));
+	}
+	return value_list(list);
+}
+
 const struct value_map *meeting_values(struct arena *arena, struct report *report,
 	const struct meeting *meeting, enum meeting_document document, struct field_record *fields)
 {
@@ -283,6 +324,7 @@ const struct value_map *meeting_values(struct arena *arena, struct report *repor
 	value_map_set(arena, globals, "dokumenttitel",
 		value_text(meeting_document_title(meeting, document)));
 	value_map_set(arena, globals, "udskrift", value_bool(meeting->extent == MEETING_EXTRACT));
+	value_map_set(arena, globals, "udskrevne", extracted(&values));
 	value_map_set(arena, globals, "udgave",
 		value_text(meeting->edition == MEETING_PUBLIC ? "offentlig" : "intern"));
 	value_map_set(arena, globals, "tidsplan", values_rows(&values, &meeting->schedule));

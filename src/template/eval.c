@@ -94,7 +94,7 @@ static struct value eval_sign(struct run *run, const struct expr *expr)
 static struct value eval_logic(struct run *run, const struct expr *expr)
 {
 	struct value left = eval(run, expr->left);
-	if (value_is_failed(left) || value_truth(left) == (expr->kind == EXPR_OR))
+	if (value_is_failed(left) || run_truth(run, expr->left, left) == (expr->kind == EXPR_OR))
 		return left;
 	return eval(run, expr->right);
 }
@@ -104,7 +104,7 @@ static struct value eval_choice(struct run *run, const struct expr *expr)
 	struct value condition = eval(run, expr->condition);
 	if (value_is_failed(condition))
 		return condition;
-	if (value_truth(condition))
+	if (run_truth(run, expr->condition, condition))
 		return eval(run, expr->left);
 	/* Without else: undefined, but nobody's fault, so it has no name to complain about. */
 	return expr->right ? eval(run, expr->right) : value_undefined("", 0);
@@ -193,7 +193,7 @@ static struct value eval_test(struct run *run, const struct expr *expr)
 static struct value eval_not(struct run *run, const struct expr *expr)
 {
 	struct value value = eval(run, expr->left);
-	return value_is_failed(value) ? value : value_bool(!value_truth(value));
+	return value_is_failed(value) ? value : value_bool(!run_truth(run, expr->left, value));
 }
 
 static struct value eval_item(struct run *run, const struct expr *expr)

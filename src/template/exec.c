@@ -63,7 +63,7 @@ static const struct value_list *select_items(
 	for (size_t i = 0; i < items->count && !run->stopped; i++) {
 		run->scope = scope_renew(run->arena, run->scope);
 		assign(run, statement->target, items->items[i]);
-		if (value_truth(eval(run, statement->condition)))
+		if (run_truth(run, statement->condition, eval(run, statement->condition)))
 			value_list_push(run->arena, chosen, items->items[i]);
 	}
 	scope_leave(&run->scopes, run->scope);
@@ -134,12 +134,13 @@ static void run_for(struct run *run, const struct node *node)
 static void run_if(struct run *run, const struct node *node)
 {
 	for (const struct branch *branch = node->branches; branch != NULL; branch = branch->next) {
-		struct value value = value_bool(true);
-		if (branch->statement != NULL)
-			value = eval(run, branch->statement->expr);
+		const struct expr *condition =
+			branch->statement != NULL ? branch->statement->expr : NULL;
+		struct value value =
+			condition != NULL ? eval(run, condition) : value_bool(true);
 		if (value_is_failed(value))
 			return;
-		if (value_truth(value)) {
+		if (run_truth(run, condition, value)) {
 			run_block(run, &branch->body);
 			return;
 		}

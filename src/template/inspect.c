@@ -18,6 +18,8 @@ static unsigned count_lines(const char *text, size_t from, size_t to)
 
 struct place inspect_place(struct inspector *inspector, const struct expr *expr)
 {
+	if (inspector->exact)
+		return source_place(inspector->arena, expr->source, expr->offset);
 	/* Without the text around it: nobody needs a caret here. */
 	if (expr->source->locate == NULL)
 		return expr->source->place;
@@ -270,5 +272,14 @@ const struct asked *template_inspect(struct arena *arena, const struct template 
 		inspect_program(&inspector, text_file_program(template->text));
 	for (size_t i = 0; i < template->part_count; i++)
 		inspect_program(&inspector, &template->parts[i].program);
+	return inspector.root;
+}
+
+const struct asked *text_template_inspect(
+	struct arena *arena, const struct text_template *template)
+{
+	struct inspector inspector = {.arena = arena, .asking = {.arena = arena}, .exact = true};
+	inspector.root = asked_create(&inspector.asking, (struct place){0});
+	inspect_program(&inspector, text_template_program(template));
 	return inspector.root;
 }

@@ -14,6 +14,18 @@ struct asked;
 /* The root of the tree; its keys are the names. */
 const struct asked *template_inspect(struct arena *arena, const struct template *template);
 
+/* The same of a text, with the places of the names to the column. */
+const struct asked *text_template_inspect(
+	struct arena *arena, const struct text_template *template);
+
+/*
+ * Reports what a text asks for that none of the names is, whether or not running it would come there: an
+ * error [undefined-name], where it asks first whether it is there a warning if it is nearly one of them.
+ * Values do not count; of a map whose keys are known these are the names.
+ */
+void inspect_check_names(struct arena *arena, struct report *report,
+	const struct text_template *template, const struct value_map *names);
+
 /* The tree as lines, each with what is known of the name and where it is first used. */
 void inspect_print(struct buf *out, const struct asked *root);
 

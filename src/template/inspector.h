@@ -39,6 +39,7 @@ struct inspector {
 	uint32_t offset;
 	unsigned line;
 	unsigned branches; /* of ifs around the place at hand */
+	bool exact;        /* places are wanted to the column */
 };
 
 /* inspect_value.c: what of the data an expression gives, NULL for anything else. */

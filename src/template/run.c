@@ -104,10 +104,11 @@ static void add_keys(struct names *names, const struct value_map *map)
 		add_name(names, map->known[i], strlen(map->known[i]));
 }
 
-/* The name that was probably meant. */
-static const char *suggest(struct run *run, const char *name, const char *key)
+/* The name that was probably meant; the list of all is made in scratch. */
+static const char *suggest(
+	struct run *run, struct arena *scratch, const char *name, const char *key)
 {
-	struct names names = {.arena = run->arena};
+	struct names names = {.arena = scratch};
 	if (run->missing != NULL && key == run->missing) {
 		if (run->missing_from != NULL)
 			add_keys(&names, run->missing_from);
@@ -151,13 +152,34 @@ bool run_usable(struct run *run, const struct expr *where, struct value value, b
 		return false;
 	}
 	const char *name = arena_strndup(run->arena, value.text.bytes, value.text.length);
-	const char *nearest = suggest(run, name, value.text.bytes);
+	const char *nearest = suggest(run, run->arena, name, value.text.bytes);
 	where = missing_link(where, value.text);
 	if (nearest != NULL)
 		run_error(run, where, "undefined-name", tr("unknown name '%s'; did you mean '%s'?"),
 			name, nearest);
 	else
 		run_error(run, where, "undefined-name", tr("unknown name '%s'"), name);
+	return false;
+}
+
+bool run_truth(struct run *run, const struct expr *where, struct value value)
+{
+	if (value.kind != VALUE_UNDEFINED || value.text.length == 0 ||
+		run->mode == TEMPLATE_LAX || value.text.bytes != run->missing ||
+		run->missing_from == NULL || run->missing_from->known == NULL)
+		return value_truth(value);
+	struct arena *scratch = arena_create_child(run->arena);
+	const char *name = arena_strndup(scratch, value.text.bytes, value.text.length);
+	const char *nearest = suggest(run, scratch, name, value.text.bytes);
+	if (nearest != NULL) {
+		where = missing_link(where, value.text);
+		struct place place = run_place(run, where->source, where->offset);
+		place.item = NULL; /* it is so in each round of a loop */
+		report_warning(run->report, &place, "undefined-name",
+			tr("unknown name '%s', so it counts as empty; did you mean '%s'?"), name,
+			nearest);
+	}
+	arena_destroy(scratch);
 	return false;
 }
 

@@ -83,6 +83,12 @@ struct value run_error(struct run *run, const struct expr *where, const char *id
  */
 bool run_usable(struct run *run, const struct expr *where, struct value value, bool computed);
 
+/*
+ * Whether the value of an expression counts as true. In the strict mode one that is undefined is a
+ * warning [undefined-name] where it is no key of a map whose keys are known, but nearly one.
+ */
+bool run_truth(struct run *run, const struct expr *where, struct value value);
+
 /* Goes one level deeper; false, reported [template-limit], when that is too deep. */
 bool run_enter(struct run *run, const struct expr *where);
 void run_leave(struct run *run);

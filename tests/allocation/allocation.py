@@ -20,7 +20,8 @@ import sys
 import tempfile
 import zipfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+sys.path[:0] = [str(pathlib.Path(__file__).parent.parent), str(pathlib.Path(__file__).parent.parent / "lib")]
+import filling  # noqa: E402
 import packages  # noqa: E402
 
 PICTURE = bytes.fromhex(
@@ -70,10 +71,12 @@ punkter:
 class Case:
     """One document to be made again and again."""
 
-    def __init__(self, name, template, before=None, command="referat", **variables):
+    def __init__(self, name, template, before=None, command="referat", source="møde.yaml",
+                 **variables):
         self.name = name            # "a.docx"
         self.template = template    # a file, or a layout's name; None for none
         self.command = command
+        self.source = source        # of the inputs
         self.before = before        # what stood in the file, or None
         self.variables = variables  # of the environment
 
@@ -89,7 +92,7 @@ class Case:
                        "REFERENT_TEMPLATES": world.layouts, "LD_PRELOAD": world.library,
                        "TMPDIR": str(folder / "temporary"), **self.variables, **variables}
         done = subprocess.run(
-            [world.program, self.command, str(world.inputs / "møde.yaml"), "-q", "-o", str(output),
+            [world.program, self.command, str(world.inputs / self.source), "-q", "-o", str(output),
              *(["-t", self.template.format(world.inputs)] if self.template else [])],
             env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, timeout=60, check=False)
@@ -169,6 +172,8 @@ def list_cases(layouts):
                   "REFERENT_LOCALES": os.environ.get("REFERENT_LOCALES", "")}
         cases.append(Case("standard.docx", "standard", **danish))
         cases.append(Case("standard.odt", "standard"))
+        cases.append(Case("punkt.yaml", None, before=b"titel: Bro   # ny\nbilag: [Kort]\n",
+                          command="collect", source="udfyldt.odt"))
     return cases
 
 
@@ -183,6 +188,13 @@ def main():
         (world.inputs / "kort.png").write_bytes(PICTURE)
         for ending in ("docx", "odt"):
             packages.write_template(world.inputs / f"skabelon.{ending}", packages.MEETING_LINES)
+        if world.layouts:
+            form = world.inputs / "tom.odt"
+            subprocess.run([world.program, "dagsorden", str(world.inputs / "organ.yaml"), "--form",
+                            "-q", "-o", str(form)], check=True)
+            filling.fill_form(form, world.inputs / "udfyldt.odt", {
+                "titel": "Bro", "lukket": "Personsag", "bilag": ["Kort"],
+                "sagsfremstilling": ["# En bro", "{{ og mere }}"]})
         bad = sum(step_through(world, case, first, last) for case in list_cases(world.layouts))
     return 1 if bad else 0
 

@@ -205,7 +205,7 @@ static void body(void *user)
 		fuzz_check(write(file, part->data, part->size) == (ssize_t)part->size);
 		close(file);
 	}
-	const struct meeting *meeting = meeting_load(run->fuzz.arena, run->fuzz.report, path);
+	const struct meeting *meeting = meeting_load(run->fuzz.arena, run->fuzz.report, path, true);
 	fuzz_check(meeting != NULL || report_failed(run->fuzz.report));
 	if (meeting == NULL)
 		return;

@@ -57,6 +57,11 @@ static const char package[] =
 	"<Relationship Id=\"rId4\" Type=\"" OFFICE "/custom-properties\" "
 	"Target=\"docProps/custom.xml\"/></Relationships>";
 
+static const char settings[] =
+	"<Relationships xmlns=\"" PACKAGE "relationships\">"
+	"<Relationship Id=\"rId1\" Type=\"" OFFICE "/attachedTemplate\" "
+	"Target=\"file:///S:/skabelon.dotx\" TargetMode=\"External\"/></Relationships>";
+
 static void add(struct zip_writer *zip, const struct fuzz_parts *parts, const char *name,
 	const char *content)
 {
@@ -79,6 +84,7 @@ static void complete(struct fuzz_run *run, struct zip_writer *zip, const struct 
 				i, roots[i].name, roots[i].name);
 	buf_puts(&document, "</Relationships>");
 	add(zip, parts, "word/_rels/document.xml.rels", buf_text(&document));
+	add(zip, parts, "word/_rels/settings.xml.rels", settings);
 }
 
 static const struct fuzz_nesting nestings[] = {{"w:p", "w:p"}, {"w:r", "w:p"}, {"w:r", "w:r"},

@@ -156,3 +156,12 @@ def template_of_huge_type(scene):
     scene.document(f'<w:document xmlns:w="{packages.WORD}"><w:body><w:p><w:r><w:t>'
                    '{{ punkter[0] | side }}{{ punkter[0] | anker }}</w:t></w:r></w:p>'
                    + (huge + table.format(huge)) * 20 + '</w:body></w:document>')
+
+
+@case(0)
+def template_joined_around_depth(scene):
+    # Deep as can be: what stands between two paragraphs comes to stand in the joined one.
+    deep = ('<w:sdt>' * 250 + '<w:p><w:r><w:t>{% if 1 %}a{{ 1 }}{% endif %}</w:t></w:r></w:p>' + '</w:sdt>' * 250)
+    scene.document(f'<w:document xmlns:w="{packages.WORD}"><w:body><w:p><w:r><w:t>a</w:t></w:r></w:p>'
+                   f'<w:proofErr>{deep}</w:proofErr><w:p><w:r><w:t>{{%- if 1 %}}b{{% endif %}}</w:t></w:r></w:p>'
+                   '</w:body></w:document>')

@@ -17,10 +17,11 @@ AWKWARD = ['13. nov. mødes udvalget igen.', '- 2,4 mio. kr. i 2025', '- ', '1. 
 
 
 def words_said(path):
-    """What the document says of its fields, word by word."""
+    """What the document says of its fields, word by word; what it says of the text around them aside."""
     with zipfile.ZipFile(path) as archive:
         said = archive.read(SAID[path.suffix[1:]]).decode()
-    return ''.join(re.findall(r'referent-felter[-0-9]*"[^>]*>(?:<vt:lpwstr>)?([^<]*)<', said)).split()
+    said = ''.join(re.findall(r'referent-felter[-0-9]*"[^>]*>(?:<vt:lpwstr>)?([^<]*)<', said))
+    return said.partition(' | ')[0].split()  # behind that: what stands around the fields
 
 
 def form_fields(path):
@@ -51,20 +52,26 @@ def _type(xml, ending, name, text, typed):
     return xml[:begin] + paragraphs(ending, typed) + xml[end:]
 
 
-def fill(path, filled, typed):
-    """A copy of a fillable document, typed: (name of a field, what stands in it) → what is typed, a
-    text within the line or a list of paragraphs."""
+def change_main(path, changed, change):
+    """A copy of a document with its text's XML changed."""
     ending = path.suffix[1:]
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(filled, 'w') as copy:
+    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(changed, 'w') as copy:
         for entry in archive.infolist():
             data = archive.read(entry)
             if entry.filename == MAIN[ending]:
-                xml = data.decode()
-                for (name, text), what in typed.items():
-                    xml = _type(xml, ending, name, text, what)
-                data = xml.replace('<w:showingPlcHdr/>', '').encode()
+                data = change(data.decode()).encode()
             copy.writestr(entry, data)
-    return filled
+    return changed
+
+
+def fill(path, filled, typed):
+    """A copy of a fillable document, typed: (name of a field, what stands in it) → what is typed, a
+    text within the line or a list of paragraphs."""
+    def change(xml):
+        for (name, text), what in typed.items():
+            xml = _type(xml, path.suffix[1:], name, text, what)
+        return xml.replace('<w:showingPlcHdr/>', '')
+    return change_main(path, filled, change)
 
 
 def fill_form(path, filled, typed):

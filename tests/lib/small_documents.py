@@ -169,6 +169,8 @@ def docx_lines(holder):
     for element in holder:
         if name_of(element) == 'p':
             yield docx_text(element)
+        elif name_of(element) in ('sdt', 'sdtContent'):
+            yield from docx_lines(element)
         elif name_of(element) == 'tbl':
             rows = [list(docx_row_cells(row)) for row in element.findall(f'{{{W}}}tr')]
             for number, row in enumerate(rows):

@@ -2,6 +2,8 @@
 
 import re
 
+from support import check
+
 WAYS = ('replace', 'append', 'clear', 'merge', 'inside', 'over', 'before')
 # in these the text that stood in the field is still there afterwards
 LEAVING = ('append', 'merge', 'inside', 'before')
@@ -29,15 +31,13 @@ def type_all(typist, way):
 
 
 def type_into(typist, name, placeholder, way, protected):
-    """Types into the field of a name; protected: what stands around it cannot be touched."""
+    """Types into the field of a name; protected: what stands around it cannot be touched, so that the
+    attempt changes nothing and the cursor has to be put into the field again.
+    """
     typist.select(f'felt_{name}_a', placeholder)
     start, end = typist.cursor.Start, typist.cursor.End
     if way == 'clear':
         typist.command('Delete')
-    elif way == 'over' and protected:
-        # the end may not be touched: over the mark of a paragraph of one's own
-        typist.type('Det\nog det')
-        typist.cursor.goLeft(8, True)
     elif way == 'over':
         typist.go(start)
         typist.cursor.gotoRange(typist.mark(f'felt_{name}_b').Start, True)
@@ -49,11 +49,14 @@ def type_into(typist, name, placeholder, way, protected):
     elif way == 'inside':
         typist.go(start)
         typist.cursor.goRight(6, False)
-    if way == 'merge' and protected:
-        # the label cannot be had: LibreOffice 7.4 does not survive the attempt without a screen
-        typist.type('Det \n')
     if way == 'merge':
         typist.command('SwBackspace')
+    if way in ('merge', 'over') and protected:
+        typist.type('afvist')
+        check(not typist.holds('afvist'), f'{name}: what is protected was typed over')
+        typist.select(f'felt_{name}_a', placeholder)
+    if way == 'merge' and protected:
+        typist.go(start)
     type_all(typist, way)
     if way == 'before':
         typist.command('InsertPara')

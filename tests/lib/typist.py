@@ -107,10 +107,22 @@ class Typist:
     def go(self, place):
         self.cursor.gotoRange(place, False)
 
-    def select(self, name, text):
-        """Selects a text that stands behind a bookmark."""
+    def _search(self, text):
         search = self.document.createSearchDescriptor()
         search.SearchString = text
-        found = self.document.findNext(self.mark(name).End, search)
+        return search
+
+    def holds(self, text):
+        """Whether a text stands anywhere in the document."""
+        return self.document.findFirst(self._search(text)) is not None
+
+    def select(self, name, text):
+        """Selects a text that stands behind a bookmark."""
+        found = self.document.findNext(self.mark(name).End, self._search(text))
         self.cursor.gotoRange(found.Start, False)
         self.cursor.gotoRange(found.End, True)
+
+    def reach(self, back, forward):
+        """Selects from so many characters before the cursor to so many behind it."""
+        self.cursor.goLeft(back, False)
+        self.cursor.goRight(back + forward, True)

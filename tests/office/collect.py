@@ -43,7 +43,7 @@ def fields(path):
         said = archive.read(name).decode()
     said = ''.join(re.findall(r'referent-felter[-0-9]*"[^>]*>(?:<vt:lpwstr>)?([^<]*)<', said))
     return {(entry[2], entry[0][-1]): entry[0] for entry in
-            (word.split('=') for word in said.split()[3:])}
+            (word.split('=') for word in said.partition(' | ')[0].split()[3:])}
 
 
 def collect(folder, path, *more):
@@ -73,11 +73,14 @@ def check_typed(folder, label):
           f'{label}: absentees: {parts["replace"]!r}')
 
 
-def check_ways(typist, root, ending, saved_as):
-    label = f'{ending} saved as {saved_as}'
-    folder = make_meeting(root / f'{ending}-{saved_as}')
+def check_ways(typist, root, ending, saved_as, converted=False):
+    label = f'{ending}{", converted," if converted else ""} saved as {saved_as}'
+    folder = make_meeting(root / label.replace(' ', '-'))
     form = fillable(folder, ending)
     names = fields(form)
+    if converted:
+        soffice('odt', [form], folder / 'other')
+        form = folder / 'other' / f'{form.stem}.odt'
     typist.open(form)
     for way in WAYS:
         type_into(typist, names[way, 't'], PLACEHOLDER, way, ending == 'odt')
@@ -112,6 +115,35 @@ def check_conflict(folder, filled, label):
     said = file.read_text()
     check(used.returncode == 0 and 'over1' in said and 'andet' not in said and
           said.startswith('# vigtigt\n'), f'{label}: use: {used.stderr}')
+
+
+def check_destroyed(typist, root, ending):
+    """A selection that takes a field's end and the next one's beginning with it, typed over: it is told
+    which field that was, and nothing is written.
+    """
+    folder = make_meeting(root / f'destroyed-{ending}')
+    form = fillable(folder, ending)
+    names = fields(form)
+    typist.open(form)
+    for way in ('clear', 'inside'):
+        typist.select(f'felt_{names[way, "t"]}_a', PLACEHOLDER)
+        typist.type(f'Besluttet {way}')
+    typist.select(f'felt_{names["clear", "t"]}_a', 'Besluttet clear')
+    typist.go(typist.cursor.End)
+    typist.cursor.gotoRange(typist.mark(f'felt_{names["clear", "u"]}_a').Start, True)
+    typist.cursor.goRight(4, True)
+    typist.type('ordret')
+    filled = folder / f'udfyldt.{ending}'
+    typist.save(filled)
+    done = collect(folder, filled)
+    fault = 'field-cut' if ending == 'docx' else 'field-mixed'
+    check(done.returncode == 1 and f'[{fault}]' in done.stderr and '(item 3, clear)' in done.stderr,
+          f'{ending}: an end is gone: {done.stderr}')
+    check(not (folder / 'beslutninger.yaml').exists(), f'{ending}: an end is gone, but it was written')
+    done = collect(folder, filled, '--keep-file')
+    said = (folder / 'beslutninger.yaml').read_text()
+    check(done.returncode == 0 and said == 'inside: Besluttet inside\n',
+          f'{ending}: the others: {done.stderr}{said}')
 
 
 def check_mixed(typist, root, ending, command):
@@ -175,7 +207,9 @@ def main():
     with Typist(root) as typist:
         for ending, saved_as in (('docx', 'docx'), ('docx', 'odt'), ('odt', 'odt')):
             check_ways(typist, root, ending, saved_as)
+        check_ways(typist, root, 'docx', 'odt', converted=True)
         for ending in FORMATS:
+            check_destroyed(typist, root, ending)
             for command in ('Cut', 'Copy'):
                 done = check_mixed(typist, root, ending, command)
                 check(done.returncode == 1 and 'field-mixed' in done.stderr,

@@ -57,7 +57,8 @@ def fields_told(path):
             check(len(text) <= 255, f'{path.name}: {name} is too long for Word')
             pieces[int(name.removeprefix('referent-felter').lstrip('-') or 1)] = text
     check(sorted(pieces) == list(range(1, len(pieces) + 1)), f'{path.name}: {sorted(pieces)}')
-    words = ''.join(pieces[number] for number in sorted(pieces)).split(' ')
+    text = ''.join(pieces[number] for number in sorted(pieces))
+    words = text.partition(' | ')[0].split(' ')
     return words[:3], [tuple(word.split('=', 2)) for word in words[3:]]
 
 

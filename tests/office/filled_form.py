@@ -9,7 +9,8 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from filling import form_fields  # noqa: E402
-from support import FORMATS, check, finish, need, need_program, referent, scratch, soffice  # noqa: E402
+from support import (FORMATS, check, finish, need, need_program, pdf_text, referent,  # noqa: E402
+                     scratch, soffice, to_pdf)
 from typed_ways import LEAVING, WAYS, text_of, type_into, wrong_lists  # noqa: E402
 
 HELP = 'Fortæl, hvad sagen handler om. Skriv også, hvorfor den kommer netop nu.'
@@ -68,7 +69,7 @@ def check_help(typist, root, ending, saved_as):
           f'{label}: {done.stdout}{done.stderr}')
 
 
-def check_item(folder, label):
+def check_item(folder, ending, label):
     """The item's file holds every word, each in its part, and so does the agenda."""
     said = (folder / 'punkter' / 'sag.yaml').read_text()
     parts = dict(re.findall(r'^(\w+):(.*?)(?=^\S|\Z)', said, re.S | re.M))
@@ -82,11 +83,13 @@ def check_item(folder, label):
     check(said.startswith('titel: "Kloak: 2. del af {{ \\"{{\\" }} sagen }}"\nsagsnr: 24/00123\n') and
           'bilag:\n  - Kort, 1:500\n  - Tidsplan\n' in said and 'lukket' not in said and
           'varighed' not in said and 'inside' not in said, f'{label}: {said}')
-    agenda = referent('dagsorden', folder, '-f', 'txt', '-o', '-')
-    check(agenda.returncode == 0 and agenda.stderr == '', f'{label}: agenda: {agenda.stderr}')
+    agenda = folder / f'dagsorden.{ending}'
+    made = referent('dagsorden', folder, '-o', agenda)
+    check(made.returncode == 0 and made.stderr == '', f'{label}: agenda: {made.stderr}')
+    shown = ' '.join(pdf_text(to_pdf([agenda], folder)[0]).split())
     for word in ['Kloak: 2. del af {{ sagen }}', '24/00123', 'Kort, 1:500', 'Tidsplan',
                  *(word for way in TYPED for word in text_of(way))]:
-        check(word in agenda.stdout, f'{label}: {word} is not on the agenda')
+        check(word in shown, f'{label}: {word} is not on the agenda')
 
 
 def check_typed(typist, root, ending, saved_as):
@@ -101,7 +104,7 @@ def check_typed(typist, root, ending, saved_as):
     typist.save(filled)
     done = referent('collect', filled)
     check(done.returncode == 0 and done.stderr == '', f'{label}: {done.stdout}{done.stderr}')
-    check_item(form.parent, label)
+    check_item(form.parent, saved_as, label)
     file = filled.with_suffix('.yaml')
     before = file.read_bytes()
     again = referent('collect', filled)
@@ -122,7 +125,7 @@ def check_untouched(root):
 
 
 def main():
-    need_program('soffice')
+    need_program('soffice', 'pdftotext')
     try:
         from typist import Typist
     except ImportError:

@@ -59,16 +59,33 @@ def clear(typist, name, word):
     type_lists(typist, word)
 
 
+def is_protected(typist):
+    """Whether the labels and ends of this document cannot be touched."""
+    return typist.document.TextSections.Count > 0
+
+
+def take_up(typist, name, text, at_end):
+    """Puts the cursor before or behind a text of the field."""
+    typist.select(name, text)
+    (typist.cursor.collapseToEnd if at_end else typist.cursor.collapseToStart)()
+
+
 def merge(typist, name, word):
-    """Backspace at the beginning of a paragraph, which joins the one above it: the label where nothing
-    protects that. (LibreOffice 7.4 does not survive the attempt on a protected one without a screen.)
+    """Backspace at the beginning of a paragraph and Delete at the end of one: of one's own, and of the
+    first and the last, whose neighbours are the field's label and end. An ODT does not let go of
+    those: then nothing happens, and the next words have to be typed where something can be.
     """
-    first, second = word(), word()
+    first, second, last = word(), word(), word()
     typist.select(name, PLACEHOLDERS['t'])
-    typist.type(f'{first}\n{second}\n{word()}')
-    protected = typist.document.TextSections.Count > 0
-    typist.select(name, second if protected else first)
-    typist.cursor.collapseToStart()
+    typist.type(f'{first}\n{second}\n{last}')
+    for text, at_end, key in ((first, False, 'SwBackspace'), (last, True, 'Delete')):
+        before = typist.document.Text.String
+        take_up(typist, name, text, at_end)
+        typist.command(key)
+        check((typist.document.Text.String == before) == is_protected(typist), f'{name}: {key}')
+        take_up(typist, name, text, at_end)
+        typist.type(f' {word()} ')
+    take_up(typist, name, second, False)
     typist.command('SwBackspace')
     typist.type(f' {word()} ')
 
@@ -83,15 +100,27 @@ def inside(typist, name, word):
 
 
 def across(typist, name, word):
-    """Types over a selection that holds the end of one paragraph and the beginning of the next."""
+    """Types over selections that hold the end of one paragraph and the beginning of the next: two of
+    one's own, the label and the first, the last and the end.
+    """
     first, last = word(), word()
     typist.select(name, PLACEHOLDERS['t'])
-    typist.type(f'{first} bort\nbort {last}')
-    typist.select(name, f'{first} bort')
-    typist.cursor.collapseToEnd()
-    typist.cursor.goLeft(4, False)
-    typist.cursor.goRight(9, True)
-    typist.type(word())
+    typist.type(f'væk {first} væk\nvæk {last} væk')
+    made = word()
+    take_up(typist, name, f'{first} væk', True)
+    typist.reach(3, 4)
+    typist.type(made)
+    check(typist.holds(f'{first} {made} {last}'), f'{name}: over the end of a paragraph')
+    for kept, at_end, reach in ((f'væk {first}', False, (5, 3)), (f'{last} væk', True, (3, 6))):
+        made = word()
+        take_up(typist, name, kept, at_end)
+        typist.reach(*reach)
+        typist.type(made)
+        protected = is_protected(typist)
+        check(typist.holds(made) != protected, f'{name}: {made} over the label or the end')
+        if protected:
+            take_up(typist, name, kept, at_end)
+            typist.type(f' {made} ')
 
 
 def before(typist, name, word):

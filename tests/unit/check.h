@@ -37,6 +37,16 @@ static inline void check_numbers(
 	}
 }
 
+static inline void write_file(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "w");
+	check_that(__FILE__, __LINE__, file != NULL, path);
+	if (file == NULL)
+		return;
+	fputs(text, file);
+	fclose(file);
+}
+
 #define CHECK(condition) check_that(__FILE__, __LINE__, (condition), #condition)
 #define CHECK_TEXT(found, expected) check_texts(__FILE__, __LINE__, (found), (expected), #found)
 #define CHECK_INT(found, expected) \

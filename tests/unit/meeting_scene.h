@@ -39,12 +39,7 @@ static inline void put(struct scene *scene, const char *name, const char *text)
 		(void)mkdir(path, 0700);
 		*slash = '/';
 	}
-	FILE *file = fopen(path, "w");
-	CHECK(file != NULL);
-	if (file == NULL)
-		return;
-	fputs(text, file);
-	fclose(file);
+	write_file(path, text);
 }
 
 struct loading {
@@ -56,7 +51,8 @@ static inline void load_body(void *user)
 {
 	struct loading *loading = user;
 	loading->scene->meeting =
-		meeting_load(loading->scene->arena, loading->scene->report, loading->path);
+		meeting_load(
+		loading->scene->arena, loading->scene->report, loading->path, true);
 }
 
 static inline void load(struct scene *scene, const char *name)

@@ -205,4 +205,32 @@ static inline bool is_well_formed(struct fixture *fixture, const struct piece *p
 	return parsed;
 }
 
+/* The texts of all paragraphs, each with "|" behind it. */
+static inline const char *paragraph_texts(struct fixture *fixture)
+{
+	struct buf text;
+	buf_init(&text, fixture->arena);
+	for (size_t i = 0; i < part_paragraph_count(fixture->part); i++)
+		buf_printf(&text, "%s|", part_paragraph(fixture->part, i)->text);
+	return buf_text(&text);
+}
+
+/* Marks what stands between braces and compares the pieces between head and tail. */
+static inline void check_pieces_between(int line, struct fixture *fixture, const char *head,
+	const char *tail, const char *expected, const char *body)
+{
+	unsigned marks = mark_all(fixture->part);
+	size_t count;
+	const struct piece *pieces = marks > 0 ? part_pieces(fixture->part, &count)
+					       : part_flatten(fixture->part, &count);
+	const char *shown = show_pieces(fixture, pieces, count);
+	const char *start = strstr(shown, head);
+	const char *end = strstr(shown, tail);
+	CHECK(start != NULL && end != NULL);
+	start += strlen(head);
+	check_texts(__FILE__, line, arena_strndup(fixture->arena, start, (size_t)(end - start)),
+		expected, body);
+	CHECK(is_well_formed(fixture, pieces, count));
+}
+
 #endif

@@ -21,16 +21,6 @@ struct scene {
 	char meeting[96], template[96];
 };
 
-static void write_file(const char *path, const char *text)
-{
-	FILE *file = fopen(path, "w");
-	CHECK(file != NULL);
-	if (file == NULL)
-		return;
-	fputs(text, file);
-	fclose(file);
-}
-
 static void scene_init(struct scene *scene)
 {
 	strcpy(scene->folder, "/tmp/referent-api-XXXXXX");

@@ -93,8 +93,7 @@ static void charge(void *user)
 {
 	struct attempt *attempt = user;
 
-	arena_charge(attempt->arena, attempt->size);
-	attempt->finished = true;
+	attempt->finished = arena_try_charge(attempt->arena, attempt->size);
 }
 
 static void check_charge(void)
@@ -106,6 +105,7 @@ static void check_charge(void)
 	CHECK_INT(arena_protect(arena, charge, &foreign), ARENA_DONE);
 	CHECK(foreign.finished);
 	CHECK_INT(arena_protect(arena, charge, &foreign), ARENA_LIMIT);
+	CHECK(!foreign.finished);
 	CHECK_INT(arena_protect(arena, allocate_often, &own), ARENA_LIMIT);
 	arena_refund(foreign.arena, foreign.size);
 	CHECK_INT(arena_protect(arena, allocate_often, &own), ARENA_DONE);

@@ -85,7 +85,7 @@ static void test_record(void)
 		check_equal(field_record_parse(arena, text), record);
 	}
 	static const char good[] = "1 Skoleudvalget/2025-03-04/ 0123456789abcdef "
-				   "0123456789abt=0123456789abcdef=budget";
+				   "e3dff7ccc51ct=0123456789abcdef=budget";
 	CHECK(field_record_parse(arena, good) != NULL);
 	for (size_t length = 0; length < sizeof good - 1; length++) {
 		const char *cut = arena_strndup(arena, good, length);
@@ -94,10 +94,11 @@ static void test_record(void)
 	}
 	static const char *const damaged[] = {"", "2 a 0123456789abcdef", "1 a% 0123456789abcdef",
 		"1 a%00 0123456789abcdef", "1 a 0123456789abcdeg x",
-		"1 a 0123456789abcdef 0123456789abx=0123456789abcdef=b",
-		"1 a 0123456789abcdef 0123456789abt=0123456789abcdef=",
-		"1 a 0123456789abcdef 0123456789abt=0123456789abcdeX=b",
-		"1 a 0123456789abcdef 0123456789abt=0123456789abcdef=b%4"};
+		"1 a 0123456789abcdef df4c86015ec6x=0123456789abcdef=b",
+		"1 a 0123456789abcdef de4c86014091t=0123456789abcdef=b",
+		"1 a 0123456789abcdef df4c86015ec6t=0123456789abcdef=",
+		"1 a 0123456789abcdef df4c86015ec6t=0123456789abcdeX=b",
+		"1 a 0123456789abcdef df4c86015ec6t=0123456789abcdef=b%4"};
 	for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++)
 		CHECK(field_record_parse(arena, damaged[i]) == NULL);
 }

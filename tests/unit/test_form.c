@@ -103,6 +103,7 @@ static void test_damaged(void)
 		"0e6c0c353887l", "0e6c0c353887l="};
 	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
 		CHECK(form_parse(arena, arena_printf(arena, "punkt-1 a %s", entries[i])) == NULL);
+	CHECK(form_parse(arena, arena_printf(arena, "punkt-1 a %s %s", entry, entry)) == NULL);
 	for (size_t length = 0; length < sizeof entry - sizeof "Skriv."; length++)
 		CHECK(length == 0 || form_parse(arena, arena_printf(arena, "punkt-1 a %.*s",
 							       (int)length, entry)) == NULL);

@@ -1,7 +1,4 @@
-#include "check.h"
-#include "writing.h"
-
-#include "io/xml.h"
+#include "output_run.h"
 
 /* Writing ODT from the smallest templates that there can be. */
 
@@ -43,21 +40,6 @@ static const char manifest[] =
 	"<manifest:file-entry manifest:full-path=\"Thumbnails/thumbnail.png\" "
 	"manifest:media-type=\"image/png\"/></manifest:manifest>";
 
-struct run {
-	struct arena *arena;
-	struct report *report;
-	struct file_bytes bytes;
-	struct zip_reader *zip;
-	const char *const *values;
-	bool done;
-};
-
-#define VALUES(...)           \
-	(const char *const[]) \
-	{                     \
-		__VA_ARGS__   \
-	}
-
 static struct markup_picture picture = {.type = PICTURE_SVG,
 	.data = "<svg/>",
 	.size = 6,
@@ -73,68 +55,16 @@ static const struct markup_picture *load(
 	return &picture;
 }
 
-static void put(void *user, struct output *output, const struct piece *mark, const char *name)
-{
-	struct run *run = user;
-	struct markup_source source = {.load = load};
-	const char *value = run->values[name[0] - '0'];
-	if (value[0] == '=')
-		output_text(output, mark, value + 1, strlen(value + 1));
-	else if (value[0] == '>')
-		output_link(output, mark, "her", 3, value + 1);
-	else
-		output_blocks(output, mark,
-			markup_parse(run->arena, run->report, value, strlen(value), &source));
-}
-
 static void start(struct run *run, const char *const *values, const char *body, const char *stamp)
 {
-	run->arena = arena_create((size_t)1 << 28);
-	run->report = report_create(run->arena);
-	run->values = values;
+	run_init(run, values, load);
 	const struct entry entries[] = {
 		{"mimetype", "application/vnd.oasis.opendocument.text-template"},
 		{"Thumbnails/thumbnail.png", "billede"},
 		{"content.xml",
 			arena_printf(run->arena, "%s%s%s", content_head, body, content_tail)},
 		{"styles.xml", styles}, {"META-INF/manifest.xml", manifest}};
-	struct output_settings settings = {.title = "Dagsorden & mere",
-		.language = "da-DK",
-		.modified = {2024, 11, 6},
-		.stamp = stamp,
-		.limit = 1 << 20};
-	struct file_bytes template = writing_package(run->arena, run->report, entries, 5);
-	run->done =
-		writing_run(run->arena, run->report, &template, &settings, put, run, &run->bytes);
-	run->zip = run->done ? zip_reader_open(run->arena, run->report, &run->bytes) : NULL;
-}
-
-static const char *part(struct run *run, const char *name)
-{
-	size_t index = run->zip == NULL ? SIZE_MAX : zip_reader_find(run->zip, name);
-	struct file_bytes bytes;
-	if (index == SIZE_MAX || !zip_reader_read(run->zip, run->arena, run->report, index, &bytes))
-		return "";
-	CHECK(xml_parse(run->arena, run->report, "", name, bytes.data, bytes.size, NULL, 0) !=
-		NULL);
-	return bytes.data;
-}
-
-static void finish(struct run *run)
-{
-	CHECK_INT(report_error_count(run->report), 0);
-	arena_destroy(run->arena);
-}
-
-#define HAS(run, name, text) CHECK(strstr(part((run), (name)), (text)) != NULL)
-#define LACKS(run, name, text) CHECK(strstr(part((run), (name)), (text)) == NULL)
-
-static unsigned occurrences(const char *text, const char *what)
-{
-	unsigned count = 0;
-	for (; (text = strstr(text, what)) != NULL; text += strlen(what))
-		count++;
-	return count;
+	run_write(run, entries, 5, stamp);
 }
 
 static void test_text_and_package(void)

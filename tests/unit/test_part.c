@@ -55,31 +55,15 @@ static void check_text(const char *body, const char *expected)
 {
 	struct fixture fixture;
 	open_body(&fixture, body);
-	struct buf text;
-	buf_init(&text, fixture.arena);
-	for (size_t i = 0; i < part_paragraph_count(fixture.part); i++)
-		buf_printf(&text, "%s|", part_paragraph(fixture.part, i)->text);
-	CHECK_TEXT(buf_text(&text), expected);
+	CHECK_TEXT(paragraph_texts(&fixture), expected);
 	fixture_finish(&fixture);
 }
 
-/* Marks what stands between braces and compares the body's pieces. */
 static void check_pieces(int line, const char *body, const char *expected)
 {
 	struct fixture fixture;
 	open_body(&fixture, body);
-	unsigned marks = mark_all(fixture.part);
-	size_t count;
-	const struct piece *pieces =
-		marks > 0 ? part_pieces(fixture.part, &count) : part_flatten(fixture.part, &count);
-	const char *shown = show_pieces(&fixture, pieces, count);
-	const char *start = strstr(shown, "<w:body>");
-	CHECK(start != NULL);
-	const char *end = strstr(shown, "</w:body></w:document>");
-	CHECK(end != NULL);
-	check_texts(__FILE__, line,
-		arena_strndup(fixture.arena, start + 8, (size_t)(end - start) - 8), expected, body);
-	CHECK(is_well_formed(&fixture, pieces, count));
+	check_pieces_between(line, &fixture, "<w:body>", "</w:body></w:document>", expected, body);
 	fixture_finish(&fixture);
 }
 

@@ -32,11 +32,7 @@ static void check_text(int line, const char *body, const char *expected)
 {
 	struct fixture fixture;
 	open_body(&fixture, body);
-	struct buf text;
-	buf_init(&text, fixture.arena);
-	for (size_t i = 0; i < part_paragraph_count(fixture.part); i++)
-		buf_printf(&text, "%s|", part_paragraph(fixture.part, i)->text);
-	check_texts(__FILE__, line, buf_text(&text), expected, body);
+	check_texts(__FILE__, line, paragraph_texts(&fixture), expected, body);
 	fixture_finish(&fixture);
 }
 
@@ -44,18 +40,8 @@ static void check_pieces(int line, const char *body, const char *expected)
 {
 	struct fixture fixture;
 	open_body(&fixture, body);
-	unsigned marks = mark_all(fixture.part);
-	size_t count;
-	const struct piece *pieces =
-		marks > 0 ? part_pieces(fixture.part, &count) : part_flatten(fixture.part, &count);
-	const char *shown = show_pieces(&fixture, pieces, count);
-	const char *start = strstr(shown, "<office:text>");
-	const char *end = strstr(shown, "</office:text></office:body>");
-	CHECK(start != NULL && end != NULL);
-	start += strlen("<office:text>");
-	check_texts(__FILE__, line, arena_strndup(fixture.arena, start, (size_t)(end - start)),
-		expected, body);
-	CHECK(is_well_formed(&fixture, pieces, count));
+	check_pieces_between(
+		line, &fixture, "<office:text>", "</office:text></office:body>", expected, body);
 	fixture_finish(&fixture);
 }
 

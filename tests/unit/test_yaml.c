@@ -425,6 +425,10 @@ static void check_syntax(void)
 		{"p:\n  - titel: x\n   sagsnr: y\n", "3:4 yaml-syntax: 'sagsnr' is indented "
 						     "otherwise than the keys beside it; let all "
 						     "begin in the same column"},
+		{"p:\n  - titel\n    id: x\n", "2:5 yaml-syntax: the colon behind 'titel' is missing; "
+					     "write 'titel: …'"},
+		{"p:\n  - at se\n    note: x\n", "2:5 yaml-folded: the text fills several lines "
+					       "without '|', so line breaks are lost; write 'p: |'"},
 		{"bilag:\n  - a\n  b\nc: d\n", "3:3 yaml-syntax: 'b' stands in a list without '-'; "
 					       "write '- ' before it or indent it "
 					       "as the lines it belongs to"},
