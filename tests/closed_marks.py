@@ -26,6 +26,7 @@ MEETING = '''organ:
     tidligere:
 dato: 2025-03-04
 start: 16.00
+opfølgning: [{opgave: Afdraget betales, lukket: ja}, {opgave: Åbenlys opgave}]
 punkter:
   - titel: Ny mole
     varighed: 30 min
@@ -69,6 +70,9 @@ LINES = ('tilbudslisten', 'banklånet', 'gældsposten', 'kreditvurderingen', 'gr
 PARTS = {'prisloftet': 'afsnit', 'ubehaget': 'afsnit', 'håndslaget': 'afsnit',
          'mistilliden': 'beslutning', 'løftet': 'beslutning'}
 OWN = '''{{ udgave }}
+{% for opgave in møde.opfølgning %}
+{{ opgave.opgave }}
+{% endfor %}
 {% for punkt in punkter %}
 {{ punkt.nr }} {{ punkt.overskrift }}
 {{ punkt.økonomi }}
@@ -137,14 +141,16 @@ folder = scratch()
 (folder / 'simpel.md').write_text(GENERAL)
 documents = [*itertools.product(LAYOUTS, FORMATS), *itertools.product(['standard'], TEXT_FORMATS),
              (folder / 'egen.txt', 'txt'), (folder / 'simpel.md', 'md')]
-for number, (layout, form) in enumerate(documents):
-    name = f'{pathlib.Path(layout).name} {form}'
+for number, ((layout, form), command) in enumerate(itertools.product(documents, ('dagsorden', 'referat'))):
+    name = f'{pathlib.Path(layout).name} {form} {command}'
     document = folder / f'{number}.{form}'
-    done = referent('referat', folder / 'møde.yaml', '-t', layout, '--internal', '-o', document)
+    done = referent(command, folder / 'møde.yaml', '-t', layout, '--internal', '-o', document)
     if check(done.returncode == 0, f'{name}: {done.stderr}'):
         check_internal(name, lines_of(document))
+        if layout == folder / 'egen.txt':
+            check('afdraget betales (lukket)' in lines_of(document), f'{name}: a task is marked')
     document = folder / f'{number}-offentlig.{form}'
-    done = referent('referat', folder / 'møde.yaml', '-t', layout, '-o', document)
+    done = referent(command, folder / 'møde.yaml', '-t', layout, '-o', document)
     if check(done.returncode == 0, f'{name}: {done.stderr}'):
         text = '\n'.join(lines_of(document))
         check('åbenlys' in text and not re.search(r'\(lukket( (afsnit|beslutning))?\)', text),

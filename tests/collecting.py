@@ -124,6 +124,22 @@ def check_places(root, ending):
     check(both.returncode == 2, f'{ending}: both options')
 
 
+def check_corrected(root, ending):
+    """A meeting that begins later is the same; on another day it is another one, and the remedy helps."""
+    folder = make_meeting(root / f'rettet-{ending}')
+    filled = fill(fillable(folder, ending), folder / f'x.{ending}', {('kloak', 't'): ['Godkendt.']})
+    file = folder / 'møde.yaml'
+    file.write_text(MEETING.replace('start: 9.00', 'start: 10.30'))
+    done = referent('collect', filled)
+    check(done.returncode == 0 and not done.stderr, f'{ending}: another start: {done.stderr}')
+    file.write_text(MEETING.replace('2024-11-06', '2024-11-07'))
+    done = referent('collect', filled)
+    check(done.returncode == 1 and '[other-meeting]' in done.stderr and
+          'the meeting Teknisk Udvalg/2024-11-06, but' in done.stderr, f'{ending}: another day: {done.stderr}')
+    file.write_text(MEETING)
+    check(referent('collect', filled).returncode == 0, f'{ending}: the old date again')
+
+
 def check_killed(root):
     """Killed at any moment, the file is the old one or the new one."""
     folder = make_meeting(root / 'kill')
@@ -155,6 +171,7 @@ def main():
         check_words(root, ending)
         check_closed(root, ending)
         check_places(root, ending)
+        check_corrected(root, ending)
     check_killed(root)
     finish()
 

@@ -46,7 +46,7 @@ def property_of(path):
     pieces = re.findall(r'name="referent-felter[-0-9]*"[^>]*>(?:<vt:lpwstr>)?([^<]*)', part_of(path, name))
     for piece in pieces:
         check(len(html.unescape(piece)) <= 255, f'{path.name}: Word keeps {len(piece)} characters')
-    format_, organ, *entries = ''.join(pieces).split(' ')
+    format_, organ, *entries = ''.join(pieces).partition(' | ')[0].split(' ')
     fields = []
     for entry in entries:
         name, key, stays, label, text = entry.split('=')

@@ -12,7 +12,7 @@ import sys
 import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
-from filling import AWKWARD, change_main, fill, fill_form, form_fields  # noqa: E402
+from filling import AWKWARD, change_part, fill, fill_form, form_fields  # noqa: E402
 from support import FORMATS, REFERENT, check, finish, referent, scratch  # noqa: E402
 
 ORGAN = '''navn: Teknisk Udvalg
@@ -228,7 +228,7 @@ def check_marks_gone(root, ending):
     check(done.returncode == 0, f'{ending}: {done.stderr}')
     filled = file.with_suffix(form.suffix)
     name = form_fields(form)['titel'][0]
-    cut = change_main(filled, form.parent / f'cut.{ending}', lambda xml: xml.replace(
+    cut = change_part(filled, form.parent / f'cut.{ending}', lambda xml: xml.replace(
         f'felt_{name}_b', 'x').replace(f'"felt_{name}"', '"x"'))
     done = referent('collect', cut)
     check(done.returncode == 1 and '(Titel) [field-cut]' in done.stderr and not file.exists(),

@@ -120,7 +120,7 @@ def check_links(meeting, document, edition, what):
                'noten': meeting.parent / 'punkter' / 'note.pdf',
                'reglerne': meeting.parents[2] / 'fælles' / 'regler.pdf'}
     if edition:
-        wanted['Hemmelig rapport'] = meeting.parent / 'bilag' / 'hemmelig.pdf'
+        wanted['Hemmelig rapport (lukket)'] = meeting.parent / 'bilag' / 'hemmelig.pdf'
     check(set(files) == set(wanted), f'{what}: links: {sorted(set(files) ^ set(wanted))}')
     for text, path in wanted.items():
         for address in files.get(text, ()):

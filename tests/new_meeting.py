@@ -183,6 +183,25 @@ def check_sending():
               f'{rules}: as a line to take over: {text}')
 
 
+def check_example():
+    """Without its '#' the example is an item with all that the body knows; help texts do not get into it."""
+    folder = scratch()
+    (folder / 'organ.yaml').write_text(
+        'navn: Byrådet\nafsnit: {sag: Sagen, bilag: Bilag, økonomi: Økonomi}\nfelter: {emne: Emne}\n'
+        'hjælpetekster: {emne: "Skriv: ét ord", økonomi: "Skriv {{ møde.dato }}\\nog #1", sag: }\n')
+    path = pathlib.Path(make('new', folder, '--date', '2025-04-25').stdout.strip())
+    text = path.read_text()
+    check("emne: … # Skriv: ét ord\n" in text and "økonomi: | # Skriv {{ møde.dato }} og #1\n" in text,
+          f'help texts: {text}')
+    begin, end = text.index('  # - titel: …'), text.index('  #   bilag:')
+    path.write_text(text[:begin] + text[begin:end].replace('  # ', '  ').replace('…', 'Ord'))
+    check('no problems' in make('check', path).stdout, f'an item: {path.read_text()}')
+    done = make('dagsorden', path, '-f', 'md', '-o', '-')
+    for word in ('Emne: Ord', 'Sagen', 'Økonomi'):
+        check(word in done.stdout, f'{word}: {done.stdout}')
+    check('Skriv' not in done.stdout, f'no help: {done.stdout}')
+
+
 def check_refused(folder):
     body = folder / 'udvalg'
     written = {path: path.read_bytes() for path in folder.rglob('*.yaml')}
@@ -212,5 +231,6 @@ check_skeleton(folder)
 check_left_over(folder)
 check_refused(folder)
 check_sending()
+check_example()
 check_without_skeleton()
 finish()

@@ -7,14 +7,13 @@ import html
 import pathlib
 import re
 import sys
-import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
 import filling  # noqa: E402
-from filling import MAIN, SAID, form_fields, paragraphs, words_said  # noqa: E402
+from filling import SAID, change_part, form_fields, paragraphs, words_said  # noqa: E402
 from support import FORMATS, check, finish, referent, scratch  # noqa: E402
 
-PLACEHOLDER = 'Skriv beslutningen her.'
+PLACEHOLDERS = [('t', 'Skriv beslutningen her.'), ('u', 'Skriv udfaldet her.'), ('f', 'Skriv navnene her.')]
 MEETING = '''organ:
   navn: Teknisk Udvalg
   medlemmer: [Ole Friis, Mia Lund, Per og Søn]
@@ -32,68 +31,66 @@ punkter:
     underpunkter:
       - {titel: Nord, id: nord}
 '''
-PARAGRAPH = {'docx': 'w:p', 'odt': 'text:p'}
-
-
-def change(path, changed, edit, part=MAIN):
-    """A copy of a document, one part of it edited as text."""
-    with zipfile.ZipFile(path) as archive, zipfile.ZipFile(changed, 'w') as copy:
-        for entry in archive.infolist():
-            data = archive.read(entry)
-            if entry.filename == part[path.suffix[1:]]:
-                data = edit(data.decode()).encode()
-            copy.writestr(entry, data)
-    return changed
 
 
 class Page:
-    """The text of a fillable document, to be typed into."""
+    """The text of a document, to be typed into. Fields are known by an item's path and a kind; those of a
+    form have names of their own.
+    """
 
-    def __init__(self, path):
+    def __init__(self, path, names=None):
         self.path, self.ending, self.edits = path, path.suffix[1:], []
-        self.names = {(word.split('=')[2], word.split('=')[0][-1]): word.split('=')[0]
-                      for word in words_said(path)[3:]}
+        self.end = {'docx': '</w:p>', 'odt': '</text:p>'}[self.ending]
+        self.names = names or {(word.split('=')[2], word.split('=')[0][-1]): word.split('=')[0]
+                               for word in words_said(path)[3:]}
 
     def _run(self, text):
         text = html.escape(text)
         return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>' if self.ending == 'docx' else text
 
-    def _line(self, xml, found):
-        """Where the content of the paragraph around a place begins, and where it ends."""
-        element = PARAGRAPH[self.ending]
-        begin = max(xml.rfind(f'<{element}>', 0, found), xml.rfind(f'<{element} ', 0, found))
-        content = xml.index('>', begin) + 1
-        if xml.startswith('<w:pPr>', content):
-            content = xml.index('</w:pPr>', content) + len('</w:pPr>')
-        return content, xml.index(f'</{element}>', found)
+    def _end_of(self, xml, found):
+        """Where the content of the line around a place ends."""
+        return xml.index(self.end, found)
 
-    def _put(self, find, before, text):
+    def _begin_of(self, xml, found):
+        start = self.end.replace('/', '')[:-1]
+        at = xml.index('>', max(xml.rfind(start + after, 0, found) for after in '> ')) + 1
+        return xml.index('</w:pPr>', at) + len('</w:pPr>') if xml.startswith('<w:pPr>', at) else at
+
+    def _mark(self, item, kind, which):
+        return f'felt_{self.names[item, kind]}_{which}'
+
+    def _put(self, find, where, text):
         def edit(xml):
-            begin, end = self._line(xml, find(xml))
-            at = begin if before else end
+            at = where(xml, find(xml))
             return xml[:at] + text + xml[at:]
         self.edits.append(edit)
         return self
 
-    def _mark(self, item, kind, which):
-        return lambda xml: xml.index(f'felt_{self.names[item, kind]}_{which}')
-
     def behind(self, item, kind, text):
         """Types at the end of the line that a field ends with."""
-        return self._put(self._mark(item, kind, 'b'), False, self._run(text))
+        return self._put(lambda xml: xml.index(self._mark(item, kind, 'b')), self._end_of, self._run(text))
 
     def before(self, item, kind, text):
         """Types at the beginning of the line with a field's label."""
-        return self._put(self._mark(item, kind, 'a'), True, self._run(text))
+        return self._put(lambda xml: xml.index(self._mark(item, kind, 'a')), self._begin_of, self._run(text))
+
+    def _below(self, find, line):
+        return self._put(find, self._end_of,
+                         self.end + paragraphs(self.ending, [line]).removesuffix(self.end))
 
     def below(self, text, line):
         """Types a line below the one in which a text stands."""
-        ends = f'</{PARAGRAPH[self.ending]}>'
-        return self._put(lambda xml: xml.rindex(text), False, ends + paragraphs(self.ending, [line])[:-len(ends)])
+        return self._below(lambda xml: xml.rindex(text), line)
 
     def below_field(self, item, kind, line):
-        ends = f'</{PARAGRAPH[self.ending]}>'
-        return self._put(self._mark(item, kind, 'b'), False, ends + paragraphs(self.ending, [line])[:-len(ends)])
+        return self._below(lambda xml: xml.index(self._mark(item, kind, 'b')), line)
+
+    def fill(self, item, typed):
+        """Types into the three fields of an item."""
+        fields = {(self.names[item, kind], text): what for (kind, text), what in zip(PLACEHOLDERS, typed)}
+        self.edits.append(lambda xml: filling.type_all(xml, self.ending, fields))
+        return self
 
     def replace(self, old, new):
         def edit(xml):
@@ -105,19 +102,23 @@ class Page:
     def join_next(self, item, kind):
         """Takes the end of the line that a field ends with away."""
         def edit(xml):
-            end = self._line(xml, self._mark(item, kind, 'b')(xml))[1]
+            end = self._end_of(xml, xml.index(self._mark(item, kind, 'b')))
             following = re.compile(r'<(w:p|text:p|text:h)(?: [^>]*)?>(<w:pPr>.*?</w:pPr>)?(.*?)</\1>')
             joined = following.search(xml, end)
             return xml[:end] + joined[3] + xml[end:joined.start()] + xml[joined.end():]
         self.edits.append(edit)
         return self
 
-    def collect(self, name='x'):
+    def save(self, path):
         def edit(xml):
             for one in self.edits:
                 xml = one(xml)
             return xml
-        filled = change(self.path, self.path.with_name(f'{name}.{self.ending}'), edit)
+        return change_part(self.path, path, edit)
+
+    def collect(self):
+        """What the file of decisions says then, and what is told."""
+        filled = self.save(self.path.with_name(f'x.{self.ending}'))
         file = filled.with_name('beslutninger.yaml')
         file.unlink(missing_ok=True)
         done = referent('collect', filled)
@@ -146,22 +147,12 @@ def check_lines(path):
           f'{path.name}: texts: {said}{told}')
     said, told = Page(path).behind('veje/nord', 'f', 'Ole Friis').collect()
     check('fraværende: [Ole Friis]' in said and not told, f'{path.name}: at the end: {said}{told}')
-    page = Page(path)
-    fields = {(page.names['kloak', 't'], PLACEHOLDER): ['Godkendt.'],
-              (page.names['kloak', 'u'], 'Skriv udfaldet her.'): 'godkendt',
-              (page.names['kloak', 'f'], 'Skriv navnene her.'): 'Mia Lund'}
-    page.edits.append(lambda xml: _typed(xml, path, fields))
-    said, told = page.behind('kloak', 't', 'Enigt.').behind('kloak', 'u', 'med ændringer').behind(
-        'kloak', 'f', ', Ole Friis').before('kloak', 't', 'Først.').collect()
-    check('udfald: godkendt med ændringer' in said and 'fraværende: [Mia Lund, Ole Friis]' in said and not told,
-          f'{path.name}: more: {said}{told}')
+    page = Page(path).fill('kloak', [['Godkendt.'], 'godkendt', 'Mia Lund'])
+    page.behind('kloak', 't', 'Enigt.').before('kloak', 't', 'Først.')
+    said, told = page.behind('kloak', 'u', 'med ændringer').behind('kloak', 'f', ', Ole Friis').collect()
+    check('udfald: godkendt med ændringer' in said and 'fraværende: [Mia Lund, Ole Friis]' in said and
+          not told, f'{path.name}: more: {said}{told}')
     check(re.search(r'Først\.\s+Godkendt\.\s+Enigt\.', said), f'{path.name}: more text: {said}')
-
-
-def _typed(xml, path, fields):
-    for (name, text), what in fields.items():
-        xml = filling._type(xml, path.suffix[1:], name, text, what)
-    return xml.replace('<w:showingPlcHdr/>', '')
 
 
 def check_elsewhere(path):
@@ -200,36 +191,32 @@ def check_not_typed(path):
 
 def check_older(path):
     """A document that says nothing of the text around its fields is read as it is."""
-    older = change(path, path.with_name(f'ældre.{path.suffix[1:]}'),
-                   lambda said: re.sub(r' \| [^<]*', '', said), SAID)
-    check('|' not in ' '.join(words_said(older)), f'{path.name}: the older document')
-    page = Page(older)
-    fields = {(page.names['kloak', 't'], PLACEHOLDER): ['Godkendt.']}
-    page.edits.append(lambda xml: _typed(xml, path, fields))
+    def forget(said):
+        check(' | ' in said, f'{path.name}: what it says of the text around its fields')
+        return re.sub(r' \| [^<]*', '', said)
+    older = change_part(path, path.with_name(f'ældre.{path.suffix[1:]}'), forget, SAID)
+    page = Page(older).fill('kloak', [['Godkendt.'], 'godkendt', 'Mia Lund'])
     said, told = page.below('At vejen lappes.', 'Lappes.').collect()
-    check('Godkendt.' in said and not told, f'{path.name}: older: {said}{told}')
+    check('tekst: Godkendt.' in said and not told, f'{path.name}: older: {said}{told}')
 
 
 def check_form(folder, ending):
     folder.mkdir()
-    (folder / 'organ.yaml').write_text('navn: Teknisk Udvalg\nhjælpetekster: {titel: Skriv en titel her til punktet.}\n')
+    (folder / 'organ.yaml').write_text(
+        'navn: Teknisk Udvalg\nhjælpetekster: {titel: Skriv en titel her til punktet.}\n')
     path = folder / f'formular.{ending}'
     made = referent('dagsorden', folder / 'organ.yaml', '--form', '-o', path)
     check(made.returncode == 0, f'form {ending}: {made.stderr}')
     check('typed-outside' not in referent('collect', path).stderr, f'form {ending}: untouched')
-    fields = form_fields(path)
+    names = {(key, ''): name for key, (name, _) in form_fields(path).items()}
     filled = filling.fill_form(path, folder / f'kloak.{ending}', {'titel': 'Kloak'})
-    page = Page.__new__(Page)
-    page.path, page.ending, page.edits = filled, ending, []
-    page.names = {(key, ''): name for key, (name, _) in fields.items()}
-    page.behind('sagsnr', '', ' 24/1234').behind('titel', '', 'og vej')
-    page.below('Teknisk Udvalg', 'Haster meget.')
-    typed = change(filled, folder / f'typed.{ending}', lambda xml: page.edits[2](page.edits[1](page.edits[0](xml))))
-    done = referent('collect', typed)
+    page = Page(filled, names).behind('sagsnr', '', ' 24/1234').behind('titel', '', 'og vej')
+    done = referent('collect', page.below('Teknisk Udvalg', 'Haster meget.').save(folder / f'typed.{ending}'))
     said = (folder / 'typed.yaml').read_text()
     check(done.returncode == 0 and 'sagsnr: 24/1234' in said and 'titel: Kloak og vej' in said,
           f'form {ending}: {said}{done.stderr}')
-    check('"Haster meget."' in done.stderr and '[typed-outside]' in done.stderr, f'form {ending}: {done.stderr}')
+    check('"Haster meget."' in done.stderr and '[typed-outside]' in done.stderr,
+          f'form {ending}: {done.stderr}')
 
 
 def main():

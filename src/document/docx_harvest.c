@@ -173,6 +173,18 @@ static bool is_emptied(const struct walk *walk, size_t properties, size_t conten
 	return true;
 }
 
+/* What is deleted may be taken back, so that the marks in it stand. */
+static void read_deleted(struct walk *walk, size_t at)
+{
+	const struct xml_event *events = walk->xml->events;
+	for (size_t i = at + 1; i < events[at].other; i++) {
+		if (events[i].kind == XML_START && xml_is(&events[i], "w:bookmarkStart"))
+			read_bookmark(walk, i);
+		else if (events[i].kind == XML_START && xml_is(&events[i], "w:bookmarkEnd"))
+			read_bookmark_end(walk, i);
+	}
+}
+
 static void read_control(struct walk *walk, size_t at)
 {
 	size_t properties = docx_child(walk->xml, at, "w:sdtPr");
@@ -282,7 +294,7 @@ static const struct known {
 	{"w:bookmarkStart", read_bookmark},
 	{"w:br", read_break},
 	{"w:cr", read_break},
-	{"w:del", skip},
+	{"w:del", read_deleted},
 	{"w:delText", skip},
 	{"w:endnoteReference", read_note},
 	{"w:fldChar", read_field},

@@ -113,8 +113,8 @@ void harvest_bookmark(struct harvest *harvest, const char *name, bool begins)
 	const char *field = field_of(harvest, name, &rest);
 	if (field == NULL || rest[0] != '_' || (rest[1] != 'a' && rest[1] != 'b'))
 		return;
-	add_mark(harvest, field, begins,
-		(struct token){.which = rest[1], .renamed = rest[2] != '\0'});
+	/* a copy that the program has given another name counts as well */
+	add_mark(harvest, field, begins, (struct token){.which = rest[1]});
 }
 
 void harvest_control(struct harvest *harvest, const char *name, bool begins, bool empty)
@@ -124,6 +124,5 @@ void harvest_control(struct harvest *harvest, const char *name, bool begins, boo
 	/* "_ramme" is the section around that of a field */
 	if (field == NULL || rest[0] == '_')
 		return;
-	add_mark(harvest, field, begins,
-		(struct token){.which = 's', .empty = empty, .renamed = rest[0] != '\0'});
+	add_mark(harvest, field, begins, (struct token){.which = 's', .empty = empty});
 }

@@ -45,7 +45,6 @@ struct token {
 	char which;       /* marks: 'a' and 'b' for bookmarks, 's' for what encloses the field */
 	bool heading;     /* TOKEN_ROW: of the table's heading */
 	bool empty;       /* TOKEN_MARK, 's': the program says that nothing is typed in it */
-	bool renamed;     /* marks: a copy that the program has given another name */
 	unsigned span;    /* TOKEN_CELL: its columns */
 	size_t length;    /* TOKEN_TEXT */
 	const char *text; /* TOKEN_TEXT; marks: the field's name */

@@ -9,6 +9,7 @@
  * that behind each. */
 struct written {
 	struct stretch_record *records;
+	struct stretch_record *wholes; /* all of them up to one, as one */
 	size_t count, capacity;
 	struct names turns; /* of a field's name → which record is behind it */
 	size_t fields;
@@ -59,6 +60,12 @@ static bool read_written(struct around *around)
 		if (!stretch_parse(word, length, &written->records[written->count++]))
 			return false;
 	}
+	written->wholes =
+		arena_array(around->harvest->arena, written->count, sizeof *written->wholes);
+	for (size_t i = 0; i < written->count; i++)
+		written->wholes[i] =
+			i == 0 ? written->records[0]
+			       : stretch_join(written->wholes[i - 1], written->records[i]);
 	return written->count == written->fields + 1;
 }
 
@@ -93,9 +100,12 @@ static bool find_record(const struct around *around, size_t place, struct stretc
 	}
 	if (first == SIZE_MAX || last == SIZE_MAX || first > last)
 		return false;
-	*record = written->records[first];
-	while (first++ < last)
-		*record = stretch_join(*record, written->records[first]);
+	*record = written->records[last];
+	if (first < last) {
+		struct stretch_record rest =
+			stretch_without(written->wholes[last], written->wholes[first]);
+		*record = stretch_join(written->records[first], rest);
+	}
 	return true;
 }
 
@@ -120,14 +130,39 @@ static size_t end_of(const struct stretch_piece *piece)
 	return piece->to + (piece->to_byte > 0 ? 1 : 0);
 }
 
+static bool is_blank(char byte)
+{
+	return byte == ' ' || byte == '\t';
+}
+
+static void drop_blanks(struct token *token, bool at_end)
+{
+	while (token->length > 0 && is_blank(token->text[at_end ? token->length - 1 : 0])) {
+		token->text += at_end ? 0 : 1;
+		token->length--;
+	}
+}
+
+/* Its tokens without the blanks at its ends. */
 static struct token *copy_piece(
 	const struct harvest *harvest, const struct stretch_piece *piece, size_t *count)
 {
 	size_t end = end_of(piece);
 	struct token *copy = arena_array(harvest->arena, end - piece->from, sizeof *copy);
 	*count = 0;
-	for (size_t i = piece->from; i < end; i++)
-		copy[(*count)++] = cut_token(harvest, piece, i);
+	for (size_t i = piece->from; i < end; i++) {
+		struct token token = cut_token(harvest, piece, i);
+		if (*count == 0)
+			drop_blanks(&token, false);
+		if (token.kind != TOKEN_TEXT || token.length > 0)
+			copy[(*count)++] = token;
+	}
+	while (*count > 0 && copy[*count - 1].kind == TOKEN_TEXT) {
+		drop_blanks(&copy[*count - 1], true);
+		if (copy[*count - 1].length > 0)
+			break;
+		(*count)--;
+	}
 	return copy;
 }
 
@@ -141,7 +176,7 @@ static const char *print_piece(const struct harvest *harvest, const struct stret
 		struct token token = cut_token(harvest, piece, i);
 		blank = blank || token.kind != TOKEN_TEXT;
 		for (size_t at = 0; token.kind == TOKEN_TEXT && at < token.length; at++) {
-			if (strchr(" \t", token.text[at]) != NULL) {
+			if (is_blank(token.text[at])) {
 				blank = true;
 				continue;
 			}

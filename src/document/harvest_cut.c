@@ -237,18 +237,35 @@ static bool cut_whole(struct arena *arena, struct stretch line, const struct mar
 	return true;
 }
 
-/* Whether a sentence of the placeholder stands in a line, the rest of it deleted. */
-static bool holds_sentence(struct arena *arena, struct stretch line, const char *placeholder)
+/* The sentences of a placeholder that are long enough to be known by themselves. */
+struct sentences {
+	const char *texts[MAX_SENTENCES];
+	size_t count;
+};
+
+static struct sentences find_sentences(struct arena *arena, const char *placeholder)
 {
-	const char *text = line_text(arena, line), *from = placeholder;
-	for (unsigned i = 0; *from != '\0' && i < MAX_SENTENCES; i++) {
-		size_t length = strcspn(from, ".!?");
-		length += strspn(from + length, ".!?");
-		if (length >= SENTENCE_LENGTH && strstr(text, arena_strndup(arena, from, length)))
-			return true;
-		from += length;
-		from += strspn(from, " ");
+	struct sentences sentences = {.count = 0};
+	while (*placeholder != '\0' && sentences.count < MAX_SENTENCES) {
+		size_t length = strcspn(placeholder, ".!?");
+		length += strspn(placeholder + length, ".!?");
+		if (length >= SENTENCE_LENGTH)
+			sentences.texts[sentences.count++] =
+				arena_strndup(arena, placeholder, length);
+		placeholder += length;
+		placeholder += strspn(placeholder, " ");
 	}
+	return sentences;
+}
+
+/* Whether one of them stands in a line, the rest of the placeholder deleted. */
+static bool holds_sentence(
+	struct arena *arena, struct stretch line, const struct sentences *sentences)
+{
+	const char *text = sentences->count > 0 ? line_text(arena, line) : "";
+	for (size_t i = 0; i < sentences->count; i++)
+		if (strstr(text, sentences->texts[i]) != NULL)
+			return true;
 	return false;
 }
 
@@ -270,36 +287,80 @@ static void cut_range(struct arena *arena, struct stretch line, size_t from, siz
 	}
 }
 
-/*
- * Somebody has deleted some of the placeholder at its beginning or end: three quarters of it, in one
- * piece, are still no words of theirs.
- */
-static bool cut_remnant(struct arena *arena, struct stretch line, const char *placeholder)
+/* A piece of a placeholder. */
+struct part_of {
+	const char *placeholder;
+	size_t first, last; /* last is the one behind */
+};
+
+/* Takes as much of the placeholder as stands in a line around a piece of it, if that is most of it. */
+static bool cut_around(
+	struct arena *arena, struct stretch line, struct part_of piece, const char *words)
 {
-	size_t length = strlen(placeholder), first = length / 4, last = length - first;
-	while (is_inside(placeholder, first))
-		first++;
-	while (is_inside(placeholder, last))
-		last--;
-	if (last < first + REMNANT_LENGTH)
-		return false;
-	const char *text = line_text(arena, line);
-	const char *begin = strstr(text, arena_strndup(arena, placeholder + first, last - first));
+	const char *text = line_text(arena, line), *whole = piece.placeholder;
+	const char *begin = strstr(text, words);
+	size_t length = strlen(whole);
 	if (begin == NULL)
 		return false;
-	const char *end = begin + (last - first);
-	for (; first > 0 && begin > text && begin[-1] == placeholder[first - 1]; begin--)
-		first--;
-	for (; last < length && *end == placeholder[last]; end++)
-		last++;
-	for (; is_inside(placeholder, first); begin++)
-		first++;
-	for (; is_inside(placeholder, last); end--)
-		last--;
-	if (last - first < length - length / 4)
+	const char *end = begin + (piece.last - piece.first);
+	for (; piece.first > 0 && begin > text && begin[-1] == whole[piece.first - 1]; begin--)
+		piece.first--;
+	for (; piece.last < length && *end == whole[piece.last]; end++)
+		piece.last++;
+	for (; is_inside(whole, piece.first); begin++)
+		piece.first++;
+	for (; is_inside(whole, piece.last); end--)
+		piece.last--;
+	if (piece.last - piece.first < length - length / 4)
 		return false;
 	cut_range(arena, line, (size_t)(begin - text), (size_t)(end - text));
 	return true;
+}
+
+/* Takes a line that is nothing but the placeholder with some of its middle deleted. */
+static bool cut_gapped(struct stretch line, const char *placeholder)
+{
+	size_t left = text_length(line.tokens + line.first, line.last - line.first);
+	size_t length = strlen(placeholder);
+	if (left > length || left < length - length / 4 ||
+		match_begin(line, placeholder) + match_end(line, placeholder) < left)
+		return false;
+	cut_begin(line, left);
+	return true;
+}
+
+static struct stretch line_at(struct token *tokens, size_t count, size_t at)
+{
+	struct stretch line = {tokens, at, at};
+	while (line.last < count && !ends_line(&tokens[line.last]))
+		line.last++;
+	return line;
+}
+
+/*
+ * Somebody has deleted some of the placeholder: three quarters of it are still no words of theirs,
+ * if they are in one piece, so that the half in its middle is there, or alone in a line.
+ */
+static bool cut_remnant(
+	struct arena *arena, struct token *tokens, size_t count, const char *placeholder)
+{
+	size_t length = strlen(placeholder);
+	struct part_of middle = {placeholder, length / 4, length - length / 4};
+	while (is_inside(placeholder, middle.first))
+		middle.first++;
+	while (is_inside(placeholder, middle.last))
+		middle.last--;
+	if (middle.last < middle.first + REMNANT_LENGTH)
+		return false;
+	const char *words =
+		arena_strndup(arena, placeholder + middle.first, middle.last - middle.first);
+	bool found = false;
+	for (size_t i = 0; i < count;) {
+		struct stretch line = line_at(tokens, count, i);
+		found |= cut_around(arena, line, middle, words) || cut_gapped(line, placeholder);
+		i = line.last + 1;
+	}
+	return found;
 }
 
 /* Somebody has typed into the middle of the placeholder. */
@@ -327,15 +388,14 @@ bool harvest_cut_placeholder(
 	if (first.first == first.last)
 		return false;
 	drop_outer_blanks(first, find_line(tokens, count, true));
+	struct sentences sentences = find_sentences(arena, field->placeholder);
 	bool whole = false, sentence = false;
 	for (size_t i = 0; i < count;) {
-		struct stretch line = {tokens, i, i};
-		while (line.last < count && !ends_line(&tokens[line.last]))
-			line.last++;
-		whole |= cut_whole(arena, line, field) ||
-			 cut_remnant(arena, line, field->placeholder);
-		sentence = sentence || holds_sentence(arena, line, field->placeholder);
+		struct stretch line = line_at(tokens, count, i);
+		whole |= cut_whole(arena, line, field);
+		sentence = sentence || holds_sentence(arena, line, &sentences);
 		i = line.last + 1;
 	}
-	return whole || cut_parted(tokens, count, field->placeholder) || sentence;
+	return whole || cut_parted(tokens, count, field->placeholder) ||
+	       cut_remnant(arena, tokens, count, field->placeholder) || sentence;
 }

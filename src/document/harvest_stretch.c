@@ -95,6 +95,14 @@ struct stretch_record stretch_join(struct stretch_record first, struct stretch_r
 		.lead = second.lead};
 }
 
+struct stretch_record stretch_without(struct stretch_record whole, struct stretch_record first)
+{
+	size_t letters = whole.letters - first.letters;
+	return (struct stretch_record){.letters = letters,
+		.hash = stretch_rest(whole.hash, first.hash, stretch_power(letters)),
+		.lead = whole.lead};
+}
+
 void stretch_print(struct buf *out, const struct stretch_record *record)
 {
 	if (record->letters == 0)

@@ -26,8 +26,10 @@ struct stretch_span stretch_span(const struct harvest *harvest, size_t from, siz
 struct stretch_record stretch_measure(
 	const struct harvest *harvest, const struct stretch_span *span);
 
-/* Two that have become one, for the field between them is gone. */
+/* Two that have become one, for the field between them is gone; and what is behind the first in the
+ * whole. */
 struct stretch_record stretch_join(struct stretch_record first, struct stretch_record second);
+struct stretch_record stretch_without(struct stretch_record whole, struct stretch_record first);
 
 /* As one word: "0", or the letters and their hash "1a3.0f2b9c11", and "t", "l". */
 void stretch_print(struct buf *out, const struct stretch_record *record);

@@ -78,7 +78,7 @@ static bool begins_with(const char *text, const char *word)
 	       (text[length] == '\0' || strchr(" .,;:!-(", text[length]) != NULL);
 }
 
-/* A word that says something else than what follows would have an item opened or closed by a slip. */
+/* A word that says something else than what follows would have an item opened by a slip. */
 static bool read_closed(struct arena *arena, struct report *report, const struct place *place,
 	struct form_answer *value)
 {

@@ -79,49 +79,85 @@ static bool is_among(const char *const *names, size_t count, const char *name)
 	return false;
 }
 
+/* Another format that the layout is there in; DOCUMENT_KINDS if there is none. */
+static enum document_kind other_kind(
+	struct arena *arena, const struct layout_search *search, const struct meeting *meeting)
+{
+	bool own;
+	int kind = 0;
+	while (kind < DOCUMENT_KINDS &&
+		layout_find(arena, search, meeting, layout_name(search, meeting),
+			(enum document_kind)kind, &own) == NULL)
+		kind++;
+	return (enum document_kind)kind;
+}
+
+/* The names of layouts of a kind. */
+struct layout_names {
+	const char **items;
+	size_t count, capacity;
+	struct buf all; /* as a list to read */
+};
+
+static void add_name(struct arena *arena, struct layout_names *names, const char *name)
+{
+	if (is_among(names->items, names->count, name))
+		return;
+	names->items = arena_grow(
+		arena, names->items, names->count, &names->capacity, sizeof *names->items);
+	buf_printf(&names->all, "%s%s", names->count > 0 ? ", " : "", name);
+	names->items[names->count++] = name;
+}
+
+static void list_names(struct arena *arena, const struct layout_search *search,
+	const struct meeting *meeting, enum document_kind kind, struct layout_names *names)
+{
+	const char *folders[FOLDERS];
+	const char *ending = arena_printf(arena, ".%s", document_kind_name(kind));
+	find_folders(arena, search, meeting, folders);
+	*names = (struct layout_names){0};
+	buf_init(&names->all, arena);
+	for (size_t i = 0; i < FOLDERS; i++) {
+		size_t count = 0;
+		const char *const *files = NULL;
+		if (folders[i] != NULL && folders[i][0] != '\0')
+			files = file_list_ending(arena, folders[i], ending, &count);
+		for (size_t j = 0; j < count; j++)
+			add_name(arena, names,
+				arena_strndup(arena, files[j], strlen(files[j]) - strlen(ending)));
+	}
+}
+
 /* Says which layouts there are of a kind, or which was probably meant. */
 static void report_unknown(struct arena *arena, struct report *report,
 	const struct layout_search *search, const struct meeting *meeting, enum document_kind kind)
 {
 	const char *name = layout_name(search, meeting);
 	const struct place *place = search->name == NULL ? meeting_template_place(meeting) : NULL;
-	const char *ending = arena_printf(arena, ".%s", document_kind_name(kind));
-	const char *folders[FOLDERS], **names = NULL;
-	size_t count = 0, capacity = 0;
-	struct buf all;
-	buf_init(&all, arena);
-	find_folders(arena, search, meeting, folders);
-	for (size_t i = 0; i < FOLDERS; i++) {
-		size_t found = 0;
-		const char *const *files =
-			folders[i] != NULL && folders[i][0] != '\0'
-				? file_list_ending(arena, folders[i], ending, &found)
-				: NULL;
-		for (size_t j = 0; j < found; j++) {
-			names = arena_grow(arena, names, count, &capacity, sizeof *names);
-			names[count] = arena_strndup(
-				arena, files[j], strlen(files[j]) - strlen(ending));
-			if (is_among(names, count, names[count]))
-				continue;
-			buf_printf(&all, "%s%s", count > 0 ? ", " : "", names[count]);
-			count++;
-		}
-	}
-	const char *nearest = utf8_nearest(name, names, count);
-	if (nearest != NULL)
+	const char *format = document_kind_name(kind);
+	struct layout_names names;
+	list_names(arena, search, meeting, kind, &names);
+	const char *nearest = utf8_nearest(name, names.items, names.count);
+	enum document_kind other = other_kind(arena, search, meeting);
+	if (other != DOCUMENT_KINDS)
 		report_error(report, place, "unknown-layout",
-			tr("no layout is called '%s' (.%s); did you mean '%s'?"), name, ending + 1,
+			tr("the layout '%s' is there as .%s, but not as .%s; ask for that format, "
+			   "or put it there in this one too"),
+			name, document_kind_name(other), format);
+	else if (nearest != NULL)
+		report_error(report, place, "unknown-layout",
+			tr("no layout is called '%s' (.%s); did you mean '%s'?"), name, format,
 			nearest);
-	else if (count > 0)
+	else if (names.count > 0)
 		report_error(report, place, "unknown-layout",
 			tr("no layout is called '%s' (.%s); there are %s; write one of them, or "
 			   "the path of a template file"),
-			name, ending + 1, buf_text(&all));
+			name, format, buf_text(&names.all));
 	else
 		report_error(report, place, "unknown-layout",
 			tr("no layout is called '%s' (.%s); write the name of one that is there, "
 			   "or the path of a template file"),
-			name, ending + 1);
+			name, format);
 }
 
 struct template *layout_compile_file(
@@ -144,6 +180,8 @@ struct template *layout_compile(struct arena *arena, struct report *report,
 		const char *path = layout_find(arena, search, meeting, name, kind, &own);
 		if (path == NULL && kind == DOCUMENT_FODT)
 			path = layout_find(arena, search, meeting, name, DOCUMENT_ODT, &own);
+		if (path == NULL && any_kind)
+			path = layout_find(arena, search, meeting, name, DOCUMENT_DOCX, &own);
 		if (path != NULL)
 			return layout_compile_file(arena, report, NULL, path);
 		report_unknown(arena, report, search, meeting, kind);
@@ -174,14 +212,14 @@ size_t layout_compile_all(struct arena *arena, struct report *report,
 	bool found = false;
 	for (int kind = 0; kind < DOCUMENT_KINDS; kind++) {
 		bool own;
-		const char *path = layout_find(
-			arena, search, meeting, name, (enum document_kind)kind, &own);
+		const char *path =
+			layout_find(arena, search, meeting, name, (enum document_kind)kind, &own);
 		found = found || path != NULL;
 		struct template *template =
 			path != NULL ? layout_compile_file(arena, report, NULL, path) : NULL;
 		if (template != NULL)
-			layouts[count++] = (struct layout){
-				.template = template, .path = path, .own = own};
+			layouts[count++] =
+				(struct layout){.template = template, .path = path, .own = own};
 	}
 	if (!found)
 		report_unknown(arena, report, search, meeting, DOCUMENT_DOCX);

@@ -22,8 +22,8 @@ bool layout_kind_makes(enum document_kind kind, enum document_kind wanted);
 const char *layout_name(const struct layout_search *search, const struct meeting *meeting);
 
 /*
- * Finds and compiles the meeting's template. A layout by name is taken in the kind asked for. A
- * file must be of that kind, unless any_kind is set. Errors: [unknown-layout], [template-format],
+ * Finds and compiles the meeting's template. A layout by name is taken in the kind asked for, with
+ * any_kind as DOCX where it is not there in it. A file must be of that kind, unless any_kind is set. Errors: [unknown-layout], [template-format],
  * and those of reading and compiling. NULL after an error.
  */
 struct template *layout_compile(struct arena *arena, struct report *report,

@@ -220,19 +220,41 @@ static bool put_postponed(
 	return any;
 }
 
-/* The shape of an item, with the body's own parts. */
+/* What the body says of how a key is filled in, as a comment behind it; "" where it says nothing. */
+static const char *help_behind(const struct draft *draft, const char *key)
+{
+	const struct organ *organ = &draft->loader->meeting->organ;
+	for (size_t i = 0; i < organ->help_count; i++) {
+		const struct field_declaration *help = &organ->helps[i];
+		if (strcmp(help->key, key) != 0 || help->label.bytes == NULL)
+			continue;
+		char *line = arena_printf(draft->arena, " # %s", help->label.bytes);
+		for (char *at = line; (at = strchr(at, '\n')) != NULL;)
+			*at = ' ';
+		return line;
+	}
+	return "";
+}
+
+/* The shape of an item, with the body's own facts and parts. */
 static void put_example(struct draft *draft)
 {
-	const struct part_declarations *parts = &draft->loader->meeting->organ.parts;
+	const struct organ *organ = &draft->loader->meeting->organ;
+	const struct part_declarations *parts = &organ->parts;
 	struct yaml_writer *writer = &draft->writer;
 	yaml_write_comment(writer, "Mødets egne punkter skrives her, hvert som dette:\n"
 				   "- titel: …\n"
 				   "  sagsnr: …");
+	for (size_t i = 0; i < organ->field_count; i++) {
+		const char *key = organ->fields[i].key;
+		yaml_write_comment(writer,
+			arena_printf(draft->arena, "  %s: …%s", key, help_behind(draft, key)));
+	}
 	for (size_t i = 0; i < parts->count; i++) {
 		const char *key = parts->items[i].key;
 		if (!meeting_is_placed_key(key))
-			yaml_write_comment(
-				writer, arena_printf(draft->arena, "  %s: |\n    …", key));
+			yaml_write_comment(writer, arena_printf(draft->arena, "  %s: |%s\n    …",
+							   key, help_behind(draft, key)));
 	}
 	yaml_write_comment(writer, "  bilag:\n    - {titel: …, fil: bilag/….pdf}");
 }

@@ -28,7 +28,7 @@ static void set_texts(
 		set_text(arena, map, key, &whole);
 }
 
-static void set_clock(
+void scope_set_clock(
 	struct arena *arena, struct value_map *map, const char *key, struct clock clock)
 {
 	if (clock.minutes >= 0)
@@ -79,8 +79,8 @@ static struct value_map *meeting_names(struct arena *arena, const struct meeting
 	map->known = known;
 	if (meeting->has_date)
 		value_map_set(arena, map, "dato", value_date(meeting->date));
-	set_clock(arena, map, "start", meeting->start);
-	set_clock(arena, map, "slut", meeting->end);
+	scope_set_clock(arena, map, "start", meeting->start);
+	scope_set_clock(arena, map, "slut", meeting->end);
 	set_text(arena, map, "sted", &meeting->place_text);
 	value_map_set(arena, map, "deltagere", people_names(arena, &meeting->participants, NULL));
 	return map;
@@ -104,7 +104,7 @@ static void set_item_keys(struct arena *arena, struct value_map *map, const stru
 	set_texts(arena, map, "sagsgang", &item->sagsgang);
 	set_text(arena, map, "varighed", &item->duration);
 	value_map_set(arena, map, "lukket", value_bool(item->closed));
-	set_clock(arena, map, "tid", item->start);
+	scope_set_clock(arena, map, "tid", item->start);
 	if (item->number > 0)
 		value_map_set(arena, map, "nr", value_int(item->number));
 	for (size_t i = 0; i < item->field_count; i++)

@@ -23,4 +23,8 @@ struct value_map *scope_copy(struct arena *arena, const struct value_map *names)
 struct value_map *scope_earlier(
 	struct arena *arena, const struct value_map *names, const struct earlier *earlier);
 
+/* Sets a key to a time, or leaves it alone where there is none. */
+void scope_set_clock(
+	struct arena *arena, struct value_map *map, const char *key, struct clock clock);
+
 #endif

@@ -22,9 +22,21 @@ static bool is_cross(const char *lower)
 	return strlen(lower) >= 3 && lower[strspn(lower, "x")] == '\0';
 }
 
+/* Whether it is worth looking at the words: most texts have nothing like a mark in them. */
+static bool may_be_marked(const char *text)
+{
+	static const char cross[] = "xX";
+	for (const char *at = strpbrk(text, cross); at != NULL; at = strpbrk(at + 1, cross))
+		if (strspn(at, cross) >= 3)
+			return true;
+	return strstr(text, "TODO") != NULL;
+}
+
 /* A word that stands for one that is to come. */
 static const char *marked_word(struct arena *arena, const char *text, size_t length)
 {
+	if (!may_be_marked(text))
+		return NULL;
 	struct words words = words_split(arena, text, length);
 	for (size_t i = 0; i < words.count; i++) {
 		const struct word *word = &words.items[i];

@@ -49,8 +49,7 @@ void values_set_plain(const struct values *values, struct value_map *map, const 
 void values_set_clock(
 	const struct values *values, struct value_map *map, const char *key, struct clock clock)
 {
-	if (clock.minutes >= 0)
-		value_map_set(values->arena, map, key, value_time(clock.minutes, clock.written));
+	scope_set_clock(values->arena, map, key, clock);
 }
 
 void values_set_rich(const struct values *values, struct value_map *map, const char *key,

@@ -13,8 +13,7 @@ static bool is_known(const struct value_map *names, struct value_text name)
 	if (value_map_has(names, name.bytes, name.length))
 		return true;
 	for (const char *const *known = names->known; known != NULL && *known != NULL; known++)
-		if (strlen(*known) == name.length &&
-			memcmp(*known, name.bytes, name.length) == 0)
+		if (strlen(*known) == name.length && memcmp(*known, name.bytes, name.length) == 0)
 			return true;
 	return false;
 }
@@ -47,8 +46,8 @@ static void report_name(struct arena *arena, struct report *report, const struct
 		report_error(report, &asked->place, "undefined-name",
 			tr("unknown name '%s'; did you mean '%s'?"), name, nearest);
 	else if (asked->needed)
-		report_error(report, &asked->place, "undefined-name", tr("unknown name '%s'"),
-			name);
+		report_error(
+			report, &asked->place, "undefined-name", tr("unknown name '%s'"), name);
 }
 
 static void check_keys(struct arena *arena, struct report *report, const struct asked *of,
@@ -60,8 +59,7 @@ static void check_keys(struct arena *arena, struct report *report, const struct 
 			report_name(arena, report, asked, names);
 			continue;
 		}
-		struct value value =
-			value_map_get(names, asked->name.bytes, asked->name.length);
+		struct value value = value_map_get(names, asked->name.bytes, asked->name.length);
 		if (value.kind == VALUE_MAP && value.map->known != NULL)
 			check_keys(arena, report, asked, value.map);
 	}

@@ -47,6 +47,31 @@ static void add_docx(struct fuzz_run *run, struct zip_writer *zip, const char *t
 				length - main_length - (sizeof parting - 1)));
 }
 
+/* What a document says of the text around its fields is what is found there; said of another one it
+ * is found to be something else. */
+static void check_around(struct fuzz_run *run, const struct filled *filled)
+{
+	static const char *const others[] = {"0", "0tl", "1.00000001", "3.00000000l"};
+	struct buf property, other;
+	buf_init(&property, run->arena);
+	for (size_t i = 0; i < filled->count; i++)
+		buf_printf(&property, " %s=x", filled->fields[i].name);
+	struct filled again = {.document = filled->document,
+		.property = buf_text(&property),
+		.written = filled->around};
+	fuzz_check(filled_read(&again, known, NULL) && again.count == filled->count);
+	fuzz_check(again.outside_count == 0 && strcmp(again.around, filled->around) == 0);
+	for (size_t i = 0; i < filled->count; i++)
+		fuzz_check((again.fields[i].blocks == NULL) == (filled->fields[i].blocks == NULL));
+	buf_init(&other, run->arena);
+	for (size_t i = 0; i <= filled->count; i++)
+		buf_printf(&other, "%s ", others[(i + run->size) % 4]);
+	again = (struct filled){.document = filled->document,
+		.property = again.property,
+		.written = buf_text(&other)};
+	fuzz_check(filled_read(&again, known, NULL) && again.outside_count <= filled->count + 1);
+}
+
 static void body(void *user)
 {
 	struct fuzz_run *run = user;
@@ -75,6 +100,8 @@ static void body(void *user)
 		fuzz_check(field->state == FILLED_WHOLE || field->blocks == NULL);
 		fuzz_check((field->blocks == NULL) == (markdown.length == 0));
 	}
+	if (read)
+		check_around(run, filled);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -205,13 +205,15 @@ static void body(void *user)
 		fuzz_check(write(file, part->data, part->size) == (ssize_t)part->size);
 		close(file);
 	}
-	const struct meeting *meeting = meeting_load(run->fuzz.arena, run->fuzz.report, path, true);
+	const struct meeting *meeting =
+		meeting_load(run->fuzz.arena, run->fuzz.report, path, false);
 	fuzz_check(meeting != NULL || report_failed(run->fuzz.report));
 	if (meeting == NULL)
 		return;
 	meeting_check_law(run->fuzz.report, meeting, true, true);
 	meeting_check_open(run->fuzz.arena, run->fuzz.report, meeting);
 	meeting_check_mentions(run->fuzz.arena, run->fuzz.report, meeting, false);
+	meeting_check_closed_files(run->fuzz.arena, run->fuzz.report, meeting, meeting);
 	/* With errors it is good for checking and for nothing else. */
 	uint64_t forbidden =
 		report_failed(run->fuzz.report) ? 0 : forbidden_words(&run->fuzz, &parts);
@@ -221,6 +223,8 @@ static void body(void *user)
 				(enum meeting_document)document, forbidden);
 	if (!report_failed(run->fuzz.report))
 		draw_form(&run->fuzz, meeting);
+	meeting_check_unfinished(
+		run->fuzz.arena, run->fuzz.report, meeting, MEETING_MINUTES, false);
 	meeting_check_final(run->fuzz.arena, run->fuzz.report, meeting);
 }
 

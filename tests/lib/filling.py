@@ -52,26 +52,29 @@ def _type(xml, ending, name, text, typed):
     return xml[:begin] + paragraphs(ending, typed) + xml[end:]
 
 
-def change_main(path, changed, change):
-    """A copy of a document with its text's XML changed."""
+def change_part(path, changed, change, parts=MAIN):
+    """A copy of a document with the XML of one part changed: of its text, or another one by format."""
     ending = path.suffix[1:]
     with zipfile.ZipFile(path) as archive, zipfile.ZipFile(changed, 'w') as copy:
         for entry in archive.infolist():
             data = archive.read(entry)
-            if entry.filename == MAIN[ending]:
+            if entry.filename == parts[ending]:
                 data = change(data.decode()).encode()
             copy.writestr(entry, data)
     return changed
 
 
+def type_all(xml, ending, typed):
+    """A document's XML, typed: (name of a field, what stands in it) → what is typed, a text within the
+    line or a list of paragraphs."""
+    for (name, text), what in typed.items():
+        xml = _type(xml, ending, name, text, what)
+    return xml.replace('<w:showingPlcHdr/>', '')
+
+
 def fill(path, filled, typed):
-    """A copy of a fillable document, typed: (name of a field, what stands in it) → what is typed, a
-    text within the line or a list of paragraphs."""
-    def change(xml):
-        for (name, text), what in typed.items():
-            xml = _type(xml, path.suffix[1:], name, text, what)
-        return xml.replace('<w:showingPlcHdr/>', '')
-    return change_main(path, filled, change)
+    """A copy of a fillable document with something typed into its fields."""
+    return change_part(path, filled, lambda xml: type_all(xml, path.suffix[1:], typed))
 
 
 def fill_form(path, filled, typed):

@@ -41,7 +41,9 @@ static struct harvest harvest_of(const char *text)
 		} else if (*text == ']') {
 			put_fixed(&harvest, field, 'b', "(slut)");
 		} else {
-			harvest_text(&harvest, text, 1, 0, NULL);
+			size_t length = strcspn(text, "/[]");
+			harvest_text(&harvest, text, length, 0, NULL);
+			text += length - 1;
 		}
 	}
 	harvest_paragraph_end(&harvest, false);
@@ -98,9 +100,9 @@ static void test_same(void)
 static void test_lines(void)
 {
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x] Ja./[b:y]/Veje/Vi spørger./Nej[c:z]"),
-		"a{p{x}p{Ja.}} b{p{y}} c{p{Nej}p{z}}");
+		"a{p{x↵Ja.}} b{p{y}} c{p{Nej↵z}}");
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x]/[b:y] 24/7/Veje/Vi spørger./5 [c:z] 6"),
-		"a{p{x}} b{p{y↵24}} c{p{5}p{z}p{6}}");
+		"a{p{x}} b{p{y↵24}} c{p{5↵z↵6}}");
 	CHECK_TEXT(changed("[a:x] [b:y]", "[a:x] Ja. [b:y] Nej."), "a{p{x↵Ja.}} b{p{y↵Nej.}}");
 	CHECK_TEXT(changed("Før [a:x] efter", "Før ja [a:x] nej efter"), "a{p{ja↵x↵nej}}");
 	/* the line has lost its end */
@@ -117,7 +119,7 @@ static void test_elsewhere(void)
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x]/Ja./[b:y]/Veje/Vi spørger./[c:z]/Tak"),
 		"a{p{x}} b{p{y}} c{p{z}} | ab Ja. | c- Tak");
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x]/[b:y] Nej./Veje/Vi spørger./Vist./[c:z]"),
-		"a{p{x}} b{p{y}p{Nej.}} c{p{z}} | bc Vist.");
+		"a{p{x}} b{p{y↵Nej.}} c{p{z}} | bc Vist.");
 	/* as the next line begins, and as the one before ends */
 	CHECK_TEXT(
 		changed(form, "Dagsorden/Kloak 1/[a:x]/[b:y]/Veje/Vi ventede./Vi spørger./[c:z]"),
@@ -140,8 +142,10 @@ static void test_fields(void)
 	CHECK_TEXT(
 		changed(form, "Dagsorden/Kloak 1/Ja./Veje/Vi spørger./[c:z]"), "c{p{z}} | -c Ja.");
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1//Veje/Vi spørger./"), "");
+	CHECK_TEXT(changed("A/[a:x]/B/[b:y]/C/[c:z]/D", "A/[a:x]/B/C/D"), "a{p{x}}");
+	CHECK_TEXT(changed("A/[a:x]/B/[b:y]/C/[c:z]/D", "A/[a:x]/B/ja/C/D"), "a{p{x}} | a- ja");
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[b:y]/Ja/[a:x]/Veje/Vi spørger./[c:z]"),
-		"b{p{y}} a{p{x}} c{p{z}} | ac ?");
+		"b{p{y}} a{p{x}} c{p{z}}");
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x]/[d:y]/Veje/Vi spørger./[c:z]"),
 		"a{p{x}} d{p{y}} c{p{z}}");
 }
@@ -157,7 +161,7 @@ static void test_untold(void)
 		buf_init(&out, arena);
 		print_blocks(&out, filled->fields[0].blocks);
 		CHECK_TEXT(buf_text(&out), "p{x}");
-		CHECK_INT(filled->outside_count, told[i] != NULL && strcmp(told[i], "0 1.") == 0);
+		CHECK_INT(filled->outside_count, i == 5 ? 2 : 0);
 	}
 }
 
@@ -172,7 +176,7 @@ static void test_record(void)
 		stretch_print(&out, &record);
 		CHECK_TEXT(buf_text(&out), words[i]);
 	}
-	CHECK_TEXT(read("Kort/[a:x]/mål (2)", "1", NULL)->around, "4.5c9fe4f9 3.3b8da4cd");
+	CHECK_TEXT(read("Kort/[a:x]/mål (2)", "1", NULL)->around, "4.5d764fb3 3.a8caad9b");
 }
 
 static void run(void *user)

@@ -192,6 +192,9 @@ static void test_marks(void)
 	DOCX(BEGIN P("Skriv teksten her") END, "a?{}");
 	DOCX(BEGIN P("iv teksten her.Ja.") END, "a?{p{Ja.}}");
 	DOCX(BEGIN P("Nej. Skriv teksten he") P("Ja.") END, "a?{p{Nej.}p{Ja.}}");
+	DOCX(BEGIN P("Skri Ja.") P("Nej v teksten her.") END, "a?{p{Ja.}p{Nej}}");
+	DOCX(BEGIN P("Skriv tsten her.") END, "a?{}");
+	DOCX(BEGIN P("Skriv tsten, her.") END, "a{p{Skriv tsten, her.}}");
 	DOCX(BEGIN P("Skriv teksten") END, "a{p{Skriv teksten}}");
 	/* merged with the label, and with the end */
 	DOCX("<w:p>" MARK("1", A, "a", "Tekst:") R("Ja.") "</w:p>" P("Nej.") END,
@@ -243,6 +246,10 @@ static void test_docx_text(void)
 	DOCX(BEGIN "<w:p>" R("a") "<w:del><w:r><w:delText>b</w:delText></w:r></w:del><w:ins>" R(
 		     "c") "</w:ins><w:moveFrom>" R("d") "</w:moveFrom></w:p>" END,
 		"a{p{ac}}");
+	DOCX("<w:p><w:bookmarkStart w:id=\"1\" w:name=\"felt_" A
+	     "_a\"/><w:del><w:r><w:delText>Tekst:"
+	     "</w:delText></w:r><w:bookmarkEnd w:id=\"1\"/></w:del></w:p>" P("Ja.") END,
+		"a{p{Ja.}}");
 	DOCX(BEGIN "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>" R("a") "</w:p>" P("b") END,
 		"a{p{ab}}");
 	DOCX(BEGIN

@@ -303,9 +303,9 @@ static void test_repeated_ids(void)
 	const struct piece *pieces = part_pieces(body, &count);
 	output_part_begin(output, body);
 	struct run run = {.arena = arena, .report = report, .values = VALUES("=x")};
-	writing_pieces(output, pieces, count, &names, put, &run);
+	writing_pieces(output, pieces, count, &names, run_put, &run);
 	CHECK(!output_full(output));
-	writing_pieces(output, pieces, count, &names, put, &run);
+	writing_pieces(output, pieces, count, &names, run_put, &run);
 	output_part_end(output);
 	struct file_bytes bytes;
 	/* two roots are no document, but the ids in them can be looked at */

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
-"""Fillable documents and forms that nobody has typed into: LibreOffice saves them again, as what they
-are and as the other format, and whoever collects them is told nothing.
+"""What stands around the fields of fillable documents and forms. Where nobody has typed and LibreOffice
+saves them again, as what they are and as the other format, whoever collects them is told nothing; what
+somebody types there is the field's in its own line, and told elsewhere.
 """
 
 import pathlib
@@ -9,13 +10,14 @@ import shutil
 import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
+from filling import words_said  # noqa: E402
 from rich_meeting import rich_meeting  # noqa: E402
 from sample_meetings import made_up_meetings  # noqa: E402
 from support import (FORMATS, LAYOUTS, SOURCE, check, example_meetings, finish, need_program,  # noqa: E402
-                     referent, scratch, soffice)
+                     need, referent, scratch, soffice)
 
 FILTERS = {'docx': 'docx:MS Word 2007 XML', 'odt': 'odt'}
-COMMANDS = (['dagsorden'], ['dagsorden', '--internal'], ['referat'], ['referat', '--internal'])
+COMMANDS = (['dagsorden'], ['referat', '--internal'])
 
 
 def meetings(root):
@@ -79,11 +81,8 @@ def check_silent(path, target, way):
           f'{path.name}, {way}: {done.stdout}{said}')
 
 
-def main():
-    need_program('soffice')
-    root = scratch()
+def check_untouched(root):
     made = make_all(root)
-    check(any('"referat"' or path for path in made), 'documents')
     for path, target in made.items():
         check_silent(path, target, 'as written')
     docx = [path for path in made if path.suffix == '.docx']
@@ -96,6 +95,58 @@ def main():
     for way, saved in ways.items():
         for path, one in saved.items():
             check_silent(one, made[path], way)
+
+
+def type_line(typist, mark, words, below):
+    """Types at the end of the line with a mark, or on a line of its own below it."""
+    typist.go(typist.mark(mark).End)
+    typist.type(('\n' if below else ' ') + words)
+
+
+def check_typed(typist, root, saved_as):
+    """Nothing that a person types into a DOCX around its fields is lost without a word."""
+    folder = root / f'skrevet-{saved_as}'
+    folder.mkdir()
+    (folder / 'møde.yaml').write_text(
+        'organ: {navn: Skoleudvalget, medlemmer: [Anne Holm, Bo Kvist]}\ndato: 2025-03-04\nstart: 9.00\n'
+        'punkter:\n  - {titel: Busser, id: busser, indstilling: At ruten ændres.}\n'
+        '  - {titel: Cykler, id: cykler, indstilling: At stien bygges.}\n')
+    form = folder / 'udfyld.docx'
+    done = referent('dagsorden', folder, '--fillable', '-o', form)
+    check(done.returncode == 0, f'{form}: {done.stderr}')
+    names = {(word.split('=')[2], word.split('=')[0][-1]): word.split('=')[0]
+             for word in words_said(form)[3:]}
+    typist.open(form)
+    type_line(typist, f'felt_{names["busser", "u"]}_b', 'godkendt', False)
+    type_line(typist, f'felt_{names["busser", "f"]}_b', 'Bo Kvist', False)
+    type_line(typist, f'felt_{names["busser", "t"]}_b', 'Ruten ændres til maj.', False)
+    type_line(typist, f'felt_{names["cykler", "t"]}_b', 'Stien bygges til maj.', True)
+    typist.select(f'felt_{names["busser", "f"]}_b', 'At stien bygges.')
+    typist.go(typist.cursor.End)
+    typist.type('\nUdvalget vil se tegninger.')
+    filled = folder / f'udfyldt.{saved_as}'
+    typist.save(filled)
+    done = referent('collect', filled)
+    file = folder / 'beslutninger.yaml'
+    said = file.read_text() if file.exists() else ''
+    check(done.returncode == 0 and 'udfald: godkendt' in said and 'fraværende: [Bo Kvist]' in said and
+          'tekst: Ruten ændres til maj.' in said and 'cykler' not in said, f'{saved_as}: {said}{done.stderr}')
+    told = done.stderr.splitlines()
+    check(len(told) == 2 and '"Udvalget vil se tegninger."' in told[0] and 'Stien bygges til maj.' in told[1]
+          and all('[typed-outside]' in line for line in told), f'{saved_as}: {done.stderr}')
+
+
+def main():
+    need_program('soffice')
+    try:
+        from typist import Typist
+    except ImportError:
+        need(False, 'python3-uno')
+    root = scratch()
+    with Typist(root) as typist:
+        for saved_as in FORMATS:
+            check_typed(typist, root, saved_as)
+    check_untouched(root)
     finish()
 
 
