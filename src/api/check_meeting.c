@@ -77,11 +77,13 @@ static void check_meeting(void *user)
 {
 	struct check_call *checking = user;
 	struct call *call = &checking->call;
-	struct meeting *loaded = meeting_load(call->arena, call->report, checking->path, true);
+	bool final = call->options->final;
+	struct meeting *loaded =
+		final ? meeting_load_final(call->arena, call->report, checking->path)
+		      : meeting_load(call->arena, call->report, checking->path, true);
 	if (loaded == NULL)
 		return;
 	checking->loaded = loaded;
-	bool final = call->options->final;
 	meeting_check_law(call->report, loaded, true, final || meeting_was_held(loaded));
 	meeting_check_mentions(call->arena, call->report, loaded, true);
 	meeting_check_closed_files(call->arena, call->report, loaded, loaded);

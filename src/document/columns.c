@@ -24,24 +24,33 @@ struct wish {
 unsigned letter_width(uint32_t letter)
 {
 	/* clang-format off */
-	static const unsigned char ascii[] = {
-		/*   ! " # $ % & ' ( ) * + , - . / */
-		28, 28, 36, 56, 56, 89, 67, 19, 33, 33, 39, 58, 28, 33, 28, 28,
+	static const unsigned short ascii[] = {
+		/*    ! " # $ % & ' ( ) * + , - . / */
+		278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
 		/* 0 … 9 : ; < = > ? */
-		56, 56, 56, 56, 56, 56, 56, 56, 56, 56, 28, 28, 58, 58, 58, 56,
+		556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556,
 		/* @ A … O */
-		102, 67, 67, 72, 72, 67, 61, 78, 72, 28, 50, 67, 56, 83, 72, 78,
+		1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778,
 		/* P … Z [ \ ] ^ _ */
-		67, 78, 72, 67, 61, 72, 67, 94, 67, 67, 61, 28, 28, 28, 47, 56,
+		667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556,
 		/* ` a … o */
-		33, 56, 56, 50, 56, 56, 28, 56, 56, 22, 22, 50, 22, 83, 56, 56,
+		333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556,
 		/* p … z { | } ~ */
-		56, 56, 33, 50, 28, 56, 50, 72, 50, 50, 50, 33, 26, 33, 58};
+		556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584};
 	/* clang-format on */
-	enum { WIDE = 89, USUAL = 60 };
-	if (letter >= ' ' && letter - ' ' < sizeof ascii)
+	static const struct {
+		uint32_t letter;
+		unsigned width;
+	} others[] = {{0xa0, 278}, {0xa7, 556}, {0xc5, 667}, {0xc6, 1000}, {0xd8, 778}, {0xe5, 556},
+		{0xe6, 889}, {0xe9, 556}, {0xf8, 611}, {0x2013, 556}, {0x2019, 222}, {0x201d, 333},
+		{0x2022, 350}};
+	enum { USUAL = 600 };
+	if (letter >= ' ' && letter - ' ' < sizeof ascii / sizeof *ascii)
 		return ascii[letter - ' '];
-	return letter == 0xe6 || letter == 0xc6 ? WIDE : USUAL; /* ae in one letter */
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (others[i].letter == letter)
+			return others[i].width;
+	return USUAL;
 }
 
 static bool may_break_after(uint32_t letter)
@@ -64,7 +73,7 @@ static void measure_runs(const struct markup_run *run, bool bold, struct wish *w
 		for (size_t at = 0; run->kind == MARKUP_TEXT && at < run->length;) {
 			uint32_t letter;
 			at += utf8_decode(run->text + at, run->length - at, &letter);
-			unsigned width = letter_width(letter) * em / 100;
+			unsigned width = letter_width(letter) * em / 1000;
 			line = line > LONGEST_LINE ? line : line + width;
 			word = word > LONGEST_WORD ? word : word + width;
 			if (letter != ' ' && word > wish->word)

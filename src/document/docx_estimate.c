@@ -40,6 +40,20 @@ static void take_spacing(struct look *look, const struct estimate_tag *tag)
 	look_set(look, LOOK_LINE, exact ? -line : line * 100 / 240);
 }
 
+/* A line above or below a paragraph: eighths of points, and whole ones to the text. */
+static void take_border(struct look *look, enum look_kind kind, const struct estimate_tag *tag)
+{
+	struct bytes value;
+	long width = 0, space = 0;
+	bool drawn = fragment_attribute(tag->whole, "w:val", &value) && !bytes_are(value, "nil") &&
+		     !bytes_are(value, "none");
+	if (drawn) {
+		estimate_number(tag, "w:sz", &width);
+		estimate_number(tag, "w:space", &space);
+	}
+	look_set(look, kind, width * 20 / 8 + space * 20);
+}
+
 /* A property of a paragraph or of its text. */
 static void take_property(struct look *look, const struct estimate_tag *tag)
 {
@@ -54,8 +68,16 @@ static void take_property(struct look *look, const struct estimate_tag *tag)
 		take_length(look, LOOK_LEFT, tag, "w:start");
 		take_length(look, LOOK_RIGHT, tag, "w:right");
 		take_length(look, LOOK_RIGHT, tag, "w:end");
+		take_length(look, LOOK_FIRST, tag, "w:firstLine");
+		if (estimate_number(tag, "w:hanging", &value))
+			look_set(look, LOOK_FIRST, -value);
+	} else if (bytes_are(tag->name, "w:top")) {
+		take_border(look, LOOK_ABOVE, tag);
+	} else if (bytes_are(tag->name, "w:bottom")) {
+		take_border(look, LOOK_BELOW, tag);
 	} else if (bytes_are(tag->name, "w:numPr")) {
 		look_set(look, LOOK_LEFT, DOCX_LIST_STEP);
+		look_set(look, LOOK_LABEL, 1);
 	} else if (bytes_are(tag->name, "w:pageBreakBefore")) {
 		look_set(look, LOOK_NEW_PAGE, is_on(tag));
 	} else if (bytes_are(tag->name, "w:keepNext")) {

@@ -16,8 +16,8 @@ bool fillable_is_property(const char *name);
 #define FILLABLE_AROUND " | "
 
 /*
- * What the document says of its fields, or NULL if it has none. It goes into as many properties as
- * it has pieces, for Word cuts the text of one off after 255 characters.
+ * What the document says of its fields and of the text around them, or NULL if it has none. It goes
+ * into as many properties as it has pieces, for Word cuts the text of one off after 255 characters.
  */
 const char *fillable_text(const struct output *output);
 /* The next piece of that text, at *text, which is moved on; nothing at its end. No piece begins or

@@ -8,7 +8,7 @@ enum {
 	USUAL_SIZE = 220,
 	USUAL_PERCENT = 115, /* a line is higher than its type */
 	BOLD_PERCENT = 107,
-	CELL_SIDES = 200, /* the margins of a cell, left and right together */
+	CELL_SIDES = 226,  /* the margins of a cell and its line, left and right together */
 	TAB_PERCENT = 150, /* of the size of the type, taken together */
 	LONGEST = 32767    /* twips, or per cent; Word knows no more */
 };
@@ -42,7 +42,7 @@ static long line_height(const struct flow *flow)
 	const long *value = flow->look.value;
 	if (value[LOOK_LINE] < 0)
 		return -value[LOOK_LINE];
-	return value[LOOK_SIZE] * USUAL_PERCENT / 100 * value[LOOK_LINE] / 100;
+	return (value[LOOK_SIZE] * USUAL_PERCENT * value[LOOK_LINE] + 5000) / 10000;
 }
 
 static void end_line(struct flow *flow)
@@ -91,7 +91,9 @@ void flow_paragraph_begin(struct flow *flow, const struct look *look)
 	look_complete(&flow->look, &base);
 	flow->in_paragraph = true;
 	flow->line_count = 0;
-	flow->line = flow->word = flow->tall = 0;
+	const long *value = flow->look.value;
+	flow->line = value[LOOK_LABEL] != 0 ? 0 : value[LOOK_FIRST] * 100;
+	flow->word = flow->tall = 0;
 }
 
 void flow_text(struct flow *flow, const char *text, size_t length)
@@ -109,7 +111,7 @@ void flow_text(struct flow *flow, const char *text, size_t length)
 			const char *end = memchr(text + i, ';', length - i);
 			i = end == NULL ? length : (size_t)(end - text) + 1;
 		}
-		long width = (long)letter_width(letter) * size;
+		long width = (long)letter_width(letter) * size / 10;
 		if (width > widest)
 			width = widest;
 		if (letter == ' ' || letter == '\n') {
@@ -128,7 +130,11 @@ void flow_tab(struct flow *flow)
 	if (!flow->in_paragraph)
 		return;
 	end_word(flow);
-	flow->line += fitting(flow, flow->look.value[LOOK_SIZE] * TAB_PERCENT);
+	/* what hangs out ends where the other lines begin */
+	flow->line =
+		flow->line < 0
+			? 0
+			: flow->line + fitting(flow, flow->look.value[LOOK_SIZE] * TAB_PERCENT);
 }
 
 void flow_line_break(struct flow *flow)
@@ -187,6 +193,16 @@ static void hold(struct flow *flow)
 	flow->held_place = flow->open_place;
 }
 
+/* What a line has above its type stands between lines, and so is not needed at the end of a page. */
+static long usable(const struct flow *flow)
+{
+	const long *value = flow->look.value;
+	long lead = value[LOOK_LINE] > 100 && !flow->sums
+			    ? value[LOOK_SIZE] * USUAL_PERCENT * (value[LOOK_LINE] - 100) / 10000
+			    : 0;
+	return flow->height + lead;
+}
+
 /* No line is left alone on a page: two stay together at either end. */
 static void put_lines(struct flow *flow)
 {
@@ -196,17 +212,18 @@ static void put_lines(struct flow *flow)
 	long needed = 0;
 	for (size_t i = 0; i < lead; i++)
 		needed += flow->lines[i];
-	if (keep)
-		hold(flow);
-	if (flow->y > 0 && flow->y + gap(flow, flow->after) + needed > flow->height)
+	if (flow->y > 0 && flow->y + gap(flow, flow->after) + needed > usable(flow))
 		turn_page(flow);
 	flow->y += flow->y > 0 ? gap(flow, flow->after) : 0;
+	/* from below the gap, which there is none of at the top of a page */
+	if (keep)
+		hold(flow);
 	settle_places(flow);
 	for (size_t i = 0; i < count; i++) {
 		long next = flow->lines[i];
 		if (i + 2 == count && i >= 2)
 			next += flow->lines[i + 1];
-		if (i >= lead && flow->y + next > flow->height) {
+		if (i >= lead && flow->y + next > usable(flow)) {
 			flow->page++;
 			flow->y = 0;
 		}
@@ -224,6 +241,8 @@ void flow_paragraph_end(struct flow *flow)
 	end_word(flow);
 	if (flow->line > 0 || flow->tall > 0 || flow->line_count == 0)
 		end_line(flow);
+	flow->lines[0] += flow->look.value[LOOK_ABOVE];
+	flow->lines[flow->line_count - 1] += flow->look.value[LOOK_BELOW];
 	struct flow_cell *cell = open_cell(flow);
 	if (cell != NULL) {
 		cell->height +=

@@ -14,8 +14,12 @@ enum look_kind {
 	LOOK_LINE,   /* height of a line in per cent of the usual; negative: in twips */
 	LOOK_BEFORE, /* room above, */
 	LOOK_AFTER,  /* below, */
+	LOOK_ABOVE,  /* the line above with its distance from the text, */
+	LOOK_BELOW,  /* below, */
 	LOOK_LEFT,   /* and at the sides */
 	LOOK_RIGHT,
+	LOOK_FIRST,    /* how much farther in the first line begins; negative: it hangs out */
+	LOOK_LABEL,    /* of a list: a number or bullet takes what hangs out */
 	LOOK_NEW_PAGE, /* begins a page */
 	LOOK_KEEP,     /* stays with the next paragraph */
 	LOOK_BOLD,

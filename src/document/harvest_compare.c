@@ -8,6 +8,9 @@
  * written, taken out in one piece where they were put in, leave its hash as it was.
  */
 
+/* Of a longer stretch it is only said that it is another one. */
+enum { MOST_LETTERS = 1 << 20 };
+
 /* What a letter is the first of. */
 enum begins { BEGINS_NOTHING, BEGINS_WORD, BEGINS_LINE };
 
@@ -24,7 +27,7 @@ struct comparing {
 	const struct stretch_span *span;
 	const struct stretch_record *written;
 	struct letter *letters; /* and one behind the last, which is none */
-	size_t count, capacity;
+	size_t count;
 	size_t tail, lead; /* how many stand there */
 };
 
@@ -32,13 +35,6 @@ struct comparing {
 struct range {
 	size_t from, to;
 };
-
-static void add_letter(struct comparing *comparing, struct letter letter)
-{
-	comparing->letters = arena_grow(comparing->harvest->arena, comparing->letters,
-		comparing->count, &comparing->capacity, sizeof *comparing->letters);
-	comparing->letters[comparing->count++] = letter;
-}
 
 static void read_letters(struct comparing *comparing)
 {
@@ -53,7 +49,7 @@ static void read_letters(struct comparing *comparing)
 			at += utf8_decode(token->text + at, token->length - at, &letter.point);
 			letter.behind = at;
 			if (utf8_is_letter(letter.point)) {
-				add_letter(comparing, letter);
+				comparing->letters[comparing->count++] = letter;
 				comparing->tail += i < span->tail ? 1 : 0;
 				comparing->lead += i >= span->lead ? 1 : 0;
 				begins = BEGINS_NOTHING;
@@ -62,8 +58,8 @@ static void read_letters(struct comparing *comparing)
 			}
 		}
 	}
-	add_letter(comparing, (struct letter){.token = span->to, .begins = BEGINS_LINE});
-	comparing->count--;
+	comparing->letters[comparing->count] =
+		(struct letter){.token = span->to, .begins = BEGINS_LINE};
 	uint32_t hash = 0, power = 1, base = stretch_power(1);
 	for (size_t i = 0; i <= comparing->count; i++) {
 		struct letter *letter = &comparing->letters[i];
@@ -160,6 +156,20 @@ static void take_lead(struct stretch_change *change, const struct stretch_span *
 	change->lead_piece = (struct stretch_piece){.from = span->lead, .to = span->to};
 }
 
+/* More than one change: what stands in the fields' own lines is theirs if the rest is long enough to be
+ * all that was there. */
+static void guess_change(const struct comparing *comparing, struct stretch_change *change)
+{
+	const struct stretch_record *written = comparing->written;
+	size_t rest = comparing->count - comparing->tail - comparing->lead;
+	bool enough = rest >= written->letters;
+	change->elsewhere = true;
+	if (enough && comparing->tail > 0 && !written->tail)
+		take_tail(change, comparing->span);
+	if (enough && comparing->lead > 0 && !written->lead)
+		take_lead(change, comparing->span);
+}
+
 /* Finds what has been typed, first as if all that stands in the fields' own lines were. */
 static void find_change(const struct comparing *comparing, struct stretch_change *change)
 {
@@ -191,7 +201,7 @@ static void find_change(const struct comparing *comparing, struct stretch_change
 		}
 		return;
 	}
-	change->elsewhere = true;
+	guess_change(comparing, change);
 }
 
 struct stretch_change stretch_compare(const struct harvest *harvest,
@@ -204,6 +214,12 @@ struct stretch_change stretch_compare(const struct harvest *harvest,
 	if (same && (now.tail == written->tail || written->tail) &&
 		(now.lead == written->lead || written->lead))
 		return change;
+	if (now.letters > MOST_LETTERS) {
+		change.elsewhere = !same;
+		return change;
+	}
+	struct arena *passing = arena_create_child(harvest->arena);
+	comparing.letters = arena_array(passing, now.letters + 1, sizeof *comparing.letters);
 	read_letters(&comparing);
 	/* a number alone */
 	if (now.tail && !written->tail && comparing.tail == 0)
@@ -212,5 +228,6 @@ struct stretch_change stretch_compare(const struct harvest *harvest,
 		take_lead(&change, span);
 	if (!same)
 		find_change(&comparing, &change);
+	arena_destroy(passing);
 	return change;
 }

@@ -46,18 +46,49 @@ static bool take_percent(const struct estimate_tag *tag, const char *name, long 
 	       value.data[value.length - 1] == '%' && estimate_number(tag, name, percent);
 }
 
+/* "0.75pt solid #b8c2cc": how wide the line is; false where nothing is said of it. */
+static bool take_line(const struct estimate_tag *tag, const char *name, long *twips)
+{
+	char text[24];
+	struct bytes value;
+	if (!attribute(tag, name, &value))
+		return false;
+	size_t length = 0;
+	while (length < value.length && length < sizeof text - 1 && value.data[length] != ' ')
+		length++;
+	memcpy(text, value.data, length);
+	text[length] = '\0';
+	*twips = odt_length(text);
+	return true;
+}
+
+/* A line above or below a paragraph, with its distance from the text. */
+static void take_border(struct look *look, enum look_kind kind, const struct estimate_tag *tag,
+	const char *line, const char *padding)
+{
+	long width = 0, space = 0;
+	if (!take_line(tag, line, &width) && !take_line(tag, "fo:border", &width))
+		return;
+	if (width > 0 && !take_twips(tag, padding, &space))
+		take_twips(tag, "fo:padding", &space);
+	look_set(look, kind, width + space);
+}
+
 static void take_paragraph(struct look *look, const struct estimate_tag *tag)
 {
 	static const struct {
 		const char *name;
 		enum look_kind kind;
 	} lengths[] = {{"fo:margin-top", LOOK_BEFORE}, {"fo:margin-bottom", LOOK_AFTER},
-		{"fo:margin-left", LOOK_LEFT}, {"fo:margin-right", LOOK_RIGHT}};
+		{"fo:margin-left", LOOK_LEFT}, {"fo:margin-right", LOOK_RIGHT},
+		{"fo:text-indent", LOOK_FIRST}};
 	struct bytes value;
 	long number;
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++)
 		if (take_twips(tag, lengths[i].name, &number))
 			look_set(look, lengths[i].kind, number);
+	take_border(look, LOOK_ABOVE, tag, "fo:border-top", "fo:padding-top");
+	take_border(look, LOOK_BELOW, tag, "fo:border-bottom", "fo:padding-bottom");
 	if (take_percent(tag, "fo:line-height", &number) && number > 0)
 		look_set(look, LOOK_LINE, number);
 	else if (take_twips(tag, "fo:line-height", &number) && number > 0)
@@ -180,6 +211,7 @@ static void tell_paragraph(struct estimate *estimate, const struct estimate_tag 
 		attribute(tag, "text:style-name", &style);
 		struct look look = estimate_look(estimate, style);
 		look.value[LOOK_LEFT] += (long)odt->lists * ODT_LIST_STEP;
+		look_set(&look, LOOK_LABEL, odt->lists > 0);
 		flow_paragraph_begin(&estimate->flow, &look);
 	}
 	if (tag->end || tag->empty)

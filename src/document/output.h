@@ -154,7 +154,7 @@ struct row_walk {
 /* Goes to the next cell; false at the end of the columns. */
 bool columns_next_cell(struct row_walk *walk);
 
-/* The width of a letter in hundredths of the size of the type, as in Arial and Liberation Sans. */
+/* The width of a letter in thousandths of the size of the type, as in Arial and Liberation Sans. */
 unsigned letter_width(uint32_t letter);
 /* True if a row is short enough to be kept on one page. */
 bool columns_row_fits(const struct markup_row *row);

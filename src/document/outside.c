@@ -32,22 +32,35 @@ bool outside_leads_there(const char *address)
 	       strncasecmp(address, "%2e", 3) == 0;
 }
 
-static bool is_xml(const char *name)
+/* True if an element of that name begins somewhere. */
+static bool begins_element(struct bytes bytes, const char *tag)
 {
-	const char *dot = strrchr(name, '.');
-	return dot == NULL || strcasecmp(dot, ".xml") == 0 || strcasecmp(dot, ".rels") == 0 ||
-	       strcasecmp(dot, ".rdf") == 0;
+	size_t length = strlen(tag);
+	const char *at = bytes.data, *end = bytes.data + bytes.length;
+	while ((at = memmem(at, (size_t)(end - at), tag, length)) != NULL) {
+		at += length;
+		if (at == end || strchr(" \t\r\n/>", *at) != NULL)
+			return true;
+	}
+	return false;
 }
 
 /* Programs go by a picture's content, but may believe its name too. */
 static bool is_svg(const char *name, struct bytes bytes)
 {
 	enum { BEGINNING = 4096 };
-	size_t length = bytes.length < BEGINNING ? bytes.length : BEGINNING;
 	const char *dot = strrchr(name, '.');
-	return (dot != NULL && strcasecmp(dot, ".svg") == 0) ||
-	       memmem(bytes.data, length, "<svg", 4) != NULL ||
-	       memmem(bytes.data, length, "DOCTYPE svg", 11) != NULL;
+	bytes.length = bytes.length < BEGINNING ? bytes.length : BEGINNING;
+	return (dot != NULL && strcasecmp(dot, ".svg") == 0) || begins_element(bytes, "<svg") ||
+	       begins_element(bytes, "DOCTYPE svg");
+}
+
+static bool is_text_part(const struct document *document, size_t entry)
+{
+	for (size_t i = 0; i < document->part_count; i++)
+		if (document->parts[i]->entry == entry)
+			return true;
+	return false;
 }
 
 static bool is_packed(struct bytes bytes)
@@ -77,7 +90,7 @@ static void check_pictures(struct document *document)
 		struct arena *scratch = arena_create_child(document->arena);
 		struct place place = {.file = document->file, .part = name};
 		struct file_bytes bytes;
-		if (!is_xml(name) &&
+		if (!is_text_part(document, i) &&
 			zip_reader_read(document->zip, scratch, document->report, i, &bytes))
 			outside_check_picture(
 				document, &place, name, (struct bytes){bytes.data, bytes.size});

@@ -20,6 +20,7 @@ struct place_at_table {
 	const struct attendance_row *away_row; /* apologies, or NULL */
 	size_t away_substitute;
 	size_t substitute; /* who sits here at the item in the member's stead */
+	size_t displaced;  /* who would, but for the decision's absentees */
 	size_t first_event, event_count;
 };
 
@@ -36,6 +37,7 @@ struct attendance_book {
 	bool *listed;     /* by person: named as away by the decision last asked for */
 	size_t *list;     /* they, once each */
 	size_t list_count;
+	bool own_absent; /* that decision has absentees of its own */
 	struct passage_event *events; /* by seat, then by time */
 	size_t event_count;
 	bool counted; /* how many are there of whom no decision says otherwise */
@@ -303,7 +305,9 @@ static void apply_absent(struct attendance_book *book)
 {
 	for (size_t i = 0; i < book->now.seat_count; i++) {
 		struct seat *seat = &book->seats[i];
-		if (!book->listed[book->places[i].person])
+		bool listed = book->listed[book->places[i].person];
+		book->places[i].displaced = listed ? ROSTER_NOBODY : book->places[i].substitute;
+		if (!listed)
 			leave(book, i, ABSENCE_NONE, NULL, ROSTER_NOBODY);
 		else if (seat->absence == ABSENCE_NONE)
 			leave(book, i, ABSENCE_WHOLE, NULL, ROSTER_NOBODY);
@@ -374,6 +378,7 @@ const struct attendance *attendance_at(
 	struct attendance_book *book, unsigned sequence, const struct decision *decision)
 {
 	bool own_absent = decision != NULL && decision->absent.stated;
+	book->own_absent = own_absent;
 	mark_listed(book, own_absent ? &decision->absent : NULL);
 	for (size_t i = 0; i < book->now.seat_count; i++) {
 		sit_down(book, i, ROSTER_NOBODY);
@@ -396,6 +401,14 @@ const struct attendance *attendance_now(const struct attendance_book *book)
 size_t attendance_seat_of(const struct attendance_book *book, size_t person)
 {
 	return book->seat_of[person];
+}
+
+const struct text *attendance_displaced(const struct attendance_book *book, size_t person)
+{
+	for (size_t i = 0; book->own_absent && i < book->now.seat_count; i++)
+		if (book->places[i].displaced == person)
+			return book->seats[i].name;
+	return NULL;
 }
 
 size_t attendance_own_seat(const struct attendance_book *book, size_t person)

@@ -56,6 +56,10 @@ const struct attendance *attendance_now(const struct attendance_book *book);
  * ATTENDANCE_NONE. */
 size_t attendance_seat_of(const struct attendance_book *book, size_t person);
 
+/* The member whose substitute a person is by fremmøde at the item of the attendance last asked for, but
+ * whom the decision's own absentees leave out, so that the member sits there himself; or NULL. */
+const struct text *attendance_displaced(const struct attendance_book *book, size_t person);
+
 /* The seat that a person has as a member, or ATTENDANCE_NONE. */
 size_t attendance_own_seat(const struct attendance_book *book, size_t person);
 

@@ -75,7 +75,13 @@ static void check_present(const struct ballot_check *check, const struct text *n
 	struct place place = yaml_place(name->node);
 	const char *quoted = quote(check, name);
 	size_t seat = attendance_own_seat(check->book, person);
-	if (seat == ATTENDANCE_NONE)
+	const struct text *member = attendance_displaced(check->book, person);
+	if (seat == ATTENDANCE_NONE && member != NULL)
+		report_error(report, &place, "not-present",
+			tr("'%s' is there for '%s' by 'fremmøde', but the decision's 'fraværende' "
+			   "leaves '%s' out; add that name there"),
+			quoted, quote(check, member), quote(check, member));
+	else if (seat == ATTENDANCE_NONE)
 		report_error(report, &place, "not-present",
 			tr("'%s' is neither a member nor a substitute in this item and has no "
 			   "vote; correct the name, or name the substitute in 'fremmøde'"),

@@ -229,11 +229,12 @@ static void add_entries(struct deciding *deciding)
 		struct name *turn = names_add(&turns, entry->path, strlen(entry->path));
 		if (turn->number == 0)
 			turn->number = turns.count;
+		const char *key = collect_key((enum field_kind)entry->name[FIELD_NAME_LENGTH - 1]);
 		struct collecting_entry added = {.name = entry->name,
 			.turn = turn->number,
-			.subject = entry->path,
+			.subject = arena_printf(collecting->arena, "%s, %s", entry->path, key),
 			.item = entry->path,
-			.key = collect_key((enum field_kind)entry->name[FIELD_NAME_LENGTH - 1]),
+			.key = key,
 			.place = place_of(deciding, entry->path),
 			.object = entry};
 		collecting_add(collecting, added);

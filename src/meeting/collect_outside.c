@@ -6,22 +6,15 @@
 
 /* What has been typed around the fields. */
 
-/* "kloak, udfald"; of a form its label. */
-static const char *title_of(struct arena *arena, const struct collecting_entry *entry)
-{
-	return entry->item != NULL ? arena_printf(arena, "%s, %s", entry->item, entry->key)
-				   : entry->subject;
-}
-
 static const char *position(struct arena *arena, const struct collecting_entry *before,
 	const struct collecting_entry *behind)
 {
 	if (before == NULL)
-		return arena_printf(arena, tr("before the field '%s'"), title_of(arena, behind));
+		return arena_printf(arena, tr("before the field '%s'"), behind->subject);
 	if (behind == NULL)
-		return arena_printf(arena, tr("behind the field '%s'"), title_of(arena, before));
-	return arena_printf(arena, tr("between the fields '%s' and '%s'"), title_of(arena, before),
-		title_of(arena, behind));
+		return arena_printf(arena, tr("behind the field '%s'"), before->subject);
+	return arena_printf(
+		arena, tr("between the fields '%s' and '%s'"), before->subject, behind->subject);
 }
 
 static const struct collecting_entry *entry_of(

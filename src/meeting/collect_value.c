@@ -69,27 +69,34 @@ static void add_name(struct arena *arena, struct collect_value *value, size_t *c
 	value->names[value->name_count++] = name;
 }
 
+/* The first of the words between names, or NULL; *length receives its own. */
+static const char *find_and(const char *text, size_t *length)
+{
+	static const char *const words[] = {" og ", " samt "};
+	const char *first = NULL;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *found = strstr(text, words[i]);
+		if (found == NULL || (first != NULL && found > first))
+			continue;
+		first = found;
+		*length = strlen(words[i]);
+	}
+	return first;
+}
+
 /* "Ole Friis og Mia Lund", unless one person is called that. */
 static void split_pair(struct arena *arena, const struct roster *roster,
 	struct collect_value *value, size_t *capacity, const char *text, size_t length)
 {
-	static const char and[] = " og ";
 	const char *whole = collect_trimmed(arena, text, length);
-	const char *found = strstr(whole, and);
+	size_t word = 0;
+	const char *found = find_and(whole, &word);
 	while (found != NULL && roster_find(roster, whole) == ROSTER_NOBODY) {
 		add_name(arena, value, capacity, whole, (size_t)(found - whole));
-		whole = found + strlen(and);
-		found = strstr(whole, and);
+		whole = found + word;
+		found = find_and(whole, &word);
 	}
 	add_name(arena, value, capacity, whole, strlen(whole));
-}
-
-static bool is_nobody(struct arena *arena, const char *text)
-{
-	size_t length = strlen(text);
-	while (length > 0 && strchr(" .", text[length - 1]) != NULL)
-		length--;
-	return strcmp(utf8_lower(arena, text, length), "ingen") == 0;
 }
 
 static void read_names(
@@ -97,7 +104,7 @@ static void read_names(
 {
 	size_t capacity = 0;
 	const char *text = value->plain;
-	if (is_nobody(arena, text))
+	if (roster_means_nobody(arena, text))
 		return;
 	while (*text != '\0') {
 		size_t line = strcspn(text, "\n");
@@ -141,7 +148,7 @@ static void take_names(
 	struct buf all;
 	size_t capacity = 0;
 	buf_init(&all, arena);
-	if (node->kind == YAML_SCALAR)
+	if (node->kind == YAML_SCALAR && !roster_means_nobody(arena, node->text))
 		add_name(arena, value, &capacity, node->text, node->length);
 	for (size_t i = 0; node->kind == YAML_SEQUENCE && i < node->count; i++)
 		if (node->items[i]->kind == YAML_SCALAR)

@@ -15,7 +15,7 @@
 struct collecting_entry {
 	const char *name;
 	size_t turn;         /* those of one item have the same, which grows through the document */
-	const char *subject; /* which field it is, for messages about others */
+	const char *subject; /* "kloak, udfald", of a form its label: for messages about others */
 	const char *item;    /* its path, or NULL in a form */
 	const char *key;     /* in the file */
 	struct place place;  /* of the field, in messages */

@@ -58,12 +58,20 @@ static void read_outcome(struct loader *loader, const struct yaml_node *key,
 	decision->outcome = value->empty_plain ? NULL : decision_outcome(loader, value);
 }
 
+static void read_absent(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct decision *decision = target;
+	decision->absent_place = yaml_place(value);
+	person_read_absent(loader, key, value, &decision->absent);
+}
+
 static const struct read_rule decision_rows[] = {
 	{"tekst", read_text, offsetof(struct decision, text)},
 	{"udfald", read_outcome, 0},
 	{"indstillingspunkter", point_outcome_read, 0},
 	{"udsat_til", follow_up_read_postponed, 0},
-	{"fraværende", read_lines, offsetof(struct decision, absent)},
+	{"fraværende", read_absent, 0},
 	{"afstemninger", vote_read, 0},
 	{"mindretalsudtalelser", vote_read_dissents, 0},
 	{"inhabile", vote_read_disqualified, 0},

@@ -4,6 +4,7 @@
 #include "document/names.h"
 #include "meeting/field.h"
 #include "meeting/field_code.h"
+#include "meeting/model.h"
 
 #include <string.h>
 
@@ -77,6 +78,21 @@ static const char *next_text(struct arena *arena, const char **at, const char *e
 	return text;
 }
 
+static bool is_among(const char *const *keys, const char *key)
+{
+	while (*keys != NULL && strcmp(*keys, key) != 0)
+		keys++;
+	return *keys != NULL;
+}
+
+/* Whoever fills in a form has no say in the other keys of an item. */
+static bool is_for_forms(const struct form_field *field)
+{
+	return (is_among(form_item_keys, field->key) || !is_among(meeting_item_keys, field->key)) &&
+	       (field->kind == FORM_CLOSED) == (strcmp(field->key, "lukket") == 0) &&
+	       (field->kind == FORM_LIST) == (strcmp(field->key, "bilag") == 0);
+}
+
 static bool parse_entry(
 	struct arena *arena, const char *word, size_t length, struct form_field *field)
 {
@@ -93,6 +109,7 @@ static bool parse_entry(
 	field->help = next_text(arena, &at, end);
 	field->may_stay = stays != NULL && strcmp(stays, "m") == 0;
 	return field->key != NULL && field->label != NULL && field->help != NULL && at == end &&
+	       is_for_forms(field) &&
 	       (field->may_stay || (stays != NULL && strcmp(stays, "h") == 0)) &&
 	       strcmp(field->name, field_code_name(arena, field->key, (char)field->kind)) == 0;
 }

@@ -201,6 +201,7 @@ static bool is_named(struct arena *arena, const char *path, const char *name)
 {
 	struct report *unheard = report_create(arena);
 	struct file_bytes bytes;
+	name += strncmp(name, "./", 2) == 0 ? 2 : 0;
 	if (!file_read(arena, unheard, NULL, path, NULL, FILE_LIMIT_YAML, &bytes))
 		return false;
 	const struct yaml_node *root = yaml_parse(arena, unheard, &bytes);

@@ -251,6 +251,7 @@ static void read_all(struct loader *loader, const struct yaml_node *mapping)
 	struct attendance_book *book = attendance_open(arena, loader->meeting);
 	person_check_names(loader, attendance_roster(book));
 	attendance_check(loader, attendance_roster(book));
+	absence_check_all(loader, book);
 	ballot_check_all(loader, book);
 }
 
@@ -341,6 +342,12 @@ static const struct yaml_node *salvage(struct loader *loader, const struct file_
 	return mapping;
 }
 
+/* A meeting that items are taken over from has minutes of its own. */
+bool load_is_final(const struct loader *loader)
+{
+	return loader->family->final && loader->family->depth == 0;
+}
+
 struct meeting *load_empty(struct arena *arena)
 {
 	struct meeting *meeting = arena_alloc(arena, sizeof(*meeting));
@@ -424,6 +431,12 @@ struct meeting *meeting_load(
 	struct arena *arena, struct report *report, const char *path, bool quoting)
 {
 	struct load_family family = {.quoting = quoting};
+	return load(arena, report, path, &family, NULL);
+}
+
+struct meeting *meeting_load_final(struct arena *arena, struct report *report, const char *path)
+{
+	struct load_family family = {.quoting = true, .final = true};
 	return load(arena, report, path, &family, NULL);
 }
 

@@ -50,6 +50,7 @@ struct load_family {
 	size_t read_again; /* how often one of them was, at most LOAD_MAX_CARRIED times */
 	size_t file_count;
 	bool quoting; /* messages may say what is closed */
+	bool final;   /* what keeps minutes from being published is an error */
 };
 
 /* What is known while a meeting is being read. */
@@ -98,6 +99,9 @@ const char *load_path_of(struct loader *loader, const struct yaml_node *named, c
 
 /* A path without detours, as short as it can be without meaning another file. */
 const char *load_shorten(struct arena *arena, const char *path);
+
+/* Whether what keeps minutes from being published is an error in this meeting. */
+bool load_is_final(const struct loader *loader);
 
 /* A meeting of which nothing has been read. */
 struct meeting *load_empty(struct arena *arena);
@@ -153,12 +157,15 @@ void declare_finish(struct loader *loader);
 /* person.c: readers of lists of people; a person's text is checked against them at the end. */
 read_value person_read_members;
 read_value person_read_participants;
+/* fraværende: names, into a struct texts; "Ingen" is an empty list. */
+read_value person_read_absent;
 /* The members on the day of the meeting. */
 void person_default_participants(struct loader *loader);
 /* What to say of a name that nobody has, with the nearest of those that are known. */
 const char *person_unknown(
 	struct loader *loader, const char *name, const char *const *known, size_t count);
-/* Reports the names in the meeting that nobody has. */
+/* Reports the names in the meeting that nobody has; in fraværende that is an error where the minutes
+ * are final. */
 void person_check_names(struct loader *loader, const struct roster *roster);
 
 /* standing.c */
@@ -233,6 +240,10 @@ void attendance_check(struct loader *loader, const struct roster *roster);
 /* ballot_check.c: reports votes, dissents and disqualifications that cannot be true: [not-present],
  * [vote-twice], [attendance-conflict]; warns of [vote-outcome] and [unknown-person]. */
 void ballot_check_all(struct loader *loader, struct attendance_book *book);
+
+/* absence_check.c: reports a decision's own fraværende that does not agree with the meeting's
+ * fraværende or fremmøde [absence-differs]; an error where the minutes are final. */
+void absence_check_all(struct loader *loader, struct attendance_book *book);
 
 /* phrase.c: vendinger, into a struct phrases. */
 read_value phrase_read;

@@ -36,6 +36,10 @@ enum meeting_extent {
 struct meeting *meeting_load(
 	struct arena *arena, struct report *report, const char *path, bool quoting);
 
+/* The same for minutes that are to be published: where decisions and meeting disagree on who was away, or
+ * name nobody [absence-differs] [unknown-person], that is an error. Quotes closed items too. */
+struct meeting *meeting_load_final(struct arena *arena, struct report *report, const char *path);
+
 /*
  * Reads a body's file, or that of the folder that holds organ.yaml, with its kommune: a meeting
  * without items and date. NULL after an error.

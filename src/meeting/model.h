@@ -221,6 +221,7 @@ struct decision {
 	bool postponed; /* udsat_til: has a date */
 	struct date postponed_to;
 	struct texts absent; /* stated: the decision says */
+	struct place absent_place;
 	struct vote *votes;
 	size_t vote_count;
 	struct dissent *dissents;

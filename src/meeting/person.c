@@ -103,6 +103,15 @@ void person_read_participants(struct loader *loader, const struct yaml_node *key
 		people->count = 1;
 }
 
+void person_read_absent(struct loader *loader, const struct yaml_node *key,
+	const struct yaml_node *value, void *target)
+{
+	struct texts *absent = target;
+	read_lines(loader, key, value, absent);
+	if (absent->count == 1 && roster_means_nobody(loader->arena, absent->items[0].bytes))
+		*absent = (struct texts){.stated = true};
+}
+
 bool person_is_member(const struct meeting *meeting, const struct person *person)
 {
 	return !meeting->has_date ||
@@ -141,10 +150,53 @@ static bool is_several(struct loader *loader, const struct roster *roster, const
 	return false;
 }
 
+static size_t first_word(const char *name)
+{
+	return strcspn(name, " ");
+}
+
+static const char *last_word(const char *name)
+{
+	const char *space = strrchr(name, ' ');
+	return space != NULL ? space + 1 : name;
+}
+
+/* Whether one text is the last words of another. */
+static bool is_ending(const char *text, const char *whole)
+{
+	size_t length = strlen(text);
+	size_t all = strlen(whole);
+	return all >= length && strcmp(whole + all - length, text) == 0 &&
+	       (all == length || whole[all - length - 1] == ' ');
+}
+
+/* The only one with the same first name or the same last name, or NULL. */
+static const char *find_alike(const char *name, const char *const *known, size_t count)
+{
+	const char *found = NULL;
+	size_t length = first_word(name);
+	for (size_t i = 0; i < count; i++) {
+		const char *one = known[i];
+		if (strchr(one, ' ') == NULL)
+			continue;
+		bool alike = (length == first_word(one) && memcmp(name, one, length) == 0) ||
+			     strcmp(last_word(name), last_word(one)) == 0;
+		if (alike && found != NULL && !is_ending(found, one) && !is_ending(one, found))
+			return NULL;
+		/* "Ole Friis" rather than "Formand Ole Friis". */
+		if (alike && (found == NULL || is_ending(one, found)))
+			found = one;
+	}
+	return found;
+}
+
 const char *person_unknown(
 	struct loader *loader, const char *name, const char *const *known, size_t count)
 {
 	const char *nearest = read_nearest(loader, name, known, count);
+	if (nearest == NULL && report_error_count(loader->report) <= REPORT_CAP &&
+		report_warning_count(loader->report) <= REPORT_CAP)
+		nearest = find_alike(name, known, count);
 	if (nearest != NULL)
 		return arena_printf(loader->arena,
 			tr("nobody in 'medlemmer' or 'deltagere' is called '%s'; did you mean "
@@ -157,7 +209,7 @@ const char *person_unknown(
 }
 
 static void check_name(struct loader *loader, const struct roster *roster, const struct text *name,
-	bool single, bool closed)
+	bool single, bool closed, bool must)
 {
 	struct place place = yaml_place(name->node);
 	bool hidden = closed && !loader->family->quoting;
@@ -179,16 +231,20 @@ static void check_name(struct loader *loader, const struct roster *roster, const
 	const char *const *known = roster_known(roster, &count);
 	if (count == 0 || loader->incomplete || is_somebody(roster, name->bytes))
 		return;
-	report_warning(loader->report, &place, "unknown-person", "%s",
+	const char *text =
 		hidden ? tr("nobody in 'medlemmer' or 'deltagere' has this name, or several have")
-		       : person_unknown(loader, name->bytes, known, count));
+		       : person_unknown(loader, name->bytes, known, count);
+	if (must)
+		report_error(loader->report, &place, "unknown-person", "%s", text);
+	else
+		report_warning(loader->report, &place, "unknown-person", "%s", text);
 }
 
-static void check_names(
-	struct loader *loader, const struct roster *roster, const struct texts *names, bool closed)
+static void check_names(struct loader *loader, const struct roster *roster,
+	const struct texts *names, bool closed, bool must)
 {
 	for (size_t i = 0; i < names->count; i++)
-		check_name(loader, roster, &names->items[i], names->single, closed);
+		check_name(loader, roster, &names->items[i], names->single, closed, must);
 }
 
 static void check_items(struct loader *loader, const struct roster *roster,
@@ -197,10 +253,10 @@ static void check_items(struct loader *loader, const struct roster *roster,
 	for (size_t i = 0; i < count; i++) {
 		bool item_closed = closed || items[i].closed;
 		const struct decision *decision = &items[i].decision;
-		check_names(loader, roster, &decision->absent, item_closed);
+		check_names(loader, roster, &decision->absent, item_closed, load_is_final(loader));
 		for (size_t j = 0; j < decision->disqualified_count; j++)
 			check_name(loader, roster, &decision->disqualified[j].name, false,
-				item_closed);
+				item_closed, false);
 		check_items(loader, roster, items[i].items, items[i].item_count, item_closed);
 	}
 }
@@ -240,6 +296,6 @@ void person_check_names(struct loader *loader, const struct roster *roster)
 {
 	const struct meeting *meeting = loader->meeting;
 	check_twice(loader);
-	check_names(loader, roster, &meeting->absent, false);
+	check_names(loader, roster, &meeting->absent, false, load_is_final(loader));
 	check_items(loader, roster, meeting->items, meeting->item_count, false);
 }

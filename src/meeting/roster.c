@@ -1,5 +1,7 @@
 #include "meeting/roster.h"
 
+#include "base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -236,4 +238,17 @@ const char *const *roster_known(const struct roster *roster, size_t *count)
 {
 	*count = roster->known_count;
 	return roster->known;
+}
+
+bool roster_means_nobody(struct arena *arena, const char *text)
+{
+	static const char *const words[] = {"ingen", "ingen afbud", "ingen fraværende"};
+	size_t length = strlen(text);
+	while (length > 0 && strchr(" .", text[length - 1]) != NULL)
+		length--;
+	const char *lower = utf8_lower(arena, text, length);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(lower, words[i]) == 0)
+			return true;
+	return false;
 }

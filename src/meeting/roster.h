@@ -27,4 +27,7 @@ size_t roster_find(const struct roster *roster, const char *name);
  * of which is closed. *count receives how many; 0 where nobody is declared. */
 const char *const *roster_known(const struct roster *roster, size_t *count);
 
+/* Whether a text in place of names says that there is nobody: "Ingen", "ingen afbud.". */
+bool roster_means_nobody(struct arena *arena, const char *text);
+
 #endif

@@ -155,7 +155,7 @@ static const struct read_rule meeting_rows[] = {
 	{"dato", read_meeting_date, 0},
 	{"udsendt", read_sent, 0},
 	{"deltagere", person_read_participants, offsetof(struct meeting, participants)},
-	{"fraværende", read_lines, offsetof(struct meeting, absent)},
+	{"fraværende", person_read_absent, offsetof(struct meeting, absent)},
 	{"fremmøde", attendance_read, offsetof(struct meeting, attendance)},
 	{"ekstraordinært", read_yes_no, offsetof(struct meeting, extraordinary)},
 	{"opfølgning", follow_up_read_carried, 0},

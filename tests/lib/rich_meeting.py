@@ -53,7 +53,7 @@ punkter:
       - {{dato: 2025-11-10, tekst: Svar, ansvarlig: Ole Friis}}
     bilag:
       - {{titel: Plan, fil: bilag/plan.txt}}
-      - {{titel: Hemmelig plan, fil: bilag/plan.txt, lukket: ja}}
+      - {{titel: Hemmelig plan, fil: bilag/hemmelig.txt, lukket: ja}}
       - Uden fil
     tidligere:
       - {{organ: Direktionen, dato: 2025-10-01, tekst: Udsat.}}
@@ -84,7 +84,8 @@ def png():
 def rich_meeting(folder, layout):
     """Writes the meeting into a folder of its own; returns its file."""
     (folder / 'bilag').mkdir(parents=True, exist_ok=True)
-    folder.joinpath('bilag', 'plan.txt').write_text('Plan')
+    for name in ('plan', 'hemmelig'):
+        folder.joinpath('bilag', f'{name}.txt').write_text('Plan')
     folder.joinpath('våben.png').write_bytes(png())
     meeting = folder / 'møde.yaml'
     meeting.write_text(MEETING.format(layout=layout))

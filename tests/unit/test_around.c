@@ -129,6 +129,10 @@ static void test_elsewhere(void)
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x]/[b:y]/Veje/Vi to spørger./[c:z]"),
 		"a{p{x}} b{p{y}} c{p{z}} | bc to");
 	/* at several places, and gone */
+	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x]/[b:y] Nej./Veje og/Vi to spørger./[c:z]"),
+		"a{p{x}} b{p{y↵Nej.}} c{p{z}} | bc ?");
+	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x]/[b:y]Veje/Og vi spurgte./[c:z]"),
+		"a{p{x}} b{p{y}} c{p{z}} | bc ?");
 	CHECK_TEXT(changed(form, "Dagsorden/Kloak 1/[a:x]/[b:y]/Veje og/Vi to spørger./[c:z]"),
 		"a{p{x}} b{p{y}} c{p{z}} | bc ?");
 	CHECK_TEXT(changed(form, "Dagsorden/[a:x]/[b:y]/Veje/Vi spørger./[c:z]"),

@@ -100,7 +100,11 @@ static void test_damaged(void)
 		"0e6c0c353887l==h=Titel=Skriv.", "0e6c0c353887l=titel=h=Titel",
 		"0e6c0c353887l=titel=h=Titel=Skriv.=", "0e6c0c353887l=titel=h=Titel=Skriv.=a",
 		"0e6c0c353887l=titel=h=Ti%tel=Skriv.", "0e6c0c353887ltitel=h=Titel=Skriv.",
-		"0e6c0c353887l", "0e6c0c353887l="};
+		"0e6c0c353887l", "0e6c0c353887l=",
+		/* keys that no form has, and kinds that the key is not of */
+		"8718feba0b5dl=fra=h=Fra=Skriv.", "87901fdd014fp=beslutning=h=Beslutning=Skriv.",
+		"481126806fcel=lukket=h=Lukket=Skriv.", "83c39c2df766p=bilag=h=Bilag=Skriv.",
+		"d201025e815fb=veje=h=Veje=Skriv."};
 	for (size_t i = 0; i < sizeof entries / sizeof *entries; i++)
 		CHECK(form_parse(arena, arena_printf(arena, "punkt-1 a %s", entries[i])) == NULL);
 	CHECK(form_parse(arena, arena_printf(arena, "punkt-1 a %s %s", entry, entry)) == NULL);
