@@ -214,6 +214,17 @@ lukket: ja
     check(filled.returncode == 0 and file.read_text() == '# intet\nbilag:\n  - Kort\n'.join(
         ('titel: Kloakken\n', 'lukket: {}\nøkonomi: {overskrift: Penge, tekst: Gratis}\n')),
           f'{ending}: empty: {filled.stderr}{file.read_text()}')
+    two = '  - {titel: Kort, doknr: 1}\n  - {titel: Kort, doknr: 2, lukket: ja}\n'
+    file.write_text(f'titel: Vej\nbilag:\n{two}  - Plan\n')
+    same = {'titel': 'Vej', 'bilag': ['Kort', 'Kort', 'Nyt']}
+    asked, _ = collect_form(form, 'x', same)
+    check(asked.returncode == 1 and '"Kort, Kort, Plan"' in asked.stderr and '"Kort, Kort, Nyt"' in asked.stderr,
+          f'{ending}: titles: {asked.stderr}')
+    kept, _ = collect_form(form, 'x', same, '--keep-file')
+    check('\nthe file is left as it is\n' in kept.stdout, f'{ending}: titles, keep: {kept.stdout}')
+    used, _ = collect_form(form, 'x', same, '--use-document')
+    check(used.returncode == 0 and file.read_text() == f'titel: Vej\nbilag:\n{two}  - Nyt\n',
+          f'{ending}: titles called the same: {used.stderr}{file.read_text()}')
     file.write_text(written)
     before = file.read_text()
     cleared, _ = collect_form(form, 'x', {'titel': 'Kloakken', 'lukket': 'ja'})

@@ -10,8 +10,10 @@ static void print_fields(const struct referent_result *result)
 		[REFERENT_FIELD_UNCHANGED] = N_("unchanged"),
 		[REFERENT_FIELD_KEPT] = N_("the file's is kept")};
 	size_t count = referent_field_count(result);
+	bool kept = false;
 	for (size_t i = 0; i < count; i++) {
 		const struct referent_field *field = referent_field(result, i);
+		kept = kept || field->outcome == REFERENT_FIELD_KEPT;
 		if (field->item != NULL)
 			printf("%s, ", field->item);
 		printf("%s: %s\n", field->key, cli_tr(outcomes[field->outcome]));
@@ -19,7 +21,8 @@ static void print_fields(const struct referent_result *result)
 	if (count == 0)
 		puts(cli_tr("nobody has typed anything into the fields"));
 	else if (referent_result_path(result) == NULL)
-		puts(cli_tr("the file says all of it already"));
+		puts(kept ? cli_tr("the file is left as it is")
+			  : cli_tr("the file says all of it already"));
 }
 
 int cli_collect(const struct cli_command *command, struct cli_options *options)

@@ -28,7 +28,7 @@ void look_complete(struct look *look, const struct look *base)
 
 void flow_init(struct flow *flow, struct arena *arena)
 {
-	*flow = (struct flow){.arena = arena, .page = 1};
+	*flow = (struct flow){.arena = arena, .page = 1, .cell_ends = 90};
 }
 
 static struct flow_cell *open_cell(struct flow *flow)
@@ -197,7 +197,7 @@ static void hold(struct flow *flow)
 static long usable(const struct flow *flow)
 {
 	const long *value = flow->look.value;
-	long lead = value[LOOK_LINE] > 100 && !flow->sums
+	long lead = value[LOOK_LINE] > 100
 			    ? value[LOOK_SIZE] * USUAL_PERCENT * (value[LOOK_LINE] - 100) / 10000
 			    : 0;
 	return flow->height + lead;

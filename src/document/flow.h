@@ -60,6 +60,7 @@ struct flow_cell {
 struct flow {
 	struct arena *arena;
 	long width, height; /* between the margins */
+	long cell_ends;     /* the margins of a cell above and below, and its line */
 	bool sums;          /* room below and above add up; otherwise the larger one counts */
 	unsigned page;      /* from 1 */
 	long y;             /* what is used of the page */

@@ -2,8 +2,6 @@
 
 /* Tables in the rough layout: a row is as high as its highest cell. */
 
-enum { CELL_ENDS = 90 }; /* the margins of a cell above and below, and its line */
-
 /* The cell at a depth, from 1; deeper ones share the last. */
 static struct flow_cell *cell_at(struct flow *flow, size_t depth)
 {
@@ -65,7 +63,7 @@ void flow_cell_end(struct flow *flow)
 	if (flow->depth == 0)
 		return;
 	struct flow_cell *cell = cell_at(flow, flow->depth--);
-	long height = cell->height + cell->after + CELL_ENDS;
+	long height = cell->height + cell->after + flow->cell_ends;
 	if (height > cell->row_height)
 		cell->row_height = height;
 	cell->column += cell->columns;

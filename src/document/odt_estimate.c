@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { A4_TEXT_HEIGHT = 13720 }; /* twips: 24.2 cm */
+/* Twips. Tables have the margins of those that are written here. */
+enum { A4_TEXT_HEIGHT = 13720, TABLE_ABOVE = 57, TABLE_BELOW = 113, CELL_ENDS = 124 };
 
 struct odt_estimate {
 	struct look *look;   /* that is being defined, or NULL */
@@ -269,8 +270,11 @@ static void tell_table(struct estimate *estimate, const struct estimate_tag *tag
 		tell_column(estimate, tag);
 	} else if (bytes_are(tag->name, "table:table-header-rows")) {
 		odt->in_heading = !tag->end && !tag->empty;
-	} else if (bytes_are(tag->name, "table:table") && !tag->end) {
-		flow_table_begin(flow);
+	} else if (bytes_are(tag->name, "table:table")) {
+		if (!tag->end)
+			flow_table_begin(flow);
+		if (flow->depth == 0)
+			flow->after = tag->end ? TABLE_BELOW : flow->after + TABLE_ABOVE;
 	}
 }
 
@@ -357,6 +361,7 @@ void odt_estimate(struct estimate *estimate, struct bytes xml)
 	estimate->flow.height = usable ? (long)layout->number : A4_TEXT_HEIGHT;
 	estimate->flow.width = written->text_width;
 	estimate->flow.sums = true;
+	estimate->flow.cell_ends = CELL_ENDS;
 	estimate->in_text = true;
 	estimate_scan(estimate, xml, tell_body);
 }

@@ -1,6 +1,7 @@
 #include "meeting/attendance.h"
 #include "meeting/load.h"
 
+#include "base/buf.h"
 #include "base/i18n.h"
 
 #include <stdlib.h>
@@ -49,12 +50,6 @@ static void say(const struct absence_check *check, const struct place *place, co
 		report_warning(loader->report, place, "absence-differs", "%s", text);
 }
 
-static const char *with_name(
-	const struct absence_check *check, const char *format, const struct text *name)
-{
-	return arena_printf(check->loader->arena, format, read_quote(check->loader, name->bytes));
-}
-
 static size_t find_person(const struct absence_check *check, const struct text *name)
 {
 	return name->bytes != NULL ? roster_find(check->roster, name->bytes) : ROSTER_NOBODY;
@@ -62,8 +57,12 @@ static size_t find_person(const struct absence_check *check, const struct text *
 
 static void add_away(struct absence_check *check, const struct text *name, bool *known)
 {
+	size_t declared = 0;
 	size_t person = find_person(check, name);
-	if (check->away_count == LOAD_MAX_PEOPLE || (person != ROSTER_NOBODY && known[person]))
+	roster_known(check->roster, &declared);
+	/* A name that nobody has is reported as that. */
+	if (check->away_count == LOAD_MAX_PEOPLE ||
+		(person != ROSTER_NOBODY ? known[person] : declared > 0))
 		return;
 	if (person != ROSTER_NOBODY)
 		known[person] = true;
@@ -105,9 +104,13 @@ static void find_passing(struct absence_check *check)
 		check->passes[i] &= !unsure[i];
 }
 
-static void read_decision(struct absence_check *check, const struct decision *decision)
+/* False where one of the names is nobody's: it may be meant for anybody whom the list seems to forget. */
+static bool read_decision(struct absence_check *check, const struct decision *decision)
 {
 	const struct texts *absent = &decision->absent;
+	size_t declared = 0;
+	bool certain = true;
+	roster_known(check->roster, &declared);
 	check->number++;
 	check->texts = arena_array(check->loader->arena, absent->count, sizeof *check->texts);
 	for (size_t i = 0; i < absent->count; i++) {
@@ -115,6 +118,7 @@ static void read_decision(struct absence_check *check, const struct decision *de
 		check->texts[i] = absent->items[i].bytes;
 		if (person != ROSTER_NOBODY)
 			check->listed[person] = check->number;
+		certain &= person != ROSTER_NOBODY || declared == 0;
 	}
 	if (absent->count > 0)
 		qsort(check->texts, absent->count, sizeof *check->texts, compare_texts);
@@ -123,6 +127,7 @@ static void read_decision(struct absence_check *check, const struct decision *de
 		if (person != ROSTER_NOBODY)
 			check->disqualified[person] = check->number;
 	}
+	return certain;
 }
 
 static bool is_listed(
@@ -134,31 +139,44 @@ static bool is_listed(
 					    sizeof *check->texts, compare_texts) != NULL;
 }
 
+/* Adds a name to those that the list forgets, but for those whom the message has no room for. */
+static void add_forgotten(const struct absence_check *check, struct buf *names, size_t *count,
+	const struct text *name)
+{
+	enum { SHOWN = 5 };
+	if (*count < SHOWN)
+		buf_printf(names, "%s'%s'", *count > 0 ? ", " : "",
+			read_quote(check->loader, name->bytes));
+	else if (*count == SHOWN)
+		buf_puts(names, " …");
+	++*count;
+}
+
 /* Whom the list forgets. */
 static void check_forgotten(const struct absence_check *check, const struct decision *decision,
 	const struct attendance *there)
 {
+	struct buf names;
+	size_t count = 0;
+	buf_init(&names, check->loader->arena);
 	for (size_t i = 0; i < check->away_count; i++)
 		if (!is_listed(check, &decision->absent, &check->away[i]))
-			say(check, &decision->absent_place,
-				with_name(check,
-					tr("'%s' is missing here, but was away for the whole "
-					   "meeting by its 'fraværende' or 'fremmøde'; add the "
-					   "name here, or correct it there (whoever came late has "
-					   "'ankom' in 'fremmøde')"),
-					check->away[i].name));
+			add_forgotten(check, &names, &count, check->away[i].name);
 	for (size_t i = 0; i < there->seat_count; i++) {
 		const struct seat *seat = &there->seats[i];
 		struct away gone = {seat->name, find_person(check, seat->name)};
 		if ((seat->absence == ABSENCE_LEFT || seat->absence == ABSENCE_NOT_YET) &&
 			!is_listed(check, &decision->absent, &gone))
-			say(check, &decision->absent_place,
-				with_name(check,
-					tr("'%s' is missing here, but by 'fremmøde' was not there "
-					   "in this item; add the name here, or correct 'gik', "
-					   "'ankom' or 'fra_punkt' there"),
-					seat->name));
+			add_forgotten(check, &names, &count, seat->name);
 	}
+	if (count > 0)
+		say(check, &decision->absent_place,
+			arena_printf(check->loader->arena,
+				tr("this list lacks %s, not there in this item by the meeting's "
+				   "'fraværende' or 'fremmøde'; add what is missing here, or "
+				   "correct "
+				   "it there (whoever came late has 'ankom' in 'fremmøde')"),
+				buf_text(&names)));
 }
 
 /* Who stands in the list but is there. Those of whom fremmøde says nothing may be away in one item. */
@@ -175,10 +193,10 @@ static void check_there(const struct absence_check *check, const struct decision
 		struct place place = yaml_place(name->node);
 		if (seat != ATTENDANCE_NONE && told)
 			say(check, &place,
-				with_name(check,
+				arena_printf(check->loader->arena,
 					tr("'%s' was there in this item by 'fremmøde'; remove the "
 					   "name here, or correct it there"),
-					name));
+					read_quote(check->loader, name->bytes)));
 	}
 }
 
@@ -192,9 +210,11 @@ static void check_items(
 			continue;
 		check->hidden = shut && !check->loader->family->quoting;
 		if (item->decision.absent.stated) {
-			read_decision(check, &item->decision);
-			check_forgotten(check, &item->decision,
-				attendance_at(check->book, item->sequence, NULL));
+			bool certain = read_decision(check, &item->decision);
+			const struct attendance *there =
+				attendance_at(check->book, item->sequence, NULL);
+			if (certain)
+				check_forgotten(check, &item->decision, there);
 			check_there(check, &item->decision);
 		}
 		check_items(check, item->items, item->item_count, shut);

@@ -37,7 +37,7 @@ struct attendance_book {
 	bool *listed;     /* by person: named as away by the decision last asked for */
 	size_t *list;     /* they, once each */
 	size_t list_count;
-	bool own_absent; /* that decision has absentees of its own */
+	bool own_absent;              /* that decision has absentees of its own */
 	struct passage_event *events; /* by seat, then by time */
 	size_t event_count;
 	bool counted; /* how many are there of whom no decision says otherwise */

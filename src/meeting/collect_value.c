@@ -84,17 +84,35 @@ static const char *find_and(const char *text, size_t *length)
 	return first;
 }
 
+/* Where the first of several names ends: "Per og Søn samt Mia Lund" begins with one person. */
+static const char *find_end(
+	struct arena *arena, const struct roster *roster, const char *names, size_t *word)
+{
+	enum { TRIED = 8 };
+	size_t length = 0;
+	const char *end = find_and(names, &length);
+	for (unsigned i = 0; i < TRIED && end != NULL; i++) {
+		const char *name = collect_trimmed(arena, names, (size_t)(end - names));
+		*word = length;
+		if (roster_find(roster, name) != ROSTER_NOBODY)
+			return end;
+		end = find_and(end + 1, &length);
+	}
+	return find_and(names, word);
+}
+
 /* "Ole Friis og Mia Lund", unless one person is called that. */
 static void split_pair(struct arena *arena, const struct roster *roster,
 	struct collect_value *value, size_t *capacity, const char *text, size_t length)
 {
 	const char *whole = collect_trimmed(arena, text, length);
-	size_t word = 0;
-	const char *found = find_and(whole, &word);
-	while (found != NULL && roster_find(roster, whole) == ROSTER_NOBODY) {
-		add_name(arena, value, capacity, whole, (size_t)(found - whole));
-		whole = found + word;
-		found = find_and(whole, &word);
+	while (roster_find(roster, whole) == ROSTER_NOBODY) {
+		size_t word = 0;
+		const char *end = find_end(arena, roster, whole, &word);
+		if (end == NULL)
+			break;
+		add_name(arena, value, capacity, whole, (size_t)(end - whole));
+		whole = end + word;
 	}
 	add_name(arena, value, capacity, whole, strlen(whole));
 }

@@ -61,6 +61,15 @@ static void add_title(struct arena *arena, struct form_answer *value, const char
 	value->nodes[value->count++] = node;
 }
 
+static const char *join_titles(struct arena *arena, const struct form_answer *value)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	for (size_t i = 0; i < value->count; i++)
+		buf_printf(&out, "%s%s", i > 0 ? ", " : "", value->titles[i]);
+	return buf_text(&out);
+}
+
 static void read_titles(struct arena *arena, const char *text, struct form_answer *value)
 {
 	while (*text != '\0') {
@@ -129,8 +138,10 @@ bool form_answer_typed(struct arena *arena, struct report *report, const struct 
 	}
 	value->plain = collect_line(arena, text);
 	value->text = collect_plain(arena, value->plain);
-	if (field->kind == FORM_LIST)
+	if (field->kind == FORM_LIST) {
 		read_titles(arena, collect_plain(arena, text), value);
+		value->plain = value->text = join_titles(arena, value);
+	}
 	if (field->kind == FORM_CLOSED)
 		return read_closed(arena, report, place, value);
 	return strcmp(field->key, "varighed") != 0 || check_duration(arena, report, place, value);
@@ -158,17 +169,14 @@ static const char *joined(struct arena *arena, const struct yaml_node *node, con
 static void take_titles(
 	struct arena *arena, const struct yaml_node *node, struct form_answer *value)
 {
-	struct buf all;
-	buf_init(&all, arena);
 	bool list = node->kind == YAML_SEQUENCE;
 	for (size_t i = 0; i < (list ? node->count : 1); i++) {
 		const struct yaml_node *entry = list ? node->items[i] : node;
 		const char *title = scalar_text(
 			arena, entry->kind == YAML_MAPPING ? yaml_get(entry, "titel") : entry);
 		add_title(arena, value, title, strlen(title), list ? entry : NULL);
-		buf_printf(&all, "%s%s", i > 0 ? ", " : "", title);
 	}
-	value->plain = value->text = buf_text(&all);
+	value->plain = value->text = join_titles(arena, value);
 }
 
 void form_answer_filed(struct arena *arena, const struct form_field *field,

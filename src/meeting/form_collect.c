@@ -106,16 +106,20 @@ static void put_titles(struct forming *forming, const char *key, const struct fo
 {
 	struct arena *arena = forming->collecting->arena;
 	const struct yaml_node **kept = arena_array(arena, typed->count, sizeof *kept);
+	size_t *next = arena_array(arena, filed->count, sizeof *next); /* called the same, or 0 */
 	struct names names;
 	names_init(&names, arena);
-	for (size_t i = filed->count; i-- > 0;)
-		names_add(&names, filed->titles[i], strlen(filed->titles[i]))->number = i + 1;
+	for (size_t i = filed->count; i-- > 0;) {
+		struct name *name = names_add(&names, filed->titles[i], strlen(filed->titles[i]));
+		next[i] = name->number;
+		name->number = i + 1;
+	}
 	for (size_t i = 0; i < typed->count; i++) {
 		struct name *name = names_find(&names, typed->titles[i], strlen(typed->titles[i]));
 		if (name == NULL || name->number == 0)
 			continue;
 		kept[i] = filed->nodes[name->number - 1];
-		name->number = 0;
+		name->number = next[name->number - 1];
 	}
 	yaml_edit_put_list(forming->edit, key, typed->titles, kept, typed->count);
 }

@@ -164,8 +164,8 @@ void person_default_participants(struct loader *loader);
 /* What to say of a name that nobody has, with the nearest of those that are known. */
 const char *person_unknown(
 	struct loader *loader, const char *name, const char *const *known, size_t count);
-/* Reports the names in the meeting that nobody has; in fraværende that is an error where the minutes
- * are final. */
+/* Reports the names in the meeting that nobody has; in a decision's fraværende that is an error where
+ * the minutes are final. */
 void person_check_names(struct loader *loader, const struct roster *roster);
 
 /* standing.c */

@@ -131,9 +131,9 @@ struct attachment {
 	unsigned number; /* 1-based, within its item */
 	struct text title;
 	struct text doknr;
-	const char *file;    /* its path from the meeting's folder, or NULL */
-	const char *path;    /* where it is, checked against the root; or NULL */
-	const char *address; /* of a link to it from the meeting's folder, or NULL */
+	const char *file;           /* its path from the meeting's folder, or NULL */
+	const char *path;           /* where it is, checked against the root; or NULL */
+	const char *address;        /* of a link to it from the meeting's folder, or NULL */
 	bool closed, closed_stated; /* closed_stated: the key lukket was there */
 	bool withheld; /* its content was removed: the public edition of a closed one */
 	struct place place;

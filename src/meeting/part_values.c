@@ -4,8 +4,8 @@
 
 #include <string.h>
 
-static const char *const part_keys[] = {
-	"nøgle", "overskrift", "egen_overskrift", "tekst", "lukket", "organ", "dato", "punkt", NULL};
+static const char *const part_keys[] = {"nøgle", "overskrift", "egen_overskrift", "tekst", "lukket",
+	"organ", "dato", "punkt", NULL};
 static const char *const attachment_keys[] = {"nr", "titel", "doknr", "fil", "lukket", NULL};
 
 static const char *attachment_line(const struct values *values, const struct attachment *attachment)
@@ -228,9 +228,8 @@ static void push_earlier(struct parts *parts, const struct part_declaration *dec
 {
 	const struct values *values = parts->values;
 	struct value_list *list = value_list_create_for(values->arena, parts->item->earlier_count);
-	const struct earlier *const *shown =
-		earlier_by_date(values->arena, parts->item->earlier, parts->item->earlier_count,
-			leads_to_decision(values->declarations));
+	const struct earlier *const *shown = earlier_by_date(values->arena, parts->item->earlier,
+		parts->item->earlier_count, leads_to_decision(values->declarations));
 	for (size_t i = 0; i < parts->item->earlier_count; i++) {
 		const struct earlier *earlier = shown[i];
 		const char *heading = earlier_heading(values, earlier, declared);
@@ -297,8 +296,8 @@ static void push_declared(
 	parts->written[index] = true;
 	struct texts_context context = values->context;
 	context.place = part->place;
-	struct markup_block *blocks = closed_mark_text(
-		&context, part->closed, "afsnit", texts_part(&context, part));
+	struct markup_block *blocks =
+		closed_mark_text(&context, part->closed, "afsnit", texts_part(&context, part));
 	if (markup_is_empty(blocks))
 		return;
 	const char *heading = "";

@@ -150,11 +150,6 @@ static bool is_several(struct loader *loader, const struct roster *roster, const
 	return false;
 }
 
-static size_t first_word(const char *name)
-{
-	return strcspn(name, " ");
-}
-
 static const char *last_word(const char *name)
 {
 	const char *space = strrchr(name, ' ');
@@ -170,16 +165,16 @@ static bool is_ending(const char *text, const char *whole)
 	       (all == length || whole[all - length - 1] == ' ');
 }
 
-/* The only one with the same first name or the same last name, or NULL. */
+/* The only one who begins so, "Ole" for "Ole Friis", or has the same last name; or NULL. */
 static const char *find_alike(const char *name, const char *const *known, size_t count)
 {
 	const char *found = NULL;
-	size_t length = first_word(name);
+	size_t length = strlen(name);
 	for (size_t i = 0; i < count; i++) {
 		const char *one = known[i];
 		if (strchr(one, ' ') == NULL)
 			continue;
-		bool alike = (length == first_word(one) && memcmp(name, one, length) == 0) ||
+		bool alike = (strncmp(name, one, length) == 0 && one[length] == ' ') ||
 			     strcmp(last_word(name), last_word(one)) == 0;
 		if (alike && found != NULL && !is_ending(found, one) && !is_ending(one, found))
 			return NULL;
@@ -197,6 +192,9 @@ const char *person_unknown(
 	if (nearest == NULL && report_error_count(loader->report) <= REPORT_CAP &&
 		report_warning_count(loader->report) <= REPORT_CAP)
 		nearest = find_alike(name, known, count);
+	/* Two people may be called exactly so. */
+	if (nearest != NULL && is_ending(name, nearest))
+		nearest = NULL;
 	if (nearest != NULL)
 		return arena_printf(loader->arena,
 			tr("nobody in 'medlemmer' or 'deltagere' is called '%s'; did you mean "
@@ -296,6 +294,6 @@ void person_check_names(struct loader *loader, const struct roster *roster)
 {
 	const struct meeting *meeting = loader->meeting;
 	check_twice(loader);
-	check_names(loader, roster, &meeting->absent, false, load_is_final(loader));
+	check_names(loader, roster, &meeting->absent, false, false);
 	check_items(loader, roster, meeting->items, meeting->item_count, false);
 }
