@@ -137,12 +137,13 @@ def check_closed(root, ending):
     form = make(root / f'lukket-{ending}', ending)
     cases = (('nej', ''), ('Nej.', ''), ('JA', 'lukket: ja\n'),
              ('Styrelsesloven § 10, stk. 1', 'lukket: {grund: "Styrelsesloven § 10, stk. 1"}\n'),
-             ('Personsag', 'lukket: {grund: Personsag}\n'))
+             ('Personsag', 'lukket: {grund: Personsag}\n'), ('§ 10', 'lukket: {grund: § 10}\n'),
+             ('Offentlighedsloven § 30', 'lukket: {grund: Offentlighedsloven § 30}\n'))
     for typed, said in cases:
         done, _ = collect_form(form, 'x', {'titel': 'Handel', 'lukket': typed}, '-o', '-')
         check(done.returncode == 0 and done.stdout == 'titel: Handel\n' + said,
               f'{ending}: {typed}: {done.stdout}{done.stderr}')
-    for typed in ('nej, alle må se det', 'Ikke lukket', 'Åbent'):
+    for typed in ('nej, alle må se det', 'Ikke lukket', 'Åbent', 'Offentligt.', '–', '…'):
         done, file = collect_form(form, 'x', {'titel': 'Handel', 'lukket': typed})
         check(done.returncode == 1 and 'bad-yes-no' in done.stderr and not file.exists(),
               f'{ending}: {typed}: {done.stderr}')
@@ -214,11 +215,11 @@ lukket: ja
     check(filled.returncode == 0 and file.read_text() == '# intet\nbilag:\n  - Kort\n'.join(
         ('titel: Kloakken\n', 'lukket: {}\nøkonomi: {overskrift: Penge, tekst: Gratis}\n')),
           f'{ending}: empty: {filled.stderr}{file.read_text()}')
-    two = '  - {titel: Kort, doknr: 1}\n  - {titel: Kort, doknr: 2, lukket: ja}\n'
+    two = '  - {titel: Kort, doknr: 1}\n  - {titel: Kort, doknr: 2, lukket: ja}\n  - {fil: ../kort.pdf}\n'
     file.write_text(f'titel: Vej\nbilag:\n{two}  - Plan\n')
-    same = {'titel': 'Vej', 'bilag': ['Kort', 'Kort', 'Nyt']}
+    same = {'titel': 'Vej', 'bilag': ['Kort', 'Kort', 'kort.pdf', 'Nyt']}
     asked, _ = collect_form(form, 'x', same)
-    check(asked.returncode == 1 and '"Kort, Kort, Plan"' in asked.stderr and '"Kort, Kort, Nyt"' in asked.stderr,
+    check(asked.returncode == 1 and '"Kort, Kort, kort.pdf, Plan"' in asked.stderr and '"Kort, Kort, kort.pdf, Nyt"' in asked.stderr,
           f'{ending}: titles: {asked.stderr}')
     kept, _ = collect_form(form, 'x', same, '--keep-file')
     check('\nthe file is left as it is\n' in kept.stdout, f'{ending}: titles, keep: {kept.stdout}')

@@ -55,27 +55,41 @@ static struct date modified_date(const struct call *call, struct date otherwise)
 	return otherwise;
 }
 
-/* Writes the document again where it says something of itself that only the finished one tells: what
- * stands around its fields, the page numbers that were measured. */
+static bool run_template(struct call *call, const struct making *making, struct arena *arena,
+	const struct output_settings *settings, struct file_bytes *bytes)
+{
+	return template_run(making->template, arena, call->report, making->values, making->mode,
+		settings, bytes);
+}
+
+/* Writes the document once to learn of it what only the finished one tells: what stands around its
+ * fields, the page numbers that are to be measured. */
+static bool write_draft(struct call *call, const struct making *making,
+	struct output_settings *settings, bool measured)
+{
+	struct arena *passing = arena_create_child(call->arena);
+	struct file_bytes bytes;
+	bool done = run_template(call, making, passing, settings, &bytes);
+	if (done && making->fields != NULL)
+		done = filled_note_around(call->arena, call->report, &bytes, making->fields);
+	if (done && measured) {
+		settings->pages = document_measure(call->arena, call->report,
+			make_template_kind(call->options->format), &bytes);
+		done = settings->pages != NULL;
+	}
+	arena_destroy(passing);
+	return done;
+}
+
 static bool write_document(struct call *call, const struct making *making,
 	struct output_settings *settings, struct file_bytes *bytes)
 {
 	enum document_kind kind = make_template_kind(call->options->format);
 	bool paged = kind <= DOCUMENT_FODT && call->options->format != REFERENT_PDF;
 	bool measured = call->options->measure && paged;
-	if (!template_run(making->template, call->arena, call->report, making->values, making->mode,
-		    settings, bytes))
+	if ((measured || making->fields != NULL) && !write_draft(call, making, settings, measured))
 		return false;
-	if (making->fields != NULL &&
-		!filled_note_around(call->arena, call->report, bytes, making->fields))
-		return false;
-	if (measured)
-		settings->pages = document_measure(call->arena, call->report, kind, bytes);
-	if (measured && settings->pages == NULL)
-		return false;
-	return (!measured && making->fields == NULL) ||
-	       template_run(making->template, call->arena, call->report, making->values,
-		       making->mode, settings, bytes);
+	return run_template(call, making, call->arena, settings, bytes);
 }
 
 /* Turns what was written into what was asked for. */

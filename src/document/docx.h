@@ -168,10 +168,9 @@ void docx_put_line_field(
 long docx_room(struct output *output, const struct shell *shell);
 void docx_put_table(struct docx_place *place, const struct markup_block *table);
 
+/* docx_styles.c */
 /* Appends <element w:val="value"/>, escaped. */
 void docx_put_value(struct buf *out, const char *element, const char *value);
-
-/* docx_styles.c */
 /* The styles so far: the template's and those that were added. */
 struct docx_styles *docx_styles(struct output *output);
 const char *docx_style(struct output *output, enum docx_style which);

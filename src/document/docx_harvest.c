@@ -153,6 +153,18 @@ static void read_bookmark_end(struct walk *walk, size_t at)
 		harvest_bookmark(walk->harvest, entry->object, false);
 }
 
+/* True for what a program does not put into a control of its own accord. */
+static bool is_typed(const struct walk *walk, size_t at)
+{
+	const struct xml_event *event = &walk->xml->events[at];
+	if (event->kind != XML_START)
+		return false;
+	if (xml_is(event, "w:t"))
+		return event[1].kind == XML_TEXT &&
+		       !docx_lists_is_placeholder(walk->lists, walk->xml, event->parent);
+	return xml_is(event, "a:blip") || xml_is(event, "v:imagedata") || xml_is(event, "m:t");
+}
+
 /*
  * Word puts words of its own into a control that somebody has emptied, in a style of their own, and
  * says so. LibreOffice 7.4 lets that stand where somebody has typed.
@@ -164,12 +176,9 @@ static bool is_emptied(const struct walk *walk, size_t properties, size_t conten
 		    docx_child(walk->xml, properties, "w:showingPlcHdr") != SIZE_MAX;
 	if (!said || content == SIZE_MAX)
 		return said;
-	for (size_t i = content + 1; i < events[content].other; i++) {
-		bool text = events[i].kind == XML_START && xml_is(&events[i], "w:t") &&
-			    events[i + 1].kind == XML_TEXT;
-		if (text && !docx_lists_is_placeholder(walk->lists, walk->xml, events[i].parent))
+	for (size_t i = content + 1; i < events[content].other; i++)
+		if (is_typed(walk, i))
 			return false;
-	}
 	return true;
 }
 

@@ -14,36 +14,36 @@ static bool is_of_type(const struct xml_event *relation, const char *type)
 	return slash != NULL && strcmp(slash + 1, type) == 0;
 }
 
-/*
- * Relationships that lead out of the package, by their ids. The template that the one at hand was made
- * with is only of the main settings, where it is not written.
- */
+/* Relationships that lead out of the package, by their ids. */
 static void find_foreign(struct names *foreign, const struct xml_document *relations)
 {
 	for (size_t i = 0; i < relations->count; i++) {
 		const struct xml_event *event = &relations->events[i];
 		const char *id, *target;
 		if (event->kind == XML_START && docx_is_external(event) &&
-			!is_of_type(event, "attachedTemplate") &&
 			(id = xml_attribute(event, "Id")) != NULL &&
 			(target = xml_attribute(event, "Target")) != NULL)
 			names_add(foreign, id, strlen(id))->object = (void *)(uintptr_t)target;
 	}
 }
 
-/* What a link leads to is only fetched for who clicks on it. */
-static bool is_link(const struct xml_event *start)
+/*
+ * What a link leads to is only fetched for who clicks on it; a template that the one at hand was made
+ * with only where the main settings name it, which is not written.
+ */
+static bool is_left_alone(const struct xml_event *start)
 {
-	return xml_is(start, "w:hyperlink") || strncmp(start->name, "a:hlink", 7) == 0;
+	return xml_is(start, "w:hyperlink") || strncmp(start->name, "a:hlink", 7) == 0 ||
+	       xml_is(start, "w:attachedTemplate");
 }
 
-/* Says so where something but a link refers to one of them, once of each; whatever its type is. */
+/* Says so where anything else refers to one of them, once of each; whatever its type is. */
 static void report_references(struct document *document, const char *entry, const struct part *part,
 	const struct xml_document *xml, const struct names *foreign)
 {
 	for (size_t i = 0; i < xml->count; i++) {
 		const struct xml_event *event = &xml->events[i];
-		if (event->kind != XML_START || is_link(event))
+		if (event->kind != XML_START || is_left_alone(event))
 			continue;
 		for (size_t k = 0; k < event->attribute_count; k++) {
 			const struct xml_attribute *attribute = &event->attributes[k];
@@ -98,7 +98,8 @@ static void check_relations(struct document *document, const char *entry)
 		const struct xml_event *event = &relations->events[i];
 		const char *id = event->kind == XML_START ? xml_attribute(event, "Id") : NULL;
 		struct name *relation = id == NULL ? NULL : names_find(&foreign, id, strlen(id));
-		if (relation != NULL && !is_of_type(event, "hyperlink") && relation->number++ == 0)
+		if (relation != NULL && !is_of_type(event, "hyperlink") &&
+			!is_of_type(event, "attachedTemplate") && relation->number++ == 0)
 			outside_report(document, entry, NULL, 0, relation->object);
 	}
 }

@@ -41,7 +41,7 @@ struct bytes fillable_piece(const char **text)
 		length = MOST;
 	struct bytes piece = {*text, length};
 	*text += length;
-	/* of words apart by single blanks, one byte back or forth is enough */
+	/* of words of two bytes and more, a few back are enough */
 	while ((*text)[0] != '\0' && piece.length > 1 &&
 		((*text)[0] == ' ' || (*text)[-1] == ' ')) {
 		piece.length--;

@@ -106,7 +106,7 @@ struct stretch_record stretch_without(struct stretch_record whole, struct stretc
 void stretch_print(struct buf *out, const struct stretch_record *record)
 {
 	if (record->letters == 0)
-		buf_putc(out, '0');
+		buf_puts(out, "00");
 	else
 		buf_printf(out, "%zx.%08x", record->letters, record->hash);
 	buf_puts(out, record->tail ? "t" : "");

@@ -31,7 +31,8 @@ struct stretch_record stretch_measure(
 struct stretch_record stretch_join(struct stretch_record first, struct stretch_record second);
 struct stretch_record stretch_without(struct stretch_record whole, struct stretch_record first);
 
-/* As one word: "0", or the letters and their hash "1a3.0f2b9c11", and "t", "l". */
+/* As one word, which can be parted anywhere in fillable_piece(): "00", or the letters and their hash
+ * "1a3.0f2b9c11", and "t", "l". */
 void stretch_print(struct buf *out, const struct stretch_record *record);
 /* False if the word is none of these. */
 bool stretch_parse(const char *word, size_t length, struct stretch_record *record);

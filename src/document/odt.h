@@ -140,12 +140,12 @@ void odt_read_spans(struct output *output, struct odt_shell *shell);
 /* The style of a span for text formatted in some way; never for style 0. */
 const char *odt_span_style(struct output *output, struct odt_shell *shell, unsigned style);
 
+/* odt_runs.c: between spans, directly in a paragraph */
+void odt_put_text(struct buf *out, const char *text, size_t length);
 /* Begins a span in a style for text. */
 void odt_span_begin(struct output *output, const char *style);
 /* Begins a link to a target, in a style for text. */
 void odt_put_link(struct output *output, const char *target, size_t length, const char *style);
-/* odt_runs.c: between spans, directly in a paragraph */
-void odt_put_text(struct buf *out, const char *text, size_t length);
 void odt_put_base_text(
 	struct output *output, struct odt_shell *shell, const char *text, size_t length);
 void odt_put_runs(struct output *output, struct odt_shell *shell, const struct markup_run *runs,

@@ -19,16 +19,34 @@ static bool is_macro(const struct xml_event *start)
 	return false;
 }
 
+/* What another program is asked for, or whom, as far as it is said. */
+static const char *asked_by(const struct xml_event *start)
+{
+	static const char *const names[] = {
+		"office:dde-item", "office:dde-topic", "office:dde-application"};
+	const char *found = NULL;
+	for (size_t i = 0; i < sizeof names / sizeof *names && found == NULL; i++)
+		found = xml_attribute(start, names[i]);
+	return found != NULL ? found : start->name;
+}
+
+/* An address that is nobody's to follow: of the document around a chart, and one that is not written
+ * (odt_package.c). */
+static bool is_followed(const struct xml_event *start)
+{
+	return !xml_is(start, "chart:chart") && !xml_is(start, "meta:template");
+}
+
 /* What an element has fetched, or NULL; links are followed only by who clicks on them. */
 static const char *fetched_by(const struct xml_event *start)
 {
 	if (xml_is(start, "office:dde-source") || xml_is(start, "text:dde-connection-decl"))
-		return xml_attribute(start, "office:dde-item");
+		return asked_by(start);
 	const char *address = xml_attribute(start, odt_reader.address_attribute);
-	if (address == NULL || odt_reader.address(NULL, start, address) != NULL ||
-		xml_is(start, "chart:chart")) /* which names the document around it */
-		return NULL;
-	return outside_leads_there(address) ? address : NULL;
+	if (address == NULL || odt_reader.address(NULL, start, address) != NULL)
+		address = xml_attribute(start, "form:image-data");
+	return address != NULL && is_followed(start) && outside_leads_there(address) ? address
+										     : NULL;
 }
 
 /* A picture that stands in the XML itself. */
@@ -82,8 +100,7 @@ void odt_check_outside(struct document *document)
 {
 	for (size_t i = 0; i < document->part_count; i++) {
 		const struct part *part = document->parts[i];
-		if (!part->property)
-			check_xml(document, part->xml, part->name, part);
+		check_xml(document, part->xml, part->name, part);
 	}
 	for (size_t i = 0; i < zip_reader_count(document->zip); i++) {
 		const char *name = zip_reader_name(document->zip, i);

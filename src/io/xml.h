@@ -59,8 +59,7 @@ struct xml_document *xml_parse(struct arena *arena, struct report *report, const
 	const char *part, const void *bytes, size_t size, const struct xml_namespace *table,
 	size_t table_count);
 
-/* The pointer under which names of this spelling are kept for the process: equal names, equal
- * pointers are NOT promised; compare with strcmp or through xml_is(). */
+/* True if a start event is of the element of this name, "w:p" with the prefix of xml_parse()'s table. */
 bool xml_is(const struct xml_event *event, const char *name);
 
 /* The value of an attribute of a start event, or NULL. */
@@ -74,8 +73,5 @@ void xml_escape_attribute(struct buf *out, const char *text, size_t length);
 void xml_put_attribute(struct buf *out, const char *name, const char *value, size_t length);
 /* Appends the declaration of a namespace to a start tag; of the one that all documents have, none. */
 void xml_put_namespace(struct buf *out, const struct xml_namespace *space);
-
-/* Decodes an HTML entity, "&amp;" or "&#233;", that text is, to UTF-8; 0 if it is unknown. */
-size_t xml_decode_entity(const char *text, size_t length, char bytes[8]);
 
 #endif

@@ -2,7 +2,6 @@
 
 #include "base/utf8.h"
 
-#include <libxml/HTMLparser.h>
 #include <string.h>
 
 /* What stands for a byte in XML text, or NULL when it may stay. */
@@ -108,65 +107,4 @@ void xml_put_namespace(struct buf *out, const struct xml_namespace *space)
 	buf_puts(out, "=\"");
 	xml_escape_attribute(out, space->uri, strlen(space->uri));
 	buf_putc(out, '"');
-}
-
-static int digit_value(char digit, unsigned base)
-{
-	int value = -1;
-
-	if (digit >= '0' && digit <= '9')
-		value = digit - '0';
-	else if (digit >= 'a' && digit <= 'f')
-		value = digit - 'a' + 10;
-	else if (digit >= 'A' && digit <= 'F')
-		value = digit - 'A' + 10;
-	return value < (int)base ? value : -1;
-}
-
-/* The code point of "233" or "xE9"; 0 for anything else. */
-static uint32_t number(const char *text, size_t length)
-{
-	unsigned base = 10;
-	uint32_t value = 0;
-
-	if (length > 1 && (*text == 'x' || *text == 'X')) {
-		base = 16;
-		text++;
-		length--;
-	}
-	if (length == 0 || length > 8)
-		return 0;
-	for (size_t i = 0; i < length; i++) {
-		int digit = digit_value(text[i], base);
-
-		if (digit < 0)
-			return 0;
-		value = value * base + (uint32_t)digit;
-	}
-	/* CommonMark 0.30, 2.5: what is no code point is shown as the replacement character. */
-	if (value == 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff))
-		value = 0xfffd;
-	return value;
-}
-
-size_t xml_decode_entity(const char *text, size_t length, char bytes[8])
-{
-	char name[16];
-	const htmlEntityDesc *entity;
-	uint32_t code_point = 0;
-
-	if (length < 3 || text[0] != '&' || text[length - 1] != ';')
-		return 0;
-	text++;
-	length -= 2;
-	if (*text == '#') {
-		code_point = number(text + 1, length - 1);
-	} else if (length < sizeof(name)) {
-		memcpy(name, text, length);
-		name[length] = '\0';
-		entity = htmlEntityLookup((const xmlChar *)name);
-		if (entity != NULL)
-			code_point = entity->value;
-	}
-	return code_point ? utf8_encode(code_point, bytes) : 0;
 }

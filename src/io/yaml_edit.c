@@ -1,7 +1,7 @@
 #include "io/yaml_edit_internal.h"
 
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "io/yaml_offset.h"
 #include "io/yaml_write.h"
 
 #include <stdlib.h>
@@ -17,6 +17,7 @@ struct patch {
 struct yaml_edit {
 	struct arena *arena;
 	const struct yaml_node *root; /* NULL: no file yet */
+	struct yaml_offsets *offsets; /* of its source */
 	struct yaml_group *groups;
 	struct yaml_group **last;
 	struct yaml_group *open; /* the last one, or NULL */
@@ -29,6 +30,8 @@ struct yaml_edit *yaml_edit_create(struct arena *arena, const struct yaml_node *
 {
 	struct yaml_edit *edit = arena_alloc(arena, sizeof *edit);
 	*edit = (struct yaml_edit){.arena = arena, .root = root};
+	if (root != NULL)
+		edit->offsets = yaml_offsets_of(arena, root->source);
 	edit->last = &edit->groups;
 	buf_init(&edit->added, arena);
 	return edit;
@@ -88,36 +91,14 @@ void yaml_edit_put_pair(
 	edit->open->changes->inner = inner;
 }
 
-/* Where a line and column (in characters) are in the source. */
-static size_t offset_of(const struct yaml_source *source, unsigned line, unsigned column)
+static size_t begin_of(const struct yaml_edit *edit, const struct yaml_node *node)
 {
-	if (line > source->line_count)
-		return source->length;
-	size_t at = source->lines[line - 1];
-	for (unsigned i = 1; i < column && at < source->length; i++) {
-		uint32_t code_point;
-		at += utf8_decode(source->text + at, source->length - at, &code_point);
-	}
-	return at;
+	return yaml_offset_begin(edit->offsets, node);
 }
 
-static size_t begin_of(const struct yaml_node *node)
+static size_t end_of(const struct yaml_edit *edit, const struct yaml_node *node)
 {
-	return offset_of(node->source, node->line, node->column);
-}
-
-/* Where what was typed ends; libyaml lets a collection end where the next thing begins. */
-static size_t end_of(const struct yaml_node *node)
-{
-	const struct yaml_source *source = node->source;
-	if (node->kind != YAML_SCALAR && !node->flow && node->count > 0)
-		return end_of(node->items[node->count - 1]);
-	size_t begin = begin_of(node);
-	size_t end = offset_of(source, node->end_line, node->end_column);
-	if (node->kind == YAML_SCALAR && node->style >= YAML_LITERAL)
-		while (end > begin && strchr(" \t\r\n", source->text[end - 1]) != NULL)
-			end--;
-	return end;
+	return yaml_offset_end(edit->offsets, node);
 }
 
 static size_t line_end(const struct yaml_source *source, size_t at)
@@ -151,9 +132,10 @@ static void keep_comments(
 }
 
 /* Comments inside the lines that a value takes, which go with it. */
-static void keep_inner_comments(struct buf *out, const struct yaml_node *value, unsigned indent)
+static void keep_inner_comments(const struct yaml_edit *edit, struct buf *out,
+	const struct yaml_node *value, unsigned indent)
 {
-	size_t from = begin_of(value);
+	size_t from = begin_of(edit, value);
 	if (value->kind == YAML_SCALAR) {
 		/* That behind '|' or '>'. */
 		if (value->style >= YAML_LITERAL)
@@ -164,15 +146,16 @@ static void keep_inner_comments(struct buf *out, const struct yaml_node *value, 
 	for (size_t i = 0; i < value->count; i++) {
 		const struct yaml_node *item = value->items[i];
 		if (value->kind == YAML_MAPPING) {
-			keep_comments(out, value->source, from, begin_of(value->keys[i]), indent);
-			from = end_of(value->keys[i]);
+			keep_comments(
+				out, value->source, from, begin_of(edit, value->keys[i]), indent);
+			from = end_of(edit, value->keys[i]);
 		}
-		keep_comments(out, value->source, from, begin_of(item), indent);
-		keep_inner_comments(out, item, indent);
-		from = end_of(item);
+		keep_comments(out, value->source, from, begin_of(edit, item), indent);
+		keep_inner_comments(edit, out, item, indent);
+		from = end_of(edit, item);
 	}
 	if (value->flow)
-		keep_comments(out, value->source, from, end_of(value), indent);
+		keep_comments(out, value->source, from, end_of(edit, value), indent);
 }
 
 static void write_flow(struct buf *out, const struct yaml_change *change)
@@ -194,14 +177,15 @@ static void write_flow(struct buf *out, const struct yaml_change *change)
 }
 
 /* A line for each, the dash behind so many blanks. */
-static void write_lines(struct buf *out, const struct yaml_change *change, unsigned dash)
+static void write_lines(const struct yaml_edit *edit, struct buf *out,
+	const struct yaml_change *change, unsigned dash)
 {
 	for (size_t i = 0; i < change->count; i++) {
 		const struct yaml_node *kept = change->kept != NULL ? change->kept[i] : NULL;
 		buf_printf(out, "\n%*s- ", (int)dash, "");
 		if (kept != NULL)
-			buf_append(out, kept->source->text + begin_of(kept),
-				end_of(kept) - begin_of(kept));
+			buf_append(out, kept->source->text + begin_of(edit, kept),
+				end_of(edit, kept) - begin_of(edit, kept));
 		else
 			yaml_write_scalar(
 				out, change->texts[i], strlen(change->texts[i]), dash, false);
@@ -212,11 +196,11 @@ static void write_lines(struct buf *out, const struct yaml_change *change, unsig
  * What stands behind "key:" on a line that is indented by indent, the dashes of a list by dash.
  * Names are short: one line.
  */
-static void write_value(
-	struct buf *out, const struct yaml_change *change, unsigned indent, unsigned dash)
+static void write_value(const struct yaml_edit *edit, struct buf *out,
+	const struct yaml_change *change, unsigned indent, unsigned dash)
 {
 	if (change->is_list && change->key == NULL && change->count > 0) {
-		write_lines(out, change, dash);
+		write_lines(edit, out, change, dash);
 		return;
 	}
 	buf_putc(out, ' ');
@@ -227,19 +211,19 @@ static void write_value(
 }
 
 /* "key: value" as a line. */
-static void write_entry(
-	struct buf *out, const char *key, const struct yaml_change *change, unsigned indent)
+static void write_entry(const struct yaml_edit *edit, struct buf *out, const char *key,
+	const struct yaml_change *change, unsigned indent)
 {
 	buf_printf(out, "%*s", (int)indent, "");
 	yaml_write_scalar(out, key, strlen(key), 0, true);
 	buf_putc(out, ':');
-	write_value(out, change, indent, indent + 2);
+	write_value(edit, out, change, indent, indent + 2);
 	buf_putc(out, '\n');
 }
 
-static size_t behind_colon(const struct yaml_node *key)
+static size_t behind_colon(const struct yaml_edit *edit, const struct yaml_node *key)
 {
-	size_t at = end_of(key);
+	size_t at = end_of(edit, key);
 	while (at < key->source->length && key->source->text[at] != ':')
 		at++;
 	return at + 1;
@@ -252,8 +236,8 @@ static void replace_value(struct yaml_edit *edit, const struct yaml_node *key,
 	struct buf new;
 	buf_init(&new, edit->arena);
 	unsigned indent = key->column - 1;
-	size_t behind_key = behind_colon(key);
-	size_t end = value->empty_plain ? behind_key : end_of(value);
+	size_t behind_key = behind_colon(edit, key);
+	size_t end = value->empty_plain ? behind_key : end_of(edit, value);
 	if (flow) {
 		buf_putc(&new, ' ');
 		write_flow(&new, change);
@@ -263,10 +247,10 @@ static void replace_value(struct yaml_edit *edit, const struct yaml_node *key,
 	struct buf comments;
 	buf_init(&comments, edit->arena);
 	keep_comments(&comments, key->source, behind_key,
-		value->empty_plain ? behind_key : begin_of(value), indent);
-	keep_inner_comments(&comments, value, indent);
+		value->empty_plain ? behind_key : begin_of(edit, value), indent);
+	keep_inner_comments(edit, &comments, value, indent);
 	bool lines = value->kind == YAML_SEQUENCE && !value->flow && value->count > 0;
-	write_value(&new, change, indent, lines ? value->column - 1 : indent + 2);
+	write_value(edit, &new, change, indent, lines ? value->column - 1 : indent + 2);
 	/* A comment or blanks at the line's end would become part of the lines below '|'. */
 	size_t rest = line_end(key->source, end);
 	if (memchr(buf_text(&new), '\n', new.length) != NULL) {
@@ -289,7 +273,7 @@ static void add_key(
 	struct buf new;
 	buf_init(&new, edit->arena);
 	if (mapping->flow) {
-		size_t end = end_of(mapping) - 1;
+		size_t end = end_of(edit, mapping) - 1;
 		while (end > 0 && strchr(" \t\r\n", mapping->source->text[end - 1]) != NULL)
 			end--;
 		bool comma = mapping->count > 0 && mapping->source->text[end - 1] != ',';
@@ -300,24 +284,25 @@ static void add_key(
 	}
 	const struct yaml_node *last = mapping->items[mapping->count - 1];
 	const struct yaml_node *key = mapping->keys[mapping->count - 1];
-	size_t end = line_end(mapping->source, last->empty_plain ? end_of(key) : end_of(last));
-	write_entry(&new, change->key, change, key->column - 1);
+	size_t end = line_end(
+		mapping->source, last->empty_plain ? end_of(edit, key) : end_of(edit, last));
+	write_entry(edit, &new, change->key, change, key->column - 1);
 	/* The line break comes first: the file's last line may have none. */
 	buf_truncate(&new, new.length - 1);
 	add_patch(edit, end, end, arena_printf(edit->arena, "\n%s", buf_text(&new)));
 }
 
 /* All that is set below a key that has no mapping: its text becomes `tekst`. */
-static void write_group(struct buf *out, const struct yaml_group *group,
-	const struct yaml_node *old, unsigned indent)
+static void write_group(const struct yaml_edit *edit, struct buf *out,
+	const struct yaml_group *group, const struct yaml_node *old, unsigned indent)
 {
 	if (old != NULL && old->length > 0 && yaml_group_find(group, "tekst") == NULL) {
 		struct yaml_change kept = {.text = old->text, .length = old->length};
-		write_entry(out, "tekst", &kept, indent);
+		write_entry(edit, out, "tekst", &kept, indent);
 	}
 	for (const struct yaml_change *change = group->changes; change != NULL;
 		change = change->next)
-		write_entry(out, change->key, change, indent);
+		write_entry(edit, out, change->key, change, indent);
 }
 
 /* Whether what stands behind the key itself is what changes. */
@@ -332,18 +317,18 @@ static void expand_value(struct yaml_edit *edit, const struct yaml_group *group,
 	const struct yaml_node *key, const struct yaml_node *old)
 {
 	unsigned indent = key->column - 1 + 2;
-	size_t begin = behind_colon(key);
-	size_t end = old->empty_plain ? begin : end_of(old);
+	size_t begin = behind_colon(edit, key);
+	size_t end = old->empty_plain ? begin : end_of(edit, old);
 	size_t rest = line_end(key->source, end);
 	struct buf new, body;
 	buf_init(&new, edit->arena);
 	buf_init(&body, edit->arena);
 	if (!old->empty_plain) {
-		keep_comments(&new, key->source, begin, begin_of(old), indent);
-		keep_inner_comments(&new, old, indent);
+		keep_comments(&new, key->source, begin, begin_of(edit, old), indent);
+		keep_inner_comments(edit, &new, old, indent);
 	}
 	keep_comments(&new, key->source, end, rest, indent);
-	write_group(&body, group, old, indent);
+	write_group(edit, &body, group, old, indent);
 	/* The line break is the file's own. */
 	buf_truncate(&body, body.length - 1);
 	buf_printf(&new, "\n%s", buf_text(&body));
@@ -354,12 +339,12 @@ static void expand_value(struct yaml_edit *edit, const struct yaml_group *group,
 static void add_group(struct yaml_edit *edit, const struct yaml_group *group)
 {
 	if (is_text_alone(group)) {
-		write_entry(&edit->added, group->outer, group->changes, 0);
+		write_entry(edit, &edit->added, group->outer, group->changes, 0);
 		return;
 	}
 	yaml_write_scalar(&edit->added, group->outer, strlen(group->outer), 0, true);
 	buf_puts(&edit->added, ":\n");
-	write_group(&edit->added, group, NULL, 2);
+	write_group(edit, &edit->added, group, NULL, 2);
 }
 
 static void apply_group(

@@ -59,28 +59,35 @@ static int hex_value(char byte)
 	return found ? (int)(found - digits) / 2 : -1;
 }
 
-const char *address_of_picture(const struct reader *reader, const struct event *event)
+const char *address_decode(struct arena *arena, const char *address, size_t length)
 {
-	struct buf address, path;
+	struct buf path;
 
-	buf_init(&address, reader->scratch);
-	buf_init(&path, reader->scratch);
-	decode_text(reader, event->text, event->length, " ", &address);
-	for (size_t i = 0; i < address.length; i++) {
-		int high = i + 2 < address.length ? hex_value(address.data[i + 1]) : -1;
-		int low = high >= 0 ? hex_value(address.data[i + 2]) : -1;
+	buf_init(&path, arena);
+	for (size_t i = 0; i < length; i++) {
+		int high = i + 2 < length ? hex_value(address[i + 1]) : -1;
+		int low = high >= 0 ? hex_value(address[i + 2]) : -1;
 
-		if (address.data[i] == '%' && low >= 0 && 16 * high + low >= 0x20) {
+		if (address[i] == '%' && low >= 0 && 16 * high + low >= 0x20) {
 			buf_putc(&path, (char)(16 * high + low));
 			i += 2;
 		} else {
-			buf_putc(&path, address.data[i]);
+			buf_putc(&path, address[i]);
 		}
 	}
 	/* What is no text was no escape either. */
 	if (utf8_valid(buf_text(&path), path.length) != path.length)
-		return buf_copy(&address, reader->arena);
-	return buf_copy(&path, reader->arena);
+		return arena_strndup(arena, address, length);
+	return buf_text(&path);
+}
+
+const char *address_of_picture(const struct reader *reader, const struct event *event)
+{
+	struct buf address;
+
+	buf_init(&address, reader->scratch);
+	decode_text(reader, event->text, event->length, " ", &address);
+	return address_decode(reader->arena, buf_text(&address), address.length);
 }
 
 bool address_is_file(const char *address)

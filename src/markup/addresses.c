@@ -1,4 +1,4 @@
-#include "markup/markup.h"
+#include "markup/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,6 @@ struct search {
 	struct arena *arena;
 	struct markup_address *found;
 	size_t count, capacity;
-	bool *confirmed;
 };
 
 /* The bytes of an address from at on; 0 where there is none (CommonMark 0.30, chapter 6.3). */
@@ -51,18 +50,22 @@ static void note(struct search *search, const char *text, const char *at, const 
 		(struct markup_address){.offset = (size_t)(at - text), .length = length};
 }
 
-static void confirm(struct search *search, const char *address)
+/* length: of what of the address is a path */
+static void confirm(struct search *search, const char *address, size_t length, bool decoded)
 {
-	if (strncmp(address, mark, strlen(mark)) != 0)
+	const char *path = memchr(address, '/', length);
+	if (strncmp(address, mark, strlen(mark)) != 0 || path == NULL)
 		return;
 	size_t number = strtoul(address + strlen(mark), NULL, 10);
+	length -= (size_t)(++path - address);
 	if (number < search->count)
-		search->confirmed[number] = true;
+		search->found[number].path = decoded ? arena_strndup(search->arena, path, length)
+						     : address_decode(search->arena, path, length);
 }
 
 static const char *confirm_link(void *user, const char *address)
 {
-	confirm(user, address);
+	confirm(user, address, strcspn(address, "#?"), false);
 	return address;
 }
 
@@ -71,7 +74,7 @@ static const struct markup_picture *confirm_picture(
 {
 	(void)alt;
 	(void)place;
-	confirm(user, path);
+	confirm(user, path, strlen(path), true);
 	return NULL;
 }
 
@@ -103,7 +106,6 @@ struct markup_address *markup_addresses(
 	*count = 0;
 	if (search.count == 0)
 		return NULL;
-	search.confirmed = arena_array(arena, search.count, sizeof *search.confirmed);
 	struct markup_source source = {
 		.load = confirm_picture, .link = confirm_link, .user = &search};
 	struct buf marked;
@@ -111,7 +113,7 @@ struct markup_address *markup_addresses(
 	put_marked(&search, &marked, text, length);
 	(void)markup_parse(arena, report_create(arena), buf_text(&marked), marked.length, &source);
 	for (size_t i = 0; i < search.count; i++)
-		if (search.confirmed[i])
+		if (search.found[i].path != NULL)
 			search.found[(*count)++] = search.found[i];
 	return search.found;
 }

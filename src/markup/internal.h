@@ -212,7 +212,9 @@ void decode_event(const struct reader *reader, const struct event *event, struct
 
 /* The address of a link without what no address holds. */
 const char *address_of_link(const struct reader *reader, const struct event *event);
-/* The file name that the address of a picture means: "min%20fil.png" has a space. */
+/* The file name that an address means: "min%20fil.png" has a space. */
+const char *address_decode(struct arena *arena, const char *address, size_t length);
+/* The same of the address of a picture. */
 const char *address_of_picture(const struct reader *reader, const struct event *event);
 bool address_is_file(const char *address);
 

@@ -172,9 +172,10 @@ struct markup_block *markup_parse(struct arena *arena, struct report *report, co
 /* One paragraph of plain text; line breaks in it become MARKUP_BREAK. NULL for an empty text. */
 struct markup_block *markup_plain(struct arena *arena, const char *text, size_t length);
 
-/* Where the address of a file stands in a text, as typed. */
+/* Where the address of a file stands in a text, as typed, and the file that it means. */
 struct markup_address {
 	size_t offset, length;
+	const char *path; /* escapes and entities undone, without a link's query and fragment */
 };
 
 /* The addresses in a Markdown text that lead links and pictures to files, in order; *count receives

@@ -184,9 +184,9 @@ static const struct passed *find_item(struct loader *loader, const struct yaml_n
 	if (carried->item_count > 0)
 		found = bsearch(&wanted, carried->items, carried->item_count,
 			sizeof *carried->items, compare_passed);
-	struct place place = yaml_place(value);
 	if (found != NULL)
 		return found;
+	struct place place = yaml_place(value);
 	const char *nearest = read_nearest(loader, id, carried->ids, carried->item_count);
 	if (nearest != NULL)
 		report_error(loader->report, &place, "unknown-origin",

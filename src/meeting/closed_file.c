@@ -103,32 +103,6 @@ static void report_link(const struct closed_files *files, const struct place *pl
 			secret->number);
 }
 
-static int hex_digit(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
-}
-
-/* The path that an address as typed stands for: percent signs decoded, escapes undone. */
-static char *address_to_path(struct arena *arena, const char *address, size_t length)
-{
-	char *path = arena_strndup(arena, address, length);
-	char *out = path;
-	for (const char *in = path; *in != '\0' && *in != '#' && *in != '?'; in++) {
-		int high = *in == '%' ? hex_digit(in[1]) : -1;
-		int low = high >= 0 ? hex_digit(in[2]) : -1;
-		if (low >= 0)
-			in += 2;
-		else if (*in == '\\' && in[1] != '\0')
-			in++;
-		*out++ = low >= 0 ? (char)(high * 16 + low) : *in;
-	}
-	*out = '\0';
-	return path;
-}
-
 static void see_text(void *user, const struct text *text)
 {
 	const struct closed_files *files = user;
@@ -139,10 +113,8 @@ static void see_text(void *user, const struct text *text)
 		markup_addresses(files->scratch, text->bytes, text->length, &count);
 	const char *folder = file_folder(files->scratch, text->node->source->file);
 	for (size_t i = 0; i < count; i++) {
-		const char *path = address_to_path(
-			files->scratch, text->bytes + addresses[i].offset, addresses[i].length);
 		const struct secret_file *secret =
-			find_secret(files, file_join(files->scratch, folder, path));
+			find_secret(files, file_join(files->scratch, folder, addresses[i].path));
 		struct place place = yaml_place_at(text->node, addresses[i].offset);
 		if (secret != NULL)
 			report_link(files, &place, secret);

@@ -46,7 +46,8 @@ struct collection {
  * [cannot-edit]; of decisions [other-meeting], [bad-outcome] and [decision-elsewhere] where one stands
  * at the item itself; of forms [help-text-left], [missing-key] for one without a title,
  * [bad-yes-no], [bad-duration] and [not-an-item] for a target that is another kind of file. Warns of
- * [other-agenda], [item-gone], [field-gone], [field-cleared], [field-picture], [field-format] and [typed-outside].
+ * [other-agenda], [item-gone], [field-gone], [field-cleared], [field-picture], [field-format],
+ * [typed-outside] and, of forms, [closed-dropped].
  */
 struct collection *collect(struct arena *arena, struct report *report,
 	const struct file_bytes *document, const char *target, enum collect_choice choice);

@@ -87,28 +87,47 @@ static bool begins_with(const char *text, const char *word)
 	       (text[length] == '\0' || strchr(" .,;:!-(", text[length]) != NULL);
 }
 
+/* A dash or the like is neither an answer nor a ground. */
+static bool is_without_words(const char *text)
+{
+	uint32_t point;
+	for (size_t left = strlen(text), size; left > 0; text += size, left -= size) {
+		size = utf8_decode(text, left, &point);
+		if (utf8_is_letter(point) || (point >= '0' && point <= '9'))
+			return false;
+	}
+	return true;
+}
+
 /* A word that says something else than what follows would have an item opened by a slip. */
+static bool begins_with_denial(const char *word)
+{
+	static const char *const denials[] = {
+		"nej", "ikke", "ingen", "åben", "åbent", "åbne", "offentlig", "offentligt"};
+	for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
+		if (begins_with(word, denials[i]))
+			return true;
+	return false;
+}
+
 static bool read_closed(struct arena *arena, struct report *report, const struct place *place,
 	struct form_answer *value)
 {
-	static const char *const denials[] = {"nej", "ikke", "ingen", "åben", "åbent", "åbne"};
 	size_t length = strlen(value->plain);
 	while (length > 0 && strchr(" .!", value->plain[length - 1]) != NULL)
 		length--;
 	const char *word = utf8_lower(arena, value->plain, length);
 	value->text = collect_plain(arena, value->plain);
-	if (strcmp(word, form_open) == 0 || strcmp(word, "false") == 0)
+	if (strcmp(word, form_open) == 0 || strcmp(word, "false") == 0) {
 		value->text = value->plain = form_open;
-	else if (strcmp(word, form_closed) == 0 || strcmp(word, "true") == 0)
+	} else if (strcmp(word, form_closed) == 0 || strcmp(word, "true") == 0) {
 		value->text = value->plain = form_closed;
-	else
-		for (size_t i = 0; i < sizeof denials / sizeof *denials; i++)
-			if (begins_with(word, denials[i])) {
-				report_error(report, place, "bad-yes-no",
-					tr("the field says %s; write nej, ja or the ground alone"),
-					yaml_quote(arena, value->plain, strlen(value->plain)));
-				return false;
-			}
+	} else if (begins_with_denial(word) || is_without_words(word)) {
+		report_error(report, place, "bad-yes-no",
+			tr("the field says %s; write nej, ja or the ground alone"),
+			yaml_quote(arena, value->plain, strlen(value->plain)));
+		return false;
+	}
 	return true;
 }
 
@@ -166,14 +185,24 @@ static const char *joined(struct arena *arena, const struct yaml_node *node, con
 	return buf_text(&out);
 }
 
+/* An attachment without a title is called what its file is. */
+static const char *title_of(struct arena *arena, const struct yaml_node *entry)
+{
+	if (entry->kind != YAML_MAPPING)
+		return scalar_text(arena, entry);
+	const char *title = scalar_text(arena, yaml_get(entry, "titel"));
+	const char *file = scalar_text(arena, yaml_get(entry, "fil"));
+	const char *slash = strrchr(file, '/');
+	return title[0] != '\0' ? title : slash != NULL ? slash + 1 : file;
+}
+
 static void take_titles(
 	struct arena *arena, const struct yaml_node *node, struct form_answer *value)
 {
 	bool list = node->kind == YAML_SEQUENCE;
 	for (size_t i = 0; i < (list ? node->count : 1); i++) {
 		const struct yaml_node *entry = list ? node->items[i] : node;
-		const char *title = scalar_text(
-			arena, entry->kind == YAML_MAPPING ? yaml_get(entry, "titel") : entry);
+		const char *title = title_of(arena, entry);
 		add_title(arena, value, title, strlen(title), list ? entry : NULL);
 	}
 	value->plain = value->text = join_titles(arena, value);

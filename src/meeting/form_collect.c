@@ -100,6 +100,32 @@ static void note_filed(struct forming *forming, const struct form *form)
 	}
 }
 
+static bool is_closed(struct arena *arena, const struct yaml_node *attachment)
+{
+	static const struct form_field field = {.key = "lukket", .kind = FORM_CLOSED};
+	struct form_answer said;
+	if (attachment == NULL || attachment->kind != YAML_MAPPING)
+		return false;
+	form_answer_filed(arena, &field, yaml_get(attachment, field.key), &said);
+	return said.stated && strcmp(said.text, form_open) != 0;
+}
+
+/* What has another title in the form is a new attachment, and an open one. */
+static void report_taken_out(
+	const struct forming *forming, const struct form_answer *filed, const bool *used)
+{
+	struct collecting *collecting = forming->collecting;
+	for (size_t i = 0; i < filed->count; i++) {
+		if (used[i] || !is_closed(collecting->arena, filed->nodes[i]))
+			continue;
+		struct place place = yaml_place(filed->nodes[i]);
+		report_warning(collecting->report, &place, "closed-dropped",
+			tr("the closed attachment %s is not in the form and goes out of the file; "
+			   "if it has another title there, write 'lukket: ja' at that"),
+			yaml_quote(collecting->arena, filed->titles[i], strlen(filed->titles[i])));
+	}
+}
+
 /* Of the titles that the file has already everything stays that it says of them. */
 static void put_titles(struct forming *forming, const char *key, const struct form_answer *typed,
 	const struct form_answer *filed)
@@ -107,6 +133,7 @@ static void put_titles(struct forming *forming, const char *key, const struct fo
 	struct arena *arena = forming->collecting->arena;
 	const struct yaml_node **kept = arena_array(arena, typed->count, sizeof *kept);
 	size_t *next = arena_array(arena, filed->count, sizeof *next); /* called the same, or 0 */
+	bool *used = arena_array(arena, filed->count, sizeof *used);
 	struct names names;
 	names_init(&names, arena);
 	for (size_t i = filed->count; i-- > 0;) {
@@ -119,8 +146,10 @@ static void put_titles(struct forming *forming, const char *key, const struct fo
 		if (name == NULL || name->number == 0)
 			continue;
 		kept[i] = filed->nodes[name->number - 1];
+		used[name->number - 1] = true;
 		name->number = next[name->number - 1];
 	}
+	report_taken_out(forming, filed, used);
 	yaml_edit_put_list(forming->edit, key, typed->titles, kept, typed->count);
 }
 

@@ -225,7 +225,8 @@ static bool read_declared(struct loader *loader, const struct yaml_node *key,
 
 static void read_into(struct loader *loader, const struct yaml_node *mapping, struct draft *draft)
 {
-	struct read_rules rules = {.rows = point_rows, .other = read_declared};
+	struct read_rules rules = {
+		.rows = point_rows, .other = read_declared, .declared_in = "afsnit"};
 	if (draft->item.kind == ITEM_PAUSE) {
 		rules = (struct read_rules){.rows = pause_rows};
 	} else if (draft->item.kind == ITEM_HEADING) {
@@ -236,6 +237,8 @@ static void read_into(struct loader *loader, const struct yaml_node *mapping, st
 	} else {
 		rules.more = loader->sub_names;
 		rules.more_count = loader->sub_name_count;
+		if (loader->meeting->organ.sub_parts.stated)
+			rules.declared_in = "underafsnit";
 	}
 	read_mapping(loader, mapping, &rules, draft);
 }

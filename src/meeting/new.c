@@ -303,6 +303,18 @@ static const char *way_to_after(struct draft *draft)
 		strcmp(name, "møde.yaml") == 0 ? meeting_folder(draft->after) : file);
 }
 
+/* A body may have got another name since; mostly another meeting was meant. */
+static void check_body(
+	struct report *report, const struct meeting *after, const struct meeting *organ)
+{
+	const char *before = after->organ.name.bytes, *own = organ->organ.name.bytes;
+	if (before != NULL && own != NULL && strcmp(before, own) != 0)
+		report_warning(report, &(struct place){.file = after->file}, "other-body",
+			tr("this is a meeting of '%s', not of '%s'; see that --after names the "
+			   "right one"),
+			before, own);
+}
+
 /* Whether the meeting before can be that, and the new folder can hold a meeting of this body. */
 static void check_surroundings(struct draft *draft, const char *path)
 {
@@ -317,9 +329,11 @@ static void check_surroundings(struct draft *draft, const char *path)
 			"date-before-meeting",
 			tr("this meeting is not before the new one; check the year, or name "
 			   "another with --after"));
-	if (draft->after != NULL)
+	if (draft->after != NULL) {
+		check_body(report, draft->after, draft->loader->meeting);
 		(void)file_check(draft->arena, report, &(struct place){.file = path},
 			draft->after->file, draft->loader->root);
+	}
 	/* The way up to the root is nothing but dots where the folder is below it. */
 	const char *up = address_way(draft->arena, draft->folder,
 		draft->loader->root[0] != '\0' ? draft->loader->root : "/");

@@ -114,10 +114,9 @@ static void unknown_key(struct loader *loader, const struct yaml_node *mapping,
 	}
 	if (rules->other != NULL) {
 		report_error(loader->report, &place, "unknown-key",
-			tr("unknown key '%s'; declare it in the organ's 'afsnit' or 'felter' if "
-			   "items "
+			tr("unknown key '%s'; declare it in the organ's '%s' or 'felter' if items "
 			   "are to have it"),
-			read_quote(loader, text));
+			read_quote(loader, text), rules->declared_in);
 		return;
 	}
 	struct buf known;

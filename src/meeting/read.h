@@ -32,6 +32,7 @@ struct read_rules {
 	/* The names that other() knows, for suggestions. */
 	const char *const *more;
 	size_t more_count;
+	const char *declared_in; /* the organ's key that more keys are declared in */
 };
 
 /* Reads every key of a mapping by its rule and reports those without one [unknown-key]. */

@@ -124,18 +124,27 @@ static const char *suggest(
 	return utf8_nearest(name, names.items, names.count);
 }
 
-/* The link of a chain a.b.c at which the name was missing. */
+/* The link of a chain a.b.c at which the name was missing, also in an operand that is handed on. */
+static const struct expr *find_link(const struct expr *expr, struct value_text name)
+{
+	const struct expr *found = NULL;
+	while (expr != NULL && found == NULL) {
+		bool chain = expr->kind == EXPR_ATTRIBUTE || expr->kind == EXPR_ITEM;
+		if ((chain || expr->kind == EXPR_NAME) && expr->name.bytes == name.bytes)
+			return expr;
+		if (expr->kind == EXPR_AND || expr->kind == EXPR_OR || expr->kind == EXPR_IF)
+			found = find_link(expr->right, name);
+		else if (!chain)
+			break;
+		expr = expr->left;
+	}
+	return found;
+}
+
 static const struct expr *missing_link(const struct expr *where, struct value_text name)
 {
-	for (const struct expr *expr = where; expr != NULL; expr = expr->left) {
-		bool named = expr->kind == EXPR_NAME || expr->kind == EXPR_ATTRIBUTE;
-		if (named && expr->name.length == name.length &&
-			memcmp(expr->name.bytes, name.bytes, name.length) == 0)
-			return expr;
-		if (expr->kind != EXPR_ATTRIBUTE && expr->kind != EXPR_ITEM)
-			break;
-	}
-	return where;
+	const struct expr *found = find_link(where, name);
+	return found != NULL ? found : where;
 }
 
 bool run_usable(struct run *run, const struct expr *where, struct value value, bool computed)
@@ -164,9 +173,9 @@ bool run_usable(struct run *run, const struct expr *where, struct value value, b
 
 bool run_truth(struct run *run, const struct expr *where, struct value value)
 {
-	if (value.kind != VALUE_UNDEFINED || value.text.length == 0 ||
-		run->mode == TEMPLATE_LAX || value.text.bytes != run->missing ||
-		run->missing_from == NULL || run->missing_from->known == NULL)
+	if (value.kind != VALUE_UNDEFINED || value.text.length == 0 || run->mode == TEMPLATE_LAX ||
+		value.text.bytes != run->missing || run->missing_from == NULL ||
+		run->missing_from->known == NULL)
 		return value_truth(value);
 	struct arena *scratch = arena_create_child(run->arena);
 	const char *name = arena_strndup(scratch, value.text.bytes, value.text.length);

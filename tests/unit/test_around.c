@@ -171,7 +171,8 @@ static void test_untold(void)
 
 static void test_record(void)
 {
-	static const char *const words[] = {"0", "0t", "0l", "0tl", "1.0000006bt", "ff.12345678tl"};
+	static const char *const words[] = {
+		"00", "00t", "00l", "00tl", "1.0000006bt", "ff.12345678tl"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		struct stretch_record record;
 		struct buf out;

@@ -1,6 +1,7 @@
 #include "meeting_scene.h"
 
 #include "document/fillable.h"
+#include "document/harvest_stretch.h"
 #include "meeting/field.h"
 
 /* What the fields of a fillable document are called, and what such a document says of itself. */
@@ -103,11 +104,26 @@ static void test_record(void)
 		CHECK(field_record_parse(arena, damaged[i]) == NULL);
 }
 
+/* What a document says of fields that nothing stands between, and more. */
+static const char *with_nothing_around(const char *fields, size_t count)
+{
+	static const struct stretch_record nothing;
+	struct buf out;
+	buf_init(&out, arena);
+	buf_printf(&out, "%s |", fields);
+	for (size_t i = 0; i <= 3 * count; i++) {
+		buf_putc(&out, ' ');
+		stretch_print(&out, &nothing);
+	}
+	return buf_text(&out);
+}
+
 /* Word cuts off properties that are longer than 255 characters, and blanks may get lost at ends. */
 static void test_pieces(void)
 {
 	for (size_t count = 0; count < 100; count++) {
-		const char *text = field_record_print(arena, many_fields(count));
+		const char *text =
+			with_nothing_around(field_record_print(arena, many_fields(count)), count);
 		const char *rest = text;
 		struct buf joined;
 		buf_init(&joined, arena);

@@ -179,6 +179,10 @@ static void test_marks(void)
 		"a{p{Klik her.}p{Ja.}}");
 	DOCX(BEGIN CONTROL(A, "<w:showingPlcHdr/>", P("Ja.")) END, "a{p{Ja.}}");
 	DOCX(BEGIN CONTROL(A, "<w:showingPlcHdr/>", "<w:p/>") END, "a{}");
+	DOCX(BEGIN CONTROL(A, "<w:showingPlcHdr/>",
+		     "<w:p><w:r><w:pict xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:imagedata/>"
+		     "</w:pict></w:r></w:p>") END,
+		"a{}!");
 	DOCX(BEGIN CONTROL(A, "<w:showingPlcHdr/>", P("Skriv teksten her.")) END, "a?{}");
 	DOCX(BEGIN CONTROL(A, "<w:showingPlcHdr/>", OWN_WORDS("Skriv teksten her.")) END, "a?{}");
 	DOCX(BEGIN P("Skriv teksten her. Ja.") P("Nej.") END, "a?{p{Ja.}p{Nej.}}");

@@ -52,6 +52,18 @@ static const char *addresses(const char *text)
 	return buf_text(&out);
 }
 
+/* The files that they mean. */
+static const char *paths(const char *text)
+{
+	size_t count;
+	struct buf out;
+	const struct markup_address *found = markup_addresses(arena, text, strlen(text), &count);
+	buf_init(&out, arena);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&out, "%s|", found[i].path);
+	return buf_text(&out);
+}
+
 static void check_addresses(void)
 {
 	CHECK_TEXT(addresses("[a](b.pdf), ![c](d/e%20f.png \"g\") og ![h]( <i j.png> )"),
@@ -64,6 +76,8 @@ static void check_addresses(void)
 	CHECK_TEXT(addresses("[a](/b) [a](#c) [a](?d) [a](www.e.dk) [a](ftp:f) [a]() [a](<g>"), "");
 	CHECK_TEXT(addresses("```\n[a](b.pdf)\n```\n[a](referent-9/c.pdf)"), "referent-9/c.pdf");
 	CHECK_TEXT(addresses(""), "");
+	CHECK_TEXT(paths("[a](b%20c&#46;pdf#side=2) [d](\\(e%25.pdf?f) ![g](<h i&amp;j%2541.png>)"),
+		"b c.pdf|(e%.pdf|h i&j%41.png|");
 }
 
 static void run(void *user)

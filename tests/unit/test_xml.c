@@ -247,36 +247,6 @@ static void check_escape(void)
 	CHECK_TEXT(escaped("😀\xc3", 5, true), "😀");
 }
 
-static const char *decoded(const char *entity)
-{
-	char bytes[8] = "";
-	size_t length = xml_decode_entity(entity, strlen(entity), bytes);
-
-	return arena_strndup(arena, bytes, length);
-}
-
-static void check_entities(void)
-{
-	CHECK_TEXT(decoded("&amp;"), "&");
-	CHECK_TEXT(decoded("&nbsp;"), "\xc2\xa0");
-	CHECK_TEXT(decoded("&oslash;"), "ø");
-	CHECK_TEXT(decoded("&hellip;"), "…");
-	CHECK_TEXT(decoded("&#233;"), "é");
-	CHECK_TEXT(decoded("&#xE9;"), "é");
-	CHECK_TEXT(decoded("&#X1F600;"), "😀");
-	CHECK_TEXT(decoded("&#0;"), "\xef\xbf\xbd");
-	CHECK_TEXT(decoded("&#xD800;"), "\xef\xbf\xbd");
-	CHECK_TEXT(decoded("&#99999999;"), "\xef\xbf\xbd");
-	CHECK_TEXT(decoded("&ukendt;"), "");
-	CHECK_TEXT(decoded("&;"), "");
-	CHECK_TEXT(decoded("&#;"), "");
-	CHECK_TEXT(decoded("&#x;"), "");
-	CHECK_TEXT(decoded("&#1a;"), "");
-	CHECK_TEXT(decoded("amp;"), "");
-	CHECK_TEXT(decoded("&amp"), "");
-	CHECK_TEXT(decoded("&averyveryverylongname;"), "");
-}
-
 static void run(void *user)
 {
 	(void)user;
@@ -289,7 +259,6 @@ static void run(void *user)
 	check_place();
 	check_limits();
 	check_escape();
-	check_entities();
 }
 
 int main(void)

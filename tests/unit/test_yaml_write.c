@@ -256,6 +256,36 @@ static void test_edit_keeps_entries(void)
 		"# why\na:\n- titel: z\n  fil: y\n- \"Bo: Ek\"\n- x\n");
 }
 
+/* So long a line that looking for each entry from its beginning would take minutes. */
+static void test_edit_keeps_entries_of_a_long_line(void)
+{
+	enum { ENTRIES = 40000 };
+	const char **names = arena_array(arena, ENTRIES, sizeof *names);
+	const struct yaml_node **kept = arena_array(arena, ENTRIES, sizeof *kept);
+	struct buf file, wanted, out;
+	buf_init(&file, arena);
+	buf_init(&wanted, arena);
+	buf_init(&out, arena);
+	buf_puts(&file, "å: ø\na: [");
+	buf_puts(&wanted, "å: ø\n# å\na:");
+	for (int i = 0; i < ENTRIES; i++) {
+		buf_printf(&file, "{titel: Åbning %d, fil: æ}, ", i);
+		buf_printf(&wanted, "\n  - {titel: Åbning %d, fil: æ}", ENTRIES - 1 - i);
+	}
+	buf_puts(&file, "]   # å\nb: c\n");
+	buf_puts(&wanted, "\nb: c\n");
+	const struct yaml_node *root = parse(buf_text(&file)), *list = yaml_get(root, "a");
+	CHECK(list->count == ENTRIES);
+	for (size_t i = 0; i < ENTRIES; i++) {
+		kept[i] = list->items[ENTRIES - 1 - i];
+		names[i] = "";
+	}
+	struct yaml_edit *edit = yaml_edit_create(arena, root);
+	yaml_edit_put_list(edit, "a", names, kept, ENTRIES);
+	CHECK(yaml_edit_finish(edit, report_create(arena), &out));
+	CHECK(strcmp(buf_text(&out), buf_text(&wanted)) == 0);
+}
+
 static void test_edit_refuses_what_it_would_harm(void)
 {
 	CHECK_TEXT(EDITED("{a: x, b: y}\n", {"c", "tekst", "Z"}), "cannot-edit");
@@ -275,6 +305,7 @@ int main(void)
 	test_edit_replaces();
 	test_edit_puts();
 	test_edit_keeps_entries();
+	test_edit_keeps_entries_of_a_long_line();
 	test_edit_refuses_what_it_would_harm();
 	arena_destroy(arena);
 	return check_failures > 0;
