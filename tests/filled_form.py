@@ -137,6 +137,7 @@ def check_closed(root, ending):
     form = make(root / f'lukket-{ending}', ending)
     cases = (('nej', ''), ('Nej.', ''), ('JA', 'lukket: ja\n'),
              ('Styrelsesloven § 10, stk. 1', 'lukket: {grund: "Styrelsesloven § 10, stk. 1"}\n'),
+             ('Ja, personsag', 'lukket: {grund: personsag}\n'), ('Ja,', 'lukket: ja\n'),
              ('Personsag', 'lukket: {grund: Personsag}\n'), ('§ 10', 'lukket: {grund: § 10}\n'),
              ('Offentlighedsloven § 30', 'lukket: {grund: Offentlighedsloven § 30}\n'))
     for typed, said in cases:

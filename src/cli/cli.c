@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const struct cli_command commands[] = {
-	{"dagsorden", N_("MØDE.yaml|ORGAN.yaml --form [-o FILE]"),
+	{"dagsorden", N_("MØDE.yaml [-o FILE] | ORGAN.yaml --form [-o FILE]"),
 		N_("Write the agenda, or the form in which case officers write an item."), 1, 1,
 		CLI_AGENDA, cli_agenda},
 	{"referat", N_("MØDE.yaml [-o FILE]"), N_("Write the minutes."), 1, 1, CLI_MINUTES,

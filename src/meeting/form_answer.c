@@ -110,11 +110,22 @@ static bool begins_with_denial(const char *word)
 	return false;
 }
 
+/* "Ja, § 10" gives the ground behind the yes. */
+static const char *behind_yes(const char *plain)
+{
+	if ((plain[0] != 'j' && plain[0] != 'J') || (plain[1] != 'a' && plain[1] != 'A') ||
+		plain[2] == '\0' || strchr(",;:", plain[2]) == NULL)
+		return plain;
+	const char *ground = plain + 3 + strspn(plain + 3, " ");
+	return ground[0] != '\0' ? ground : plain;
+}
+
 static bool read_closed(struct arena *arena, struct report *report, const struct place *place,
 	struct form_answer *value)
 {
+	value->plain = behind_yes(value->plain);
 	size_t length = strlen(value->plain);
-	while (length > 0 && strchr(" .!", value->plain[length - 1]) != NULL)
+	while (length > 0 && strchr(" .,!", value->plain[length - 1]) != NULL)
 		length--;
 	const char *word = utf8_lower(arena, value->plain, length);
 	value->text = collect_plain(arena, value->plain);

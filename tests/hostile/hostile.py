@@ -8,6 +8,8 @@ file behind and change none. --no-limits leaves time and memory out, for instrum
 """
 
 import concurrent.futures
+import functools
+import multiprocessing
 import os
 import pathlib
 import re
@@ -95,8 +97,9 @@ def judge(expected, result, limited):
         yield f"{kib // 1024} MB"
 
 
-def examine(program, limited, prepare, expected):
-    """Prepares, runs and judges one case; returns the faults."""
+def examine(program, limited, name):
+    """Prepares, runs and judges one case; returns the faults and what run() did."""
+    prepare, expected = next(entry[1:] for entry in scene.CASES if entry[0] == name)
     with tempfile.TemporaryDirectory() as folder:
         stage = scene.Scene(folder)
         prepare(stage)
@@ -117,11 +120,14 @@ def main():
     program = str(pathlib.Path(sys.argv[1]).resolve())
     names = [word for word in sys.argv[2:] if not word.startswith("--")]
     limited = "--no-limits" not in sys.argv
-    chosen = [entry for entry in scene.CASES if not names or entry[0] in names]
+    chosen = [entry[0] for entry in scene.CASES if not names or entry[0] in names]
     bad = 0
-    with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
-        outcomes = pool.map(lambda entry: examine(program, limited, *entry[1:]), chosen)
-        for (name, *_), (faults, result) in zip(chosen, outcomes):
+    # A program begins with the peak of the process that starts it: each case has one of its own.
+    with concurrent.futures.ProcessPoolExecutor(
+            max_workers=2, mp_context=multiprocessing.get_context("spawn"),
+            max_tasks_per_child=1) as pool:
+        outcomes = pool.map(functools.partial(examine, program, limited), chosen)
+        for name, (faults, result) in zip(chosen, outcomes):
             print(f"{name}: status {result[0]}, {result[2]:.2f} s, {result[3] // 1024} MB")
             bad += len(faults) > 0
             for fault in faults:
