@@ -112,8 +112,8 @@ static void render_meeting(void *user)
 	struct meeting_call *rendering = user;
 	struct call *call = &rendering->call;
 	const struct referent_options *options = call->options;
-	struct meeting *loaded = meeting_load(call->arena, call->report, rendering->path,
-		options->edition == REFERENT_INTERNAL);
+	struct meeting *loaded = meeting_load(
+		call->arena, call->report, rendering->path, options->edition == REFERENT_INTERNAL);
 	struct meeting *wanted = loaded != NULL ? reduce(call, loaded) : NULL;
 	if (wanted == NULL)
 		return;
@@ -121,8 +121,8 @@ static void render_meeting(void *user)
 	if (options->edition == REFERENT_PUBLIC)
 		meeting_check_closed_files(call->arena, call->report, loaded, wanted);
 	struct meeting *meeting = meeting_redact(call->arena, wanted, meeting_edition(options));
-	meeting_check_unfinished(call->arena, call->report, meeting,
-		meeting_document(options->document), false);
+	meeting_check_unfinished(
+		call->arena, call->report, meeting, meeting_document(options->document), false);
 	struct field_record *record = NULL;
 	if (options->fillable)
 		record = new_record(call, wanted == loaded ? meeting

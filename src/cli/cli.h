@@ -19,9 +19,9 @@ struct cli_options {
 	const char *output; /* -o, or NULL */
 	bool format_given;
 	bool supplement;
-	bool form; /* --form: of an item of the organ that is named */
-	const char *date;  /* --date, or NULL */
-	const char *after; /* --after, or NULL */
+	bool form;               /* --form: of an item of the organ that is named */
+	const char *date;        /* --date, or NULL */
+	const char *after;       /* --after, or NULL */
 	const char *responsible; /* --ansvarlig, or NULL */
 	bool all;
 	bool csv; /* separated values, in the format txt */

@@ -272,8 +272,8 @@ struct output_settings {
 	/* Written as the document's property "referent" together with the content's hash, or NULL.
 	 * Words, for instance "offentlig". */
 	const char *stamp;
-	size_t limit; /* bytes of all parts together */
-	bool flat;    /* an ODT becomes one XML file */
+	size_t limit;                 /* bytes of all parts together */
+	bool flat;                    /* an ODT becomes one XML file */
 	struct output_fields *fields; /* NULL: it has none */
 	/* What output_page() shows until a reader computes it; NULL where nobody has measured, and it
 	 * shows an estimate. */

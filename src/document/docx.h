@@ -17,7 +17,7 @@ struct docx_shell {
 	struct bytes rest;  /* and of the others: no page break before them */
 	struct bytes
 		after_table; /* and of one behind a table, which gives it room; made when asked for */
-	long left;            /* indent of the paragraph itself */
+	long left;           /* indent of the paragraph itself */
 	bool has_left;
 	/* w:rPr by enum markup_style and DOCX_LINKED, made when first asked for; data NULL before. */
 	struct bytes run_properties[DOCX_STYLE_MASKS];

@@ -105,8 +105,7 @@ static int compare_names(const void *first, const void *second)
 static bool is_folder(DIR *listing, const char *name)
 {
 	struct stat status;
-	return name[0] != '.' &&
-	       fstatat(dirfd(listing), name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+	return name[0] != '.' && fstatat(dirfd(listing), name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
 	       S_ISDIR(status.st_mode);
 }
 

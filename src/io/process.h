@@ -26,7 +26,7 @@ enum process_end process_run(
 /* What a filter may take; one that wants more is ended, or fails by itself. */
 enum {
 	PROCESS_MAX_MEMORY = 512 * 1024 * 1024, /* bytes of address space */
-	PROCESS_MAX_OUTPUT = 32 * 1024 * 1024    /* bytes */
+	PROCESS_MAX_OUTPUT = 32 * 1024 * 1024   /* bytes */
 };
 
 /*

@@ -138,9 +138,9 @@ static bool hint_missing_colon(struct hint *hint, unsigned above)
 		tr("the colon behind '%s' is missing; write '%s: %s'"),
 		yaml_shorten(hint->input->arena, word, length),
 		yaml_shorten(hint->input->arena, word, length),
-		length < left ? yaml_shorten(hint->input->arena, word + length + 1,
-					left - length - 1)
-			      : "…");
+		length < left
+			? yaml_shorten(hint->input->arena, word + length + 1, left - length - 1)
+			: "…");
 	return true;
 }
 

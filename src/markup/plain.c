@@ -130,8 +130,7 @@ bool markup_is_empty(const struct markup_block *block)
 {
 	for (; block; block = block->next) {
 		if (block->kind == MARKUP_RULE || block->kind == MARKUP_FIELD ||
-			!runs_are_empty(block->runs) ||
-			!markup_is_empty(block->blocks))
+			!runs_are_empty(block->runs) || !markup_is_empty(block->blocks))
 			return false;
 		/* A list shows its bullets, a table its borders. */
 		if (block->item_count > 0 || block->row_count > 0)

@@ -15,7 +15,7 @@ struct ballot_check {
 	struct attendance_book *book;
 	struct ballot_box *box;
 	const struct attendance *there; /* at the item */
-	bool hidden; /* closed, and no message may say what */
+	bool hidden;                    /* closed, and no message may say what */
 	/* In which vote each was named last, counted through the meeting. */
 	size_t *person_vote, *party_vote;
 	size_t vote_number;

@@ -82,16 +82,14 @@ void meeting_check_law(
  * Warns of items of minutes that wait for a decision [open-decision]: something is recommended in
  * them. Says nothing of what is closed but the number.
  */
-void meeting_check_open(
-	struct arena *arena, struct report *report, const struct meeting *meeting);
+void meeting_check_open(struct arena *arena, struct report *report, const struct meeting *meeting);
 
 /*
  * Reports what keeps minutes from being published, as errors: [open-decision] (any item that says
  * nothing of one), [absence-unsaid], [outcome-words], [vote-sum], [postponed-no-date],
  * [unknown-point]; warns of [agenda-unsent]. Quotes closed items too. The meeting as loaded.
  */
-void meeting_check_final(
-	struct arena *arena, struct report *report, const struct meeting *meeting);
+void meeting_check_final(struct arena *arena, struct report *report, const struct meeting *meeting);
 
 /*
  * Warns of what somebody meant to write later and what the document would show: "…", "xxx", "???" and
@@ -106,8 +104,8 @@ void meeting_check_unfinished(struct arena *arena, struct report *report,
  * name of several words or the whole title. quoting says whether the message may say what; with a
  * public document it may not. The meeting as loaded.
  */
-void meeting_check_mentions(struct arena *arena, struct report *report,
-	const struct meeting *meeting, bool quoting);
+void meeting_check_mentions(
+	struct arena *arena, struct report *report, const struct meeting *meeting, bool quoting);
 
 /*
  * Reports the files of closed attachments that something open would publish, an attachment, a link or

@@ -136,8 +136,7 @@ static void run_if(struct run *run, const struct node *node)
 	for (const struct branch *branch = node->branches; branch != NULL; branch = branch->next) {
 		const struct expr *condition =
 			branch->statement != NULL ? branch->statement->expr : NULL;
-		struct value value =
-			condition != NULL ? eval(run, condition) : value_bool(true);
+		struct value value = condition != NULL ? eval(run, condition) : value_bool(true);
 		if (value_is_failed(value))
 			return;
 		if (run_truth(run, condition, value)) {

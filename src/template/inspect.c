@@ -275,8 +275,7 @@ const struct asked *template_inspect(struct arena *arena, const struct template 
 	return inspector.root;
 }
 
-const struct asked *text_template_inspect(
-	struct arena *arena, const struct text_template *template)
+const struct asked *text_template_inspect(struct arena *arena, const struct text_template *template)
 {
 	struct inspector inspector = {.arena = arena, .asking = {.arena = arena}, .exact = true};
 	inspector.root = asked_create(&inspector.asking, (struct place){0});
