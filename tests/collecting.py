@@ -6,15 +6,13 @@ Markdown would take for something else, closed items, the places that it writes 
 import html
 import pathlib
 import re
-import signal
-import subprocess
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
 import filling  # noqa: E402
 from filling import AWKWARD, words_said  # noqa: E402
-from support import FORMATS, REFERENT, check, finish, referent, scratch  # noqa: E402
+from killing import check_killed  # noqa: E402
+from support import FORMATS, check, finish, referent, scratch  # noqa: E402
 
 PLACEHOLDERS = {'t': 'Skriv beslutningen her.', 'u': 'Skriv udfaldet her.',
                 'f': 'Skriv navnene her.'}
@@ -140,29 +138,14 @@ def check_corrected(root, ending):
     check(referent('collect', filled).returncode == 0, f'{ending}: the old date again')
 
 
-def check_killed(root):
+def check_kill(root):
     """Killed at any moment, the file is the old one or the new one."""
     folder = make_meeting(root / 'kill')
     file = folder / 'beslutninger.yaml'
     old = 'kloak: ' + 'Udsat. ' * 20000 + '\n'
     filled = fill(fillable(folder, 'docx'), folder / 'x.docx',
                   {('kloak', 't'): ['Godkendt. ' * 2000] * 20})
-    file.write_text(old)
-    begun = time.monotonic()
-    done = referent('collect', filled, '--use-document')
-    took = time.monotonic() - begun
-    new = file.read_text()
-    check(done.returncode == 0 and new != old, f'kill: {done.stderr}')
-    rounds, killed = 60, 0
-    for number in range(rounds):
-        file.write_text(old)
-        process = subprocess.Popen([REFERENT, 'collect', str(filled), '--use-document'],
-                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(took * number / rounds)
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
-        check(file.read_text() in (old, new), f'killed after {number}/{rounds}: half a file')
-    check(killed > 0, 'nothing was ever killed')
+    check_killed(file, old, 60, 'collect', filled, '--use-document')
 
 
 def main():
@@ -172,7 +155,7 @@ def main():
         check_closed(root, ending)
         check_places(root, ending)
         check_corrected(root, ending)
-    check_killed(root)
+    check_kill(root)
     finish()
 
 

@@ -6,14 +6,12 @@ between: the item's file, its words on an agenda, help texts that were left, con
 import html
 import pathlib
 import re
-import signal
-import subprocess
 import sys
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / 'lib'))
 from filling import AWKWARD, change_part, fill, fill_form, form_fields  # noqa: E402
-from support import FORMATS, REFERENT, check, finish, referent, scratch  # noqa: E402
+from killing import check_killed  # noqa: E402
+from support import FORMATS, check, finish, referent, scratch  # noqa: E402
 
 ORGAN = '''navn: Teknisk Udvalg
 afsnit:
@@ -281,28 +279,12 @@ def check_places(root, ending):
     check(done.returncode == 1 and 'bad-duration' in done.stderr, f'{ending}: {done.stderr}')
 
 
-def check_killed(root):
+def check_kill(root):
     """Killed at any moment, the file is the old one or the new one."""
     form = make(root / 'kill', 'docx')
     old = 'titel: Vej\nsagsfremstilling: ' + 'Lang. ' * 20000 + '\n'
     _, file = collect_form(form, 'x', {'titel': 'Vej', 'sagsfremstilling': ['Kort. ' * 2000] * 20}, '-q')
-    command = ['collect', file.with_suffix('.docx'), '--use-document']
-    file.write_text(old)
-    begun = time.monotonic()
-    done = referent(*command)
-    took = time.monotonic() - begun
-    new = file.read_text()
-    check(done.returncode == 0 and new != old, f'kill: {done.stderr}')
-    rounds, killed = 40, 0
-    for number in range(rounds):
-        file.write_text(old)
-        process = subprocess.Popen([REFERENT, *map(str, command)], stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
-        time.sleep(took * number / rounds)
-        process.send_signal(signal.SIGKILL)
-        killed += process.wait() == -signal.SIGKILL
-        check(file.read_text() in (old, new), f'killed after {number}/{rounds}: half a file')
-    check(killed > 0, 'nothing was ever killed')
+    check_killed(file, old, 40, 'collect', file.with_suffix('.docx'), '--use-document')
 
 
 def main():
@@ -315,7 +297,7 @@ def main():
         check_existing(root, ending)
         check_marks_gone(root, ending)
         check_places(root, ending)
-    check_killed(root)
+    check_kill(root)
     finish()
 
 

@@ -7,10 +7,16 @@ import signal
 import subprocess
 import time
 
-import uno
-from com.sun.star.beans import PropertyValue
-from com.sun.star.connection import NoConnectException
-from com.sun.star.container import NoSuchElementException
+from support import need, need_program
+
+need_program('soffice')
+try:
+    import uno
+    from com.sun.star.beans import PropertyValue
+    from com.sun.star.connection import NoConnectException
+    from com.sun.star.container import NoSuchElementException
+except ImportError:
+    need(False, 'python3-uno')
 
 STARTING_S, STOPPING_S = 60, 20
 

@@ -13,8 +13,9 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from filling import words_said  # noqa: E402
 from rich_meeting import rich_meeting  # noqa: E402
 from sample_meetings import made_up_meetings  # noqa: E402
-from support import (FORMATS, LAYOUTS, SOURCE, check, example_meetings, finish, need_program,  # noqa: E402
-                     need, referent, scratch, soffice)
+from support import (FORMATS, LAYOUTS, SOURCE, check, example_meetings, finish,  # noqa: E402
+                     referent, scratch, soffice)
+from typist import Typist  # noqa: E402
 
 FILTERS = {'docx': 'docx:MS Word 2007 XML', 'odt': 'odt'}
 COMMANDS = (['dagsorden'], ['referat', '--internal'])
@@ -137,11 +138,6 @@ def check_typed(typist, root, saved_as):
 
 
 def main():
-    need_program('soffice')
-    try:
-        from typist import Typist
-    except ImportError:
-        need(False, 'python3-uno')
     root = scratch()
     with Typist(root) as typist:
         for saved_as in FORMATS:

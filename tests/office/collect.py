@@ -9,9 +9,10 @@ import sys
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
-from support import (FORMATS, LAYOUTS, check, finish, need, need_program, referent,  # noqa: E402
+from support import (FORMATS, LAYOUTS, check, finish, referent,  # noqa: E402
                      scratch, soffice)
 from typed_ways import WAYS, text_of, type_into, wrong_lists  # noqa: E402
+from typist import Typist  # noqa: E402
 
 PLACEHOLDER = 'Skriv beslutningen her.'
 FIXED = ('Skriv ', 'slut på', 'Beslutningens', 'utningen her')
@@ -197,11 +198,6 @@ def check_untouched(root):
 
 
 def main():
-    need_program('soffice')
-    try:
-        from typist import Typist
-    except ImportError:
-        need(False, 'python3-uno')
     root = scratch()
     check_untouched(root)
     with Typist(root) as typist:

@@ -12,8 +12,9 @@ import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from small_documents import pack, read_document  # noqa: E402
-from support import (FORMATS, LAYOUTS, check, example_meetings, finish, need, need_program,  # noqa: E402
+from support import (FORMATS, LAYOUTS, check, example_meetings, finish, need_program,  # noqa: E402
                      pdf_text, referent, scratch, soffice, to_pdf)
+from typist import Typist  # noqa: E402
 from validity import faults_of, need_validators  # noqa: E402
 
 MEETING = '''organ: {navn: Skoleudvalget, medlemmer: [Anne Holm, Bo Kvist]}
@@ -208,10 +209,6 @@ def check_typing(typist, form):
 
 need_program('soffice', 'pdftotext')
 need_validators()
-try:
-    from typist import Typist
-except ImportError:
-    need(False, 'python3-uno')
 folder = scratch()
 (folder / 'pdf').mkdir()
 meeting = folder / 'møde.yaml'

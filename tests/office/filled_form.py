@@ -9,9 +9,10 @@ import sys
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
 from filling import form_fields  # noqa: E402
-from support import (FORMATS, check, finish, need, need_program, pdf_text, referent,  # noqa: E402
+from support import (FORMATS, check, finish, need_program, pdf_text, referent,  # noqa: E402
                      scratch, soffice, to_pdf)
 from typed_ways import LEAVING, WAYS, text_of, type_into, wrong_lists  # noqa: E402
+from typist import Typist  # noqa: E402
 
 HELP = 'Fortæl, hvad sagen handler om. Skriv også, hvorfor den kommer netop nu.'
 MARK = '…'
@@ -126,10 +127,6 @@ def check_untouched(root):
 
 def main():
     need_program('soffice', 'pdftotext')
-    try:
-        from typist import Typist
-    except ImportError:
-        need(False, 'python3-uno')
     root = scratch()
     check_untouched(root)
     with Typist(root) as typist:

@@ -11,7 +11,8 @@ import sys
 import zipfile
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / 'lib'))
-from support import FORMATS, check, finish, need, need_program, referent, scratch  # noqa: E402
+from support import FORMATS, check, finish, referent, scratch  # noqa: E402
+from typist import Typist  # noqa: E402
 
 MEETINGS = 20
 FIRST, APART = datetime.date(2025, 1, 7), datetime.timedelta(days=21)  # into the next year
@@ -241,11 +242,6 @@ def year(typist, form):
         check(not missing(own, shown), f'{form}: {case}: {missing(own, shown)}')
 
 
-need_program('soffice')
-try:
-    from typist import Typist
-except ImportError:
-    need(False, 'python3-uno')
 with Typist(scratch()) as typist:
     for form in FORMATS:
         year(typist, form)
