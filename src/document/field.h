@@ -60,6 +60,10 @@ typedef const struct markup_field *filled_known(void *user, const char *name);
 struct filled *filled_open(
 	struct arena *arena, struct report *report, const struct file_bytes *bytes);
 
+/* The next word of what a document says of its fields or of the text around them, which is moved on
+ * behind it; length is 0 at its end. */
+const char *filled_next_word(const char **text, size_t *length);
+
 /*
  * Reads the fields, and what is typed before the label and behind the end in their own paragraphs. The
  * label, the end and the placeholder are not taken for typed text, however much of them is left.

@@ -50,6 +50,15 @@ struct filled *filled_open(
 	return document_failed(document) ? NULL : filled;
 }
 
+const char *filled_next_word(const char **text, size_t *length)
+{
+	static const char blanks[] = " \t\r\n";
+	const char *word = *text + strspn(*text, blanks);
+	*length = strcspn(word, blanks);
+	*text = word + *length;
+	return word;
+}
+
 bool filled_read(struct filled *filled, filled_known *known, void *user)
 {
 	struct document *document = filled->document;

@@ -23,20 +23,11 @@ struct around {
 	struct written written;
 };
 
-/* The next of words apart by blanks; its length is 0 at the end. */
-static const char *next_word(const char **text, size_t *length)
-{
-	const char *word = *text + strspn(*text, " ");
-	*length = strcspn(word, " ");
-	*text = word + *length;
-	return word;
-}
-
 static void read_turns(struct written *written, const char *property)
 {
 	size_t length;
 	const char *word;
-	while (word = next_word(&property, &length), length > 0) {
+	while (word = filled_next_word(&property, &length), length > 0) {
 		const char *end = memchr(word, '=', length);
 		if (end != NULL)
 			names_add(&written->turns, word, (size_t)(end - word))->number =
@@ -54,7 +45,7 @@ static bool read_written(struct around *around)
 	if (text == NULL)
 		return false;
 	read_turns(written, around->filled->property);
-	while (word = next_word(&text, &length), length > 0) {
+	while (word = filled_next_word(&text, &length), length > 0) {
 		written->records = arena_grow(around->harvest->arena, written->records,
 			written->count, &written->capacity, sizeof *written->records);
 		if (!stretch_parse(word, length, &written->records[written->count++]))

@@ -1,6 +1,7 @@
 #include "meeting/field.h"
 
 #include "base/buf.h"
+#include "document/field.h"
 #include "document/names.h"
 #include "meeting/field_code.h"
 #include "meeting/model.h"
@@ -199,17 +200,17 @@ static bool parse_entry(
 struct field_record *field_record_parse(struct arena *arena, const char *text)
 {
 	size_t length;
-	const char *word = field_code_word(&text, &length);
+	const char *word = filled_next_word(&text, &length);
 	if (length != strlen(record_format) || memcmp(word, record_format, length) != 0)
 		return NULL;
 	struct field_record *record = arena_alloc(arena, sizeof *record);
-	word = field_code_word(&text, &length);
+	word = filled_next_word(&text, &length);
 	record->meeting = length > 0 ? field_code_decode(arena, word, length) : NULL;
-	word = field_code_word(&text, &length);
+	word = filled_next_word(&text, &length);
 	record->version = arena_strndup(arena, word, length);
 	if (record->meeting == NULL || length != FIELD_HASH_LENGTH)
 		return NULL;
-	while (word = field_code_word(&text, &length), length > 0) {
+	while (word = filled_next_word(&text, &length), length > 0) {
 		record->entries = arena_grow(arena, record->entries, record->count,
 			&record->capacity, sizeof *record->entries);
 		if (!parse_entry(arena, word, length, &record->entries[record->count++]))

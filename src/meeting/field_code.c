@@ -77,11 +77,3 @@ const char *field_code_decode(struct arena *arena, const char *text, size_t leng
 	}
 	return buf_text(&out);
 }
-
-const char *field_code_word(const char **text, size_t *length)
-{
-	const char *word = *text + strspn(*text, " \t\r\n");
-	*length = strcspn(word, " \t\r\n");
-	*text = word + *length;
-	return word;
-}

@@ -23,7 +23,4 @@ void field_code_put(struct buf *out, const char *text);
 /* The text of what field_code_put() wrote; NULL for what it never writes. */
 const char *field_code_decode(struct arena *arena, const char *text, size_t length);
 
-/* The next word of a text, which is moved on behind it; length is 0 at its end. */
-const char *field_code_word(const char **text, size_t *length);
-
 #endif

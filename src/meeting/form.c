@@ -1,6 +1,7 @@
 #include "meeting/form.h"
 
 #include "base/buf.h"
+#include "document/field.h"
 #include "document/names.h"
 #include "meeting/field.h"
 #include "meeting/field_code.h"
@@ -117,17 +118,17 @@ static bool parse_entry(
 struct form *form_parse(struct arena *arena, const char *text)
 {
 	size_t length;
-	const char *word = field_code_word(&text, &length);
+	const char *word = filled_next_word(&text, &length);
 	if (length != strlen(form_format) || memcmp(word, form_format, length) != 0)
 		return NULL;
 	struct form *form = arena_alloc(arena, sizeof *form);
-	word = field_code_word(&text, &length);
+	word = filled_next_word(&text, &length);
 	form->organ = length > 0 ? field_code_decode(arena, word, length) : NULL;
 	if (form->organ == NULL)
 		return NULL;
 	struct names keys;
 	names_init(&keys, arena);
-	while (word = field_code_word(&text, &length), length > 0) {
+	while (word = filled_next_word(&text, &length), length > 0) {
 		form->fields = arena_grow(
 			arena, form->fields, form->count, &form->capacity, sizeof *form->fields);
 		struct form_field *field = &form->fields[form->count++];
